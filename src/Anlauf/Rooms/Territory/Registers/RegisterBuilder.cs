@@ -48,7 +48,8 @@ internal sealed class RegisterBuilder
             PostalCode(fields.PostalCode, line),
             (double?)Optional(fields.Longitude, "Längengrad", 5, 16, line), (double?)Optional(fields.Latitude, "Breitengrad", 47, 56, line),
             (int?)Optional(fields.Urbanisation, "Grad der Verstädterung", 1, 3, line), line);
-        if (!municipalities.TryAdd(entry.Ags, entry))
+        // areas outside any municipality are repeated for each travel region they touch
+        if (!municipalities.TryAdd(entry.Ags, entry) && !(outside && municipalities[entry.Ags] with { Line = line } == entry))
             Problems.Add(line, "Gemeindeschlüssel", $"{entry.Ags} steht schon in Zeile {municipalities[entry.Ags].Line}. Jede Gemeinde darf nur einmal vorkommen.");
     }
 
@@ -78,10 +79,13 @@ internal sealed class RegisterBuilder
 
     private void Parent(Dictionary<string, AreaEntry> areas, string key, string field, int line)
     {
+        // waters beyond every district and land shared with Luxembourg carry the district number 000
+        if (key.Length >= 5 && key[2..5] == "000") return;
         if (!areas.ContainsKey(key)) Problems.Add(line, field, $"{field} {key} kommt vorher in der Datei nicht vor. Vermutlich fehlt ein Teil der Datei.");
     }
 
-    private decimal? Optional(string text, string field, decimal min, decimal max, int line) => text.Length == 0 ? null : Number(text, field, min, max, line);
+    private decimal? Optional(string text, string field, decimal min, decimal max, int line) =>
+        text is "" or "0" ? null : Number(text, field, min, max, line);
 
     private decimal? Number(string text, string field, decimal min, decimal max, int line, bool whole = false)
     {
