@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
+using Anlauf.Rooms.Territory.Facts;
 using Anlauf.Rooms.Territory.Maps;
 
 namespace Anlauf.Rooms.Territory;
@@ -20,8 +21,10 @@ public sealed class TerritoryRoom : IRoom
         services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportElectionResults>());
         services.AddScoped<IFileImport, ImportPostalCodes>();
         services.AddScoped<WhiteSpots>();
+        services.AddScoped<TerritoryDirectory>();
+        services.AddScoped<TerritoryFacts>();
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands() => [ImportCommand.Build(), WhiteSpots.BuildCommand()];
+    public IEnumerable<Command> Commands() => [ImportCommand.Build(), WhiteSpots.BuildCommand(), TerritoryFacts.BuildCommand()];
 }
