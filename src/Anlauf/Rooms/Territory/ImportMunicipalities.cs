@@ -73,7 +73,7 @@ public sealed class ImportMunicipalities(Db db, SchematicAreas schematic) : IFil
     }
 
     private const string Areas = """
-        insert into territory.source (id, line, vintage) values (@source, @line, @day) on conflict (id) do update set line = excluded.line;
+        insert into territory.source (id, line, vintage) values (@source, @line, @day) on conflict (id) do update set line = excluded.line, imported_at = now();
         insert into territory.state (key, name, register_on) select key, name, @day from new_area where level = 1
           on conflict (key) do update set name = excluded.name, register_on = excluded.register_on where state.register_on <= excluded.register_on;
         -- a kind that was given by hand (is_city) stays

@@ -22,6 +22,8 @@ public sealed class TerritoryRoom : IRoom
         services.AddScoped<IFileImport, ImportPostalCodes>();
         services.AddScoped<WhiteSpots>();
         services.AddScoped<TerritoryDirectory>();
+        services.AddSingleton<TerritoryMaps.Cache>();
+        services.AddScoped<TerritoryMaps>();
         services.AddScoped<TerritoryFacts>();
     }
 
