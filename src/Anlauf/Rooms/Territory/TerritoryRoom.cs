@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
+using Anlauf.Rooms.Territory.Boundaries;
 using Anlauf.Rooms.Territory.Facts;
 using Anlauf.Rooms.Territory.Maps;
 
@@ -19,11 +20,15 @@ public sealed class TerritoryRoom : IRoom
         services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportMunicipalities>());
         services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportKeyChanges>());
         services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportElectionResults>());
+        services.AddScoped<ImportBoundaries>();
+        services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportBoundaries>());
         services.AddScoped<IFileImport, ImportPostalCodes>();
         services.AddScoped<WhiteSpots>();
         services.AddScoped<TerritoryDirectory>();
         services.AddSingleton<TerritoryMaps.Cache>();
         services.AddScoped<TerritoryMaps>();
+        services.AddSingleton<BoundaryProgress>();
+        services.AddHostedService<RealBoundaries>();
         services.AddScoped<TerritoryFacts>();
     }
 

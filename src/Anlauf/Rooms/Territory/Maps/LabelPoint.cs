@@ -23,6 +23,10 @@ public static class LabelPoint
         return (best.X, best.Y);
     }
 
+    /// <summary>True when the point lies inside the rings (even-odd rule).</summary>
+    public static bool Contains(IReadOnlyList<IReadOnlyList<PlanePoint>> rings, PlanePoint point) =>
+        rings.SelectMany(r => Crossings(r, point.Y + 0.25)).Count(x => x > point.X) % 2 == 1;
+
     private static IEnumerable<double> Crossings(IReadOnlyList<PlanePoint> ring, double y)
     {
         for (var i = 0; i < ring.Count; i++)
