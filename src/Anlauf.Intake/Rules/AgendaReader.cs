@@ -35,6 +35,9 @@ internal sealed partial class AgendaReader
         return reader;
     }
 
+    /// <summary>Resolutions and motions have no agenda.</summary>
+    public static AgendaReader None(DocumentLayout layout) => new(layout);
+
     private AgendaReader(DocumentLayout layout) => this.layout = layout;
 
     /// <summary>Number of the item a line belongs to, or null before the first one.</summary>
