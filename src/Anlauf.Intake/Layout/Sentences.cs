@@ -43,6 +43,7 @@ internal static partial class Sentences
         var word = shadow[wordStart..dot];
         if (word.Length == 0) return true;
         if (word is "V" && wordStart >= start + 2 && shadow.AsSpan(start, wordStart - start).TrimEnd().EndsWith("e.")) return StartsSentence(shadow, next);
+        if (word is "LINKE" or "Linke" && LandName().IsMatch(shadow.AsSpan(next, Math.Min(24, shadow.Length - next)))) return false;
         if (word is "e.V" or "e.v") return StartsSentence(shadow, next);
         if (word.Length == 1 && char.IsLetter(word[0])) return false;
         if (word.Length <= 2 && word.All(char.IsDigit)) return EndsWithTime(shadow, start, wordStart);
@@ -51,6 +52,10 @@ internal static partial class Sentences
 
     /// <summary>Behind „e. V." only a word that opens sentences shows that a new one begins.</summary>
     private static bool StartsSentence(string shadow, int next) => Opener().IsMatch(shadow.AsSpan(next, Math.Min(12, shadow.Length - next)));
+
+    /// <summary>„DIE LINKE. Sachsen" is one name.</summary>
+    [GeneratedRegex(@"^(?:Sachsen|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg|Niedersachsen|Nordrhein|NRW|Rheinland|Saarland|Schleswig|Thüringen|Baden)")]
+    private static partial Regex LandName();
 
     [GeneratedRegex(@"^(?:Der|Die|Das|Ein|Eine|Es|Er|Sie|Wir|Am|Im|In|Als|Dies\w*|Damit|Hier\w*|Nach|Bei|Zu[rm]?|Auf)\s")]
     private static partial Regex Opener();

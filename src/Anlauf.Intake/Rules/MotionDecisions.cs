@@ -52,12 +52,14 @@ internal static partial class MotionDecisions
     private static Statement? FirstSentence(Scope scope, int begin, int end)
     {
         var title = scope.Header.Title?.Span;
+        var skipped = -1;
         foreach (var statement in scope.Layout.Statements)
         {
             if (statement.Line < begin || statement.Line >= end || statement.Kind is LineKind.Heading or LineKind.Table) continue;
             if (statement.Text.Length < 15 || statement.Text.EndsWith(':') && statement.Text.Length < 200) continue;
             if (title is { } t && t.Touches(statement.Span)) continue;
-            if (Preamble().IsMatch(statement.Text)) continue;
+            if (statement.Block == skipped) continue;
+            if (Preamble().IsMatch(statement.Text)) { skipped = statement.Text[0] == '(' ? statement.Block : -1; continue; }
             return statement;
         }
         return null;

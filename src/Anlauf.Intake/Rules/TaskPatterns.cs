@@ -26,6 +26,8 @@ internal sealed partial class TaskReader
     private static partial Regex OfficeWill();
     [GeneratedRegex(@"\b(?:war|waren|wurde|wurden|hatte|hatten|worden|lief|fand|fanden|fiel|begann|zugestimmt|verstrichen)\b|\b(?:hat|haben|ist|sind)\b.{1,200}\b(?:ge\p{Ll}+(?:t|en)|be\p{Ll}+t|er\p{Ll}+t|ver\p{Ll}+t|\p{Ll}+ge\p{Ll}+(?:t|en)|\p{Ll}+iert|fertig|\p{Ll}+nommen)\b(?!\swerden)", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Past();
+    [GeneratedRegex(@"\b(?:ist|sind)\b.{0,120}\b(?:aufgerufen|gebeten|aufgefordert|eingeladen|gehalten|angehalten)\b")]
+    private static partial Regex CalledUpon();
     [GeneratedRegex(@"\b(?:vorgestellt|präsentiert|berichtet|vorgelegt|Vorstellung|eingereicht|vorgetragen|abgegeben|fertiggestellt|abgeschlossen|einzureichen|vorzulegen|abzugeben)\b")]
     private static partial Regex Reporting();
     [GeneratedRegex(@"\b(?:Deadline|Frist(?:ende)?|Stichtag|\p{L}*schluss(?:termin)?|Abgabe(?:termin|frist)?|spätestens|letzter\sTag)\b(?<!\b[Bb]eschluss|[Aa]nschluss|[Aa]bschluss|[Zz]usammenschluss|[Aa]usschluss)", RegexOptions.CultureInvariant, 500)]

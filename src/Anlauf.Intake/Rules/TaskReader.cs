@@ -96,7 +96,7 @@ internal sealed partial class TaskReader
     private bool Deadline(Statement statement)
     {
         var text = statement.Text;
-        if (text.Length < 12 || Past().IsMatch(text)) return false;
+        if (text.Length < 12 || (Past().IsMatch(text) && !CalledUpon().IsMatch(text))) return false;
         var due = DueDates.Until(layout.Shadow, statement.Span, scope.Header.Day);
         if (due is null && (Reporting().IsMatch(text) || DeadlineWord().IsMatch(text)) && Dates.In(layout.Shadow, statement.Span).Find(d => d.IsDay && d.Until is null) is { } stated
             && (stated.HasYear || scope.Header.Day is not null))
