@@ -9,6 +9,7 @@ public static class RoomList
     public static IReadOnlyList<IRoom> All { get; } =
     [
         new Organisation.OrganisationRoom(),
+        new Meetings.MeetingsRoom(),
         new Demo.DemoRoom(),
     ];
 }

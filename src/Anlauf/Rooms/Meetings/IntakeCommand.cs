@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Anlauf.Intake;
+using Anlauf.Intake.Documents;
 
 namespace Anlauf.Rooms.Meetings;
 
@@ -54,7 +55,5 @@ public static class IntakeCommand
         catch (IOException e) { return (file, null, $"Die Datei konnte nicht gelesen werden: {e.Message}"); }
     }
 
-    private static SourceText Source(string file) =>
-        new(file, file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? SourceFormat.Markdown : SourceFormat.PlainText,
-            File.ReadAllText(file).ReplaceLineEndings("\n"));
+    private static SourceText Source(string file) => DocumentReader.Read(file, File.ReadAllBytes(file));
 }
