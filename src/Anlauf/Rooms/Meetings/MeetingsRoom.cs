@@ -26,6 +26,7 @@ public sealed class MeetingsRoom : IRoom
         services.AddScoped<UploadDocument>();
         services.AddScoped<ReviewDesk>();
         services.AddScoped<AcceptDocument>();
+        services.AddScoped<MeetingRegister>();
         services.AddScoped<ResolutionRegister>();
         services.AddScoped<ChangeResolution>();
         services.AddNavigation(
