@@ -83,8 +83,9 @@ internal sealed partial class Header
         Date ??= First(titled);
         Date ??= First(layout.Fields.Where(f => DateLabel().IsMatch(f.Label)).SelectMany(f => f.Values).Take(4));
         Date ??= First(layout.Fields.Where(f => f.Inline && TimeLabel().IsMatch(f.Label)).SelectMany(f => f.Values).Take(3));
-        Date ??= First(head.Where(l => MeetingWord().IsMatch(l.Content)).Select(l => l.ContentSpan));
-        Date ??= First(head.Where(l => l.Content.Length < 70 && l.Index < 40).Take(12).Select(l => l.ContentSpan));
+        Date ??= First(head.Take(5).Where(l => l.Content.Length < 200 && !NextMeeting().IsMatch(l.Content)).Select(l => l.ContentSpan));
+        Date ??= First(head.Where(l => MeetingWord().IsMatch(l.Content) && !NextMeeting().IsMatch(l.Content) && l.Index < 30).Select(l => l.ContentSpan));
+        Date ??= First(head.Where(l => l.Content.Length < 70 && l.Index < 40 && !NextMeeting().IsMatch(l.Content)).Take(12).Select(l => l.ContentSpan));
         if (Date is null && DocType == "minutes")
             Date = First(layout.Statements.Take(6).Where(s => OpeningSentence().IsMatch(s.Text)).Select(s => s.Span)) ?? Signature.Dates(layout).FirstOrDefault();
         GermanDate? First(IEnumerable<Span> spans) => spans.SelectMany(s => Dates.In(layout.Shadow, s)).FirstOrDefault(d => d.Date is not null);
