@@ -174,7 +174,7 @@ internal sealed partial class DocumentLayout
         return values;
     }
 
-    [GeneratedRegex(@"^(?<label>[\p{Lu}fz](?:[^:\n]|:(?=\p{L})){0,70}?)[ \t]*:(?:[ \t]+|$)")]
+    [GeneratedRegex(@"^(?<label>[\p{Lu}fz](?:[^:\n]|:(?=\p{Ll})){0,70}?)[ \t]*:(?:[ \t]+|$|(?=\p{Lu}))")]
     private static partial Regex LabelLine();
 
     /// <summary>„TOP 3 …", „Zu 4.": opens a new entry wherever it stands.</summary>
