@@ -10,6 +10,7 @@ public static class RoomList
     [
         new Territory.TerritoryRoom(),
         new Organisation.OrganisationRoom(),
+        new Meetings.MeetingsRoom(),
         new Demo.DemoRoom(),
     ];
 }
