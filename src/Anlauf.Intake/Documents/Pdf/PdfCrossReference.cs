@@ -11,6 +11,7 @@ internal sealed class PdfCrossReference
     public PdfDictionary Trailer { get; } = [];
 
     private readonly HashSet<int> freed = [];
+    private readonly HashSet<int> freedHere = [];
 
     /// <summary>Follows "startxref" through tables, cross-reference streams, hybrids and earlier versions of the file.</summary>
     /// <returns>Null where any of it does not fit together.</returns>
@@ -31,8 +32,10 @@ internal sealed class PdfCrossReference
             if (offset < 0 || offset >= bytes.Length || result.ReadSection(file, content, (int)offset) is not { } trailer) return null;
             foreach (var (key, value) in trailer) result.Trailer.TryAdd(key, value);
             if (file.Resolve(trailer.GetValueOrDefault("Prev")) is double previous) next.Push((long)previous);
-            // of a hybrid file the stream is looked at before the older tables
-            if (trailer.GetValueOrDefault("XRefStm") is double hybrid) next.Push((long)hybrid);
+            // a hybrid table calls free what its stream then places
+            if (trailer.GetValueOrDefault("XRefStm") is double hybrid && visited.Add((long)hybrid)) result.ReadSection(file, content, (int)Math.Clamp(hybrid, 0, bytes.Length));
+            result.freed.UnionWith(result.freedHere);
+            result.freedHere.Clear();
         }
         return result.Trailer.ContainsKey("Root") ? result : null;
     }
@@ -124,7 +127,7 @@ internal sealed class PdfCrossReference
             {
                 if (lexer.Read() is not double place || lexer.Read() is not double || lexer.Read() is not PdfKeyword use) return null;
                 if (use.Value == "n") Add((int)first + i, (long)place, null);
-                else if (use.Value == "f") freed.Add((int)first + i);
+                else if (use.Value == "f") freedHere.Add((int)first + i);
                 else return null;
             }
         }
@@ -147,7 +150,7 @@ internal sealed class PdfCrossReference
                 var number = (int)ranges[range] + i;
                 if (kind == 1) Add(number, second, null);
                 else if (kind == 2) Add(number, 0, (int)Math.Min(second, int.MaxValue));
-                else if (kind == 0) freed.Add(number);
+                else if (kind == 0) freedHere.Add(number);
             }
         }
         return stream.Dictionary;

@@ -7,6 +7,8 @@ internal static class PdfFilters
 {
     private const int MostFilters = 8;
 
+    /// <param name="file">For values that are references.</param>
+    /// <param name="stream">The packed stream.</param>
     /// <param name="limit">Most bytes any step may produce; beyond it <see cref="PdfTooLargeException"/>.</param>
     public static byte[] Decode(PdfFile file, PdfStream stream, int limit)
     {

@@ -3,6 +3,7 @@ namespace Anlauf.Intake.Documents.Pdf;
 /// <summary>LZW as used in PDF and TIFF (ISO 32000-1, 7.4.4): codes of 9 to 12 bits, 256 clears the table, 257 ends.</summary>
 internal static class PdfLzw
 {
+    /// <param name="data">The packed bytes; cut off or broken data gives what came before.</param>
     /// <param name="early">The code grows one entry before the table is full (the usual case).</param>
     /// <param name="limit">Most bytes to produce; beyond it <see cref="PdfTooLargeException"/>.</param>
     public static byte[] Decode(ReadOnlySpan<byte> data, bool early, int limit)
