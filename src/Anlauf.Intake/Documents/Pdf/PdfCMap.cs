@@ -5,7 +5,10 @@ namespace Anlauf.Intake.Documents.Pdf;
 /// <summary>A character map: how the bytes of a string fall into codes, and what text (ToUnicode) or glyph number (encoding) a code stands for (ISO 32000-1, 9.7.5 and 9.10.3).</summary>
 internal sealed class PdfCMap
 {
-    private const int MostRangeEntries = 70_000;
+    private const int MostOperands = 70_000;
+    private const int MostGlyphRanges = 5_000;
+    private const int MostCodeSpaces = 100;
+    private int mappingsLeft = 200_000;
     private readonly Dictionary<int, string> texts = [];
     private readonly List<(int First, int Last, int Glyph)> glyphRanges = [];
     private readonly List<(int Length, int First, int Last)> codeSpaces = [];
@@ -20,7 +23,7 @@ internal sealed class PdfCMap
             var item = lexer.Read();
             if (item is not PdfKeyword word)
             {
-                if (operands.Count < MostRangeEntries) operands.Add(item);
+                if (operands.Count < MostOperands) operands.Add(item);
                 continue;
             }
             if (ReferenceEquals(word, PdfKeyword.End)) return map;
@@ -59,7 +62,7 @@ internal sealed class PdfCMap
         switch (keyword)
         {
             case "endcodespacerange":
-                for (var i = 0; i + 1 < operands.Count; i += 2)
+                for (var i = 0; i + 1 < operands.Count && codeSpaces.Count < MostCodeSpaces; i += 2)
                     if (operands[i] is PdfString low && operands[i + 1] is PdfString high) codeSpaces.Add((low.Bytes.Length, Code(low), Code(high)));
                 break;
             case "endbfchar":
@@ -71,11 +74,11 @@ internal sealed class PdfCMap
                     if (operands[i] is PdfString first && operands[i + 1] is PdfString last) AddRange(Code(first), Code(last), operands[i + 2]);
                 break;
             case "endcidrange":
-                for (var i = 0; i + 2 < operands.Count; i += 3)
+                for (var i = 0; i + 2 < operands.Count && glyphRanges.Count < MostGlyphRanges; i += 3)
                     if (operands[i] is PdfString first && operands[i + 1] is PdfString last && operands[i + 2] is double glyph) glyphRanges.Add((Code(first), Code(last), (int)glyph));
                 break;
             case "endcidchar":
-                for (var i = 0; i + 1 < operands.Count; i += 2)
+                for (var i = 0; i + 1 < operands.Count && glyphRanges.Count < MostGlyphRanges; i += 2)
                     if (operands[i] is PdfString code && operands[i + 1] is double glyph) glyphRanges.Add((Code(code), Code(code), (int)glyph));
                 break;
         }
@@ -83,7 +86,7 @@ internal sealed class PdfCMap
 
     private void AddRange(int first, int last, object? target)
     {
-        if (last < first || last - first > 0xFFFF || texts.Count > MostRangeEntries) return;
+        if (last < first || last - first > 0xFFFF || (mappingsLeft -= last - first + 1) < 0) return;
         if (target is List<object?> list)
         {
             for (var i = 0; i < list.Count && first + i <= last; i++)

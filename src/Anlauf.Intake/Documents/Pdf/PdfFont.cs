@@ -14,6 +14,7 @@ internal sealed class PdfFont
         333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
     ];
 
+    private const int MostGlyphWidths = 200_000;
     private readonly bool isComposite;
     private readonly PdfCMap? toUnicode;
     private readonly PdfCMap? encoding;
@@ -104,6 +105,7 @@ internal sealed class PdfFont
     /// <summary>"c [w …]" and "first last w" (ISO 32000-1, 9.7.4.3).</summary>
     private void ReadGlyphWidths(PdfFile file, List<object?>? list)
     {
+        var left = MostGlyphWidths;
         for (var i = 0; list is not null && i + 1 < list.Count;)
         {
             if (file.Resolve(list[i]) is not double first) return;
@@ -116,7 +118,7 @@ internal sealed class PdfFont
             }
             else if (second is double last && i + 2 < list.Count && file.Resolve(list[i + 2]) is double width)
             {
-                for (var glyph = (int)first; glyph <= Math.Min(last, 65535); glyph++) widths[glyph] = width;
+                for (var glyph = (int)first; glyph <= Math.Min(last, 65535) && left-- > 0; glyph++) widths[glyph] = width;
                 i += 3;
             }
             else return;
