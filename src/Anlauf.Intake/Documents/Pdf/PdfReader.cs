@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Anlauf.Intake.Documents.Pdf;
 
 /// <summary>Reads the text of PDF files, page by page. A file made of pictures gives an empty text and <see cref="SourceText.IsScan"/>.</summary>
