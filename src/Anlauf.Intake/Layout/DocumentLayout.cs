@@ -89,7 +89,7 @@ internal sealed partial class DocumentLayout
         return tail.EndsWith("  ") || tail.TrimEnd().EndsWith(">") || tail.Contains('\\');
     }
 
-    private static bool IsLabel(Line line) => line.Content.Length < 4000 && LabelLine().IsMatch(line.Content);
+    private static bool IsLabel(Line line) => line.Content.Length < 4000 && (LabelLine().IsMatch(line.Content) || BareLabel().IsMatch(line.Content));
 
     private void BuildFields()
     {
@@ -106,7 +106,7 @@ internal sealed partial class DocumentLayout
                 if (start < line.End) Fields.Add(new(Collapse(label.Value), line, true, [Span.Between(start, InlineEnd(line))]));
                 else Fields.Add(new(Collapse(label.Value), line, false, Below(line.Index)));
             }
-            else if (line.Kind == LineKind.Heading && line.Content.Length <= 90)
+            else if ((line.Kind == LineKind.Heading && line.Content.Length <= 90) || (line.Kind == LineKind.Text && BareLabel().IsMatch(line.Content)))
                 Fields.Add(new(line.Content, line, false, Below(line.Index)));
         }
     }
@@ -176,6 +176,10 @@ internal sealed partial class DocumentLayout
 
     [GeneratedRegex(@"^(?<label>[\p{Lu}fz](?:[^:\n]|:(?=\p{Ll})){0,70}?)[ \t]*:(?:[ \t]+|$|(?=\p{Lu}))")]
     private static partial Regex LabelLine();
+
+    /// <summary>Word processors often set the label as a line of its own, without colon.</summary>
+    [GeneratedRegex(@"^(?:Anwesen(?:d|de)(?:\s\p{L}+)?|Teilnehm\p{L}+(?:[:*_.]?innen)?|Entschuldigt(?:e|\sfehlen|\sfehlten)?(?:\sMitglieder)?|Abwesen(?:d|de)(?:\s\p{L}+)?|Gäste|Gast|Protokoll(?:ant|führer|führung)(?:[.:*_/]?in)?|Sitzungsleitung|Versammlungsleitung|Tagesordnung(?:spunkte)?)$")]
+    private static partial Regex BareLabel();
 
     /// <summary>„TOP 3 …", „Zu 4.": opens a new entry wherever it stands.</summary>
     [GeneratedRegex(@"^(?:(?:zu|Zu)\s+)?(?:TOP|Top|Tagesordnungspunkt|Punkt)\s*\d|^(?:zu|Zu)\s+\d{1,2}(?:\.\d+)*[.:)]?\s*$")]
