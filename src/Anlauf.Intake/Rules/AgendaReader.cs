@@ -78,7 +78,7 @@ internal sealed partial class AgendaReader
             else if (line.Kind == LineKind.Bullet && (blanks == 0 || entries.Count == 0 || line.Number is not null || entries[^1].Number is null))
             {
                 // notes below a numbered item are its content, not items
-                if (line.Number is null && entries.Exists(e => e.Number is not null)) { contentBelow = true; blanks = 0; continue; }
+                if ((line.Number is null || char.IsLetter(line.Number[0])) && entries.Exists(e => e.Number is not null)) { contentBelow = true; blanks = 0; continue; }
                 Add(Numbering(counters, line), line, 0);
             }
             else if (line.Kind == LineKind.Table && TableItem(line) is { } item) { entries.Add(item); listLines.Add(i); }

@@ -154,7 +154,7 @@ internal sealed partial class Header
         var spans = new List<Span>();
         if (layout.FrontMatter.TryGetValue("veranstaltung", out var congress)) spans.Add(congress.Span);
         spans.AddRange(head.Where(l => l.Content.Length < 260 && (MinutesTitle().IsMatch(l.Content) || ResolutionTitle().IsMatch(l.Content))).Select(l => l.ContentSpan));
-        spans.AddRange(head.Where(l => MotionMark().IsMatch(l.Content)).Select(l => l.ContentSpan));
+        spans.AddRange(head.Where(l => MotionMark().IsMatch(l.Content) && !Originator().IsMatch(l.Content)).Select(l => l.ContentSpan));
         if (Title is not null) spans.Add(Title.Span);
         spans.AddRange(head.Where(l => l.Content.Length < 90).Take(6).Select(l => l.ContentSpan));
         if (DocType == "minutes") spans.AddRange(layout.Statements.Take(8).Where(s => OpeningSentence().IsMatch(s.Text) || MeetingWord().IsMatch(s.Text)).Select(s => s.Span));
@@ -180,7 +180,7 @@ internal sealed partial class Header
         var headText = text[layout.BodyStart..Math.Max(layout.BodyStart, headEnd)];
         var opening = headText[..Math.Min(headText.Length, 700)];
         var all = text[layout.BodyStart..Math.Min(text.Length, layout.BodyStart + 60000)];
-        Organisation = Find(PartyWithLand(), headText) ?? Find(Association(), opening) ?? Find(Municipality(), opening) ?? Find(PartyWithLand(), all) ?? (DocType == "minutes" ? Find(Association(), all) ?? Find(NamedClub(), headText) : null);
+        Organisation = Find(PartyWithLand(), headText) ?? Find(Association(), opening) ?? (DocType == "minutes" ? Find(Municipality(), opening) : null) ?? Find(PartyWithLand(), all) ?? (DocType == "minutes" ? Find(Association(), all) ?? Find(NamedClub(), headText) : null);
         if (Organisation is not null) return;
         var party = Find(Party(), headText) ?? Find(Party(), all);
         if (party is null) return;

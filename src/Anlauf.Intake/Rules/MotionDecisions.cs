@@ -17,7 +17,7 @@ internal static partial class MotionDecisions
         {
             var begin = starts.Count == 0 ? 0 : starts[i].Index + 1;
             var end = i + 1 < starts.Count ? starts[i + 1].Index : int.MaxValue;
-            if (FirstSentence(scope, begin, end) is not { } text) continue;
+            if ((FirstSentence(scope, begin, end) ?? scope.Layout.Statements.Find(s => s.Line >= begin && s.Line < end && s.Kind is LineKind.Text or LineKind.Bullet && s.Text.Length > 20)) is not { } text) continue;
             var (result, span) = Outcome(layout, starts.Count > 1 ? begin : 0, end);
             decisions.Add(new(null, text.Text, result, Votes(scope, starts.Count > 1 ? begin : 0, end), "resolution", false, text.Span) { Outcome = span });
         }
@@ -69,7 +69,9 @@ internal static partial class MotionDecisions
     {
         foreach (var key in (string[])["status_in_tabelle", "status", "ergebnis", "beschluss"])
             if (layout.FrontMatter.TryGetValue(key, out var status) && status.Value.Length > 0)
-                return (Outcomes.Of(status.Value) ?? "proposed", status.Span);
+                {
+                if (Outcomes.Of(status.Value) is { } known) return (known, status.Span);
+            }
         Field? recommendation = null;
         foreach (var field in layout.Fields)
         {
