@@ -19,7 +19,7 @@ internal static partial class PdfText
     {
         var body = BodySize(pages);
         var headings = HeadingSizes(pages, body);
-        var margins = ListMargins(pages);
+        var margins = ListMargins(pages, headings);
         var text = new StringBuilder();
         var starts = new List<int>();
         foreach (var page in pages)
@@ -71,11 +71,11 @@ internal static partial class PdfText
     }
 
     /// <summary>Left edges at which list items begin, outermost first.</summary>
-    private static List<double> ListMargins(IEnumerable<IReadOnlyList<PdfLine>> pages)
+    private static List<double> ListMargins(IEnumerable<IReadOnlyList<PdfLine>> pages, List<double> headings)
     {
         const double Apart = 8;
         var margins = new List<double>();
-        foreach (var x in pages.SelectMany(page => page).Where(line => Marker().IsMatch(line.Text)).Select(line => line.X).Order())
+        foreach (var x in pages.SelectMany(page => page).Where(line => !headings.Contains(line.Size) && Marker().IsMatch(line.Text)).Select(line => line.X).Order())
             if (margins.Count == 0 || x - margins[^1] > Apart) margins.Add(x);
         return margins;
     }
