@@ -46,15 +46,20 @@ internal static class PdfColumns
         if (runs.Count < 2 * FewestLines) return null;
         var (first, last) = (runs.Min(run => extent(run).X), runs.Max(run => extent(run).End));
         var width = last - first;
+        var fewest = int.MaxValue;
+        var candidates = new List<double>();
         for (var place = 0.4; place <= 0.6; place += 0.01)
         {
             var gutter = first + (width * place);
             var left = runs.Where(run => extent(run).End <= gutter).Select(extent).ToList();
             var right = runs.Where(run => extent(run).X >= gutter).Select(extent).ToList();
-            if (left.Count < FewestLines || right.Count < FewestLines || runs.Count - left.Count - right.Count > 0.15 * runs.Count) continue;
-            if (IsRunningText(left) && IsRunningText(right)) return gutter;
+            var crossing = runs.Count - left.Count - right.Count;
+            if (left.Count < FewestLines || right.Count < FewestLines || crossing > 0.15 * runs.Count || crossing > fewest || !IsRunningText(left) || !IsRunningText(right)) continue;
+            if (crossing < fewest) candidates.Clear();
+            fewest = crossing;
+            candidates.Add(gutter);
         }
-        return null;
+        return candidates.Count == 0 ? null : candidates[candidates.Count / 2];
     }
 
     private static bool IsRunningText(List<(double X, double End)> column)

@@ -31,7 +31,7 @@ internal sealed class PdfContent(PdfFile file)
     private const int MostOperands = 512;
     private const int MostSavedStates = 512;
 
-    private sealed record TextState(PdfMatrix Page, PdfFont? Font, double Size, double CharacterSpace, double WordSpace, double Scale, double Leading, double Rise, int Mode);
+    private sealed record TextState(PdfMatrix Page, PdfFont? Font, double Size, double CharacterSpace, double WordSpace, double Scale, double Leading, int Mode);
 
     private readonly Dictionary<PdfDictionary, PdfFont> fonts = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PdfStream, byte[]> forms = new(ReferenceEqualityComparer.Instance);
@@ -53,7 +53,7 @@ internal sealed class PdfContent(PdfFile file)
             content.Write(file.Data(part));
             content.WriteByte((byte)'\n');
         }
-        Run(content.ToArray(), page.Resources, new TextState(Upright(page), null, 0, 0, 0, 1, 0, 0, 0), result, 0);
+        Run(content.ToArray(), page.Resources, new TextState(Upright(page), null, 0, 0, 0, 1, 0, 0), result, 0);
         return result;
     }
 
@@ -99,7 +99,6 @@ internal sealed class PdfContent(PdfFile file)
                 case "Tw": state = state with { WordSpace = N(0) }; break;
                 case "Tz": state = state with { Scale = N(0) / 100 }; break;
                 case "TL": state = state with { Leading = N(0) }; break;
-                case "Ts": state = state with { Rise = N(0) }; break;
                 case "Tr": state = state with { Mode = (int)N(0) }; break;
                 case "gs": state = WithFontOf(state, resources, operands); break;
                 case "Td": text = line = line.Moved(N(0), N(1)); break;
@@ -188,8 +187,9 @@ internal sealed class PdfContent(PdfFile file)
     private static PdfPiece? Placed(string content, TextState state, PdfMatrix text, double advance)
     {
         var all = text.Then(state.Page);
-        var (x, y) = all.Apply(0, state.Rise);
-        var (endX, endY) = all.Apply(advance, state.Rise);
+        // the rise of raised figures is left out: they belong to the line they are raised from
+        var (x, y) = all.Apply(0, 0);
+        var (endX, endY) = all.Apply(advance, 0);
         var size = Math.Abs(state.Size) * Math.Sqrt((all.C * all.C) + (all.D * all.D));
         if (!double.IsFinite(x) || !double.IsFinite(y) || !double.IsFinite(endX) || !double.IsFinite(endY) || !double.IsFinite(size) || size <= 0) return null;
         // the writing direction, to the nearest quarter turn
