@@ -13,6 +13,7 @@ internal static partial class PdfText
     private const double ParagraphFrom = 1.3;
 
     private const int LongestHeading = 160;
+    private const int MostHeadingSizes = 6;
     private const int Indent = 3;
 
     public static (string Text, IReadOnlyList<int> PageStarts) Write(string fileName, IReadOnlyList<IReadOnlyList<PdfLine>> pages)
@@ -67,7 +68,7 @@ internal static partial class PdfText
         var larger = lines.Where(line => line.Size >= HeadingFrom * body).ToList();
         if (larger.Sum(line => line.Text.Length) > 0.25 * lines.Sum(line => line.Text.Length)) return [];
         return [.. larger.GroupBy(line => line.Size).Where(group => group.All(line => line.Text.Length <= LongestHeading) && group.Any(line => line.Text.Any(char.IsLetter)))
-            .Select(group => group.Key).OrderDescending()];
+            .Select(group => group.Key).OrderDescending().Take(MostHeadingSizes)];
     }
 
     /// <summary>Left edges at which list items begin, outermost first.</summary>
