@@ -187,6 +187,30 @@ public sealed class PdfTests
     public void Nesting_without_end_is_refused() =>
         Should.Throw<UnreadableDocumentException>(() => Read(Pdfs.Latin("%PDF-1.4\n1 0 obj\n" + new string('[', 300_000)))).Message.ShouldContain("beschädigt");
 
+    [Theory]
+    [InlineData(EncryptedPdfs.Rc4With40Bits)]
+    [InlineData(EncryptedPdfs.Rc4With128Bits)]
+    [InlineData(EncryptedPdfs.AesWith128Bits)]
+    [InlineData(EncryptedPdfs.AesWith256Bits)]
+    public void A_file_that_is_only_protected_against_changes_is_read(string encrypted) =>
+        Read(Convert.FromBase64String(encrypted)).Text.ShouldBe("Beschluss für alle\n");
+
+    [Fact]
+    public void A_file_with_a_password_asks_for_a_copy_without() =>
+        Should.Throw<UnreadableDocumentException>(() => Read(Convert.FromBase64String(EncryptedPdfs.WithUserPassword))).Message
+            .ShouldBe("Die Datei „protokoll.pdf“ ist mit einem Kennwort geschützt. Öffnen Sie sie mit dem Kennwort, speichern Sie sie ohne Schutz und laden Sie sie noch einmal hoch.");
+
+    [Fact]
+    public void A_page_with_more_text_than_any_page_has_is_refused()
+    {
+        var content = "BT /F 1 Tf 50 700 Td " + string.Concat(Enumerable.Repeat($"({new string('x', 10_000)}) Tj ", 21));
+        Should.Throw<UnreadableDocumentException>(() => Read(Pdfs.WithStream(Pdfs.Deflate(Pdfs.Latin(content)), "/Filter /FlateDecode")));
+    }
+
+    [Fact]
+    public void Letters_without_known_meaning_count_as_pictures() =>
+        Read(Pdfs.WithContent("BT /F 10 Tf 50 700 Td <000300040005> Tj ET", "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [<< /Subtype /CIDFontType2 >>] >>")).IsScan.ShouldBeTrue();
+
     [Fact]
     public void Half_a_file_without_pages_is_called_damaged() =>
         Should.Throw<UnreadableDocumentException>(() => Read("%PDF-1.4\n1 0 obj\n<< /Type /Cata"u8.ToArray())).Message.ShouldContain("beschädigt oder unvollständig");
