@@ -11,6 +11,8 @@ public static class RoomList
         new Territory.TerritoryRoom(),
         new Organisation.OrganisationRoom(),
         new Meetings.MeetingsRoom(),
+        new Situation.SituationRoom(),
+        new Presence.PresenceRoom(),
         new Demo.DemoRoom(),
     ];
 }

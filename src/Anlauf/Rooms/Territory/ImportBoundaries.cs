@@ -38,21 +38,20 @@ public sealed class ImportBoundaries(Db db) : IFileImport
     {
         var states = (await db.QueryAsync<string>("select key from territory.state", ct: ct)).ToHashSet(StringComparer.Ordinal);
         if (states.Count == 0) return ImportReport.Refused([ImportProblem.OfFile("Es ist noch keine Gemeinde bekannt. Bitte zuerst das Gemeindeverzeichnis einlesen: anlauf import municipalities DATEI.")]);
-        var (kept, unknown) = await MatchAsync([.. areas.Where(a => states.Contains(a.Ags[..2]) || !IsState(a.Ags))], ct);
+        var (kept, unknown) = await MatchAsync([.. areas.Where(a => states.Contains(a.Ags[..2]) || !IsState(a.Ags))], guess: !strict, ct);
         if (strict && unknown.Count > 0)
             return ImportReport.Refused([.. unknown.Select(u => new ImportProblem(u.Feature, "AGS", $"Zum Schlüssel {u.Ags} gibt es keine Gemeinde. Ist er alt, hilft die Tabelle der Gebietsänderungen: anlauf import key-changes DATEI."))]);
         if (kept.Count == 0) return ImportReport.Refused([ImportProblem.OfFile("Keine Fläche der Datei gehört zu einem Land, dessen Gemeinden bekannt sind.")]);
         var (inserted, updated) = await StoreAsync(kept, sourceLine, vintage, ct);
-        var outside = areas.Count - kept.Count;
         return new ImportReport(areas.Count, inserted, updated, kept.Count - inserted - updated, [], dryRun,
-            outside == 0 ? [] : [$"{outside} Flächen gehören zu bekannten Flächen anderer Schlüssel oder zu Ländern, die nicht eingelesen sind."]);
+            unknown.Count == 0 ? [] : [$"{unknown.Count} Flächen mit alten Schlüsseln gehören zu keiner Gemeinde von heute und fehlen auf der Karte."]);
     }, ct);
 
     private static bool IsState(string ags) => int.Parse(ags.AsSpan(0, 2), CultureInfo.InvariantCulture) is >= 1 and <= 16;
 
-    private async Task<(List<BoundaryArea> Kept, List<BoundaryArea> Unknown)> MatchAsync(IReadOnlyList<BoundaryArea> areas, CancellationToken ct)
+    private async Task<(List<BoundaryArea> Kept, List<BoundaryArea> Unknown)> MatchAsync(IReadOnlyList<BoundaryArea> areas, bool guess, CancellationToken ct)
     {
-        var current = await db.QueryAsync<(string Ags, double? Longitude, double? Latitude)>("select ags, longitude, latitude from territory.current_municipality", ct: ct);
+        var current = await db.QueryAsync<(string Ags, double? Longitude, double? Latitude, decimal AreaKm2)>("select ags, longitude, latitude, area_km2 from territory.current_municipality", ct: ct);
         var keys = current.Select(c => c.Ags).ToHashSet(StringComparer.Ordinal);
         // where a municipality was divided its area goes to the largest share; a map cannot divide it
         var next = (await db.QueryAsync<(string Old, string New)>(
@@ -74,11 +73,12 @@ public sealed class ImportBoundaries(Db db) : IFileImport
             if (inside.Ags is null) unknown.Add(area);
             else Add(targets, inside.Ags, area);
         }
+        if (guess) unknown = GrownNeighbours.Assign(targets, unknown, current.ToDictionary(c => c.Ags, c => (double)c.AreaKm2, StringComparer.Ordinal));
         return ([.. targets.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Value is [var only] ? only with { Ags = t.Key }
             : new BoundaryArea(t.Key, Borders.Merge(t.Value.Select(v => v.Rings)), t.Value[0].Feature))], unknown);
     }
 
-    private static void Add(Dictionary<string, List<BoundaryArea>> targets, string key, BoundaryArea area)
+    internal static void Add(Dictionary<string, List<BoundaryArea>> targets, string key, BoundaryArea area)
     {
         if (!targets.TryGetValue(key, out var list)) targets[key] = list = [];
         list.Add(area);

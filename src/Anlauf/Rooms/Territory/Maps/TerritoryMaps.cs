@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Anlauf.Platform.Database;
+using Anlauf.Rooms.Territory.Boundaries;
 
 namespace Anlauf.Rooms.Territory.Maps;
 
@@ -24,7 +25,7 @@ public sealed record MapShape(string Key, string Name, string DistrictKey, strin
 
 /// <summary>A map ready to be written as SVG: <c>viewBox="0 0 Width Height"</c>.</summary>
 /// <param name="Outline">Path of the outer border and of borders between states.</param>
-/// <param name="DistrictLines">Path of the borders between districts.</param>
+/// <param name="DistrictLines">Path of the borders between districts; empty where the areas are districts.</param>
 /// <param name="Labels">Names of the districts with their points.</param>
 /// <param name="Schematic">True while areas are computed from centres; the caption says so.</param>
 /// <param name="Caption">German source line that must stand under the map.</param>
@@ -40,6 +41,9 @@ public sealed class TerritoryMaps(Db db, TerritoryMaps.Cache cache)
 {
     /// <summary>Width of every map; the height follows from the area.</summary>
     public const int Width = 1000;
+
+    // in square units of the map: what is smaller is not seen in a border of districts
+    private const double SmallestTriangle = 18;
 
     /// <summary>Maps already drawn; one for the whole program.</summary>
     public sealed class Cache
@@ -59,44 +63,60 @@ public sealed class TerritoryMaps(Db db, TerritoryMaps.Cache cache)
         return map;
     }
 
-    private sealed record Row(string Ags, string ShortName, string StateKey, string DistrictKey, string DistrictName, string Path, bool Schematic, string Source, DateOnly PopulationSource);
+    private sealed record Row(string Ags, string ShortName, string StateKey, string DistrictKey, string DistrictName, string Path, bool Schematic, string Source, DateOnly RegisterOn);
 
     private async Task<TerritoryMap?> DrawAsync(string areaKey, MapUnit unit, CancellationToken ct)
     {
         var rows = await db.QueryAsync<Row>("""
-            select m.ags, m.short_name, m.state_key, m.district_key, split_part(d.name, ',', 1) as district_name, b.path, b.schematic, s.line as source, m.register_on as population_source
+            select m.ags, m.short_name, m.state_key, m.district_key, split_part(d.name, ',', 1) as district_name, b.path, b.schematic, s.line as source, m.register_on
             from territory.current_municipality m join territory.boundary b using (ags) join territory.district d on d.key = m.district_key join territory.source s on s.id = b.source_id
             where m.ags like @areaKey || '%' and b.level = @level order by m.ags
             """, new { areaKey, level = areaKey.Length switch { 0 => 2, 2 => 1, _ => 0 } }, ct);
         return rows.Count == 0 ? null : Draw(areaKey, unit, rows);
     }
 
+    private sealed record Area(string Key, string Name, string District, string DistrictName, string State, IReadOnlyList<IReadOnlyList<PlanePoint>> Rings);
+
     private static TerritoryMap Draw(string areaKey, MapUnit unit, IReadOnlyList<Row> rows)
     {
-        var areas = rows.Select(r => (Row: r, Rings: PathText.Rings(r.Path))).ToList();
+        List<Area> areas = [.. rows.Select(r => new Area(r.Ags, r.ShortName, r.DistrictKey, r.DistrictName, r.StateKey, PathText.Rings(r.Path)))];
         var points = areas.SelectMany(a => a.Rings).SelectMany(r => r);
         var (left, right, top, bottom) = points.Aggregate((L: int.MaxValue, R: int.MinValue, T: int.MaxValue, B: int.MinValue),
             (b, p) => (Math.Min(b.L, p.X), Math.Max(b.R, p.X), Math.Min(b.T, p.Y), Math.Max(b.B, p.Y)));
         // tenths of a unit, with a margin of four units for strokes
         var scale = (Width - 8) * 10.0 / Math.Max(1, right - left);
-        List<PlanePoint> Scaled(IReadOnlyList<PlanePoint> ring) => [.. ring.Select(p => new PlanePoint((int)Math.Round((p.X - left) * scale) + 40, (int)Math.Round((p.Y - top) * scale) + 40))];
+        if (unit == MapUnit.District) areas = Districts(areas, minArea: SmallestTriangle * 100 / (scale * scale));
+        areas = areas.ConvertAll(a => a with
+        {
+            Rings = [.. a.Rings.Select(ring => WithoutRepeats([.. ring.Select(p => new PlanePoint((int)Math.Round((p.X - left) * scale) + 40, (int)Math.Round((p.Y - top) * scale) + 40))]))],
+        });
 
-        var scaled = areas.ConvertAll(a => (a.Row, Rings: a.Rings.ConvertAll(r => WithoutRepeats(Scaled(r)))));
-        var districts = scaled.GroupBy(a => a.Row.DistrictKey).Select(g => Shape(g.Key, g.First().Row.DistrictName, g.Key, Borders.Merge(g.Select(a => a.Rings)))).ToList();
-        var shapes = unit == MapUnit.District ? districts : scaled.ConvertAll(a => Shape(a.Row.Ags, a.Row.ShortName, a.Row.DistrictKey, a.Rings));
-        var byState = scaled.ConvertAll(a => new GroupedArea(a.Row.StateKey, a.Rings));
+        var shapes = areas.ConvertAll(Shape);
+        var byState = areas.ConvertAll(a => new GroupedArea(a.State, a.Rings));
+        var byDistrict = areas.ConvertAll(a => new GroupedArea(a.District, a.Rings));
         var outline = Borders.Outer(byState).Concat(Borders.Between(byState));
-        var schematic = rows.Any(r => r.Schematic);
-        return new TerritoryMap(areaKey, unit, Width, (int)Math.Ceiling((bottom - top) * scale / 10) + 8, shapes, PathText.OfLines(outline, tenths: true),
-            PathText.OfLines(Borders.Between(scaled.ConvertAll(a => new GroupedArea(a.Row.DistrictKey, a.Rings))), tenths: true),
-            districts, schematic, string.Join(" · ", rows.Select(r => r.Source).Distinct()) + $" · Gemeinden: © Statistisches Bundesamt (Destatis), Gebietsstand {rows.Max(r => r.PopulationSource):dd.MM.yyyy}");
+        return new TerritoryMap(areaKey, unit, Width, (int)Math.Ceiling((bottom - top) * scale / 10) + 8, shapes,
+            PathText.OfLines(outline, tenths: true),
+            // where the areas are districts their own strokes are these lines
+            unit == MapUnit.District ? "" : PathText.OfLines(Borders.Between(byDistrict), tenths: true),
+            unit == MapUnit.District ? shapes : Districts(areas, minArea: 0).ConvertAll(Shape), rows.Any(r => r.Schematic),
+            string.Join(" · ", rows.Select(r => r.Source).Distinct()) + $" · Gemeinden: © Statistisches Bundesamt (Destatis), Gebietsstand {rows.Max(r => r.RegisterOn):dd.MM.yyyy}");
+    }
+
+    /// <summary>Districts from their municipalities; their borders need fewer points than the municipalities had.</summary>
+    private static List<Area> Districts(List<Area> municipalities, double minArea)
+    {
+        List<Area> merged = [.. municipalities.GroupBy(a => a.District).Select(g => new Area(g.Key, g.First().DistrictName, g.Key, g.First().DistrictName, g.First().State, Borders.Merge(g.Select(a => a.Rings))))];
+        if (minArea <= 0) return merged;
+        var thin = new SharedBorders([.. merged.Select((a, i) => new BoundaryArea(a.Key, a.Rings, i))]).Thin(minArea);
+        return merged.ConvertAll(a => a with { Rings = thin[a.Key] });
     }
 
     private static List<PlanePoint> WithoutRepeats(List<PlanePoint> ring) => [.. ring.Where((p, i) => p != ring[(i + 1) % ring.Count] || ring.Count < 4)];
 
-    private static MapShape Shape(string key, string name, string district, IReadOnlyList<IReadOnlyList<PlanePoint>> rings)
+    private static MapShape Shape(Area area)
     {
-        var (x, y) = LabelPoint.In(rings);
-        return new MapShape(key, name, district, PathText.OfRings(rings.Where(r => r.Count > 2), tenths: true), Math.Round(x / 10, 1), Math.Round(y / 10, 1));
+        var (x, y) = LabelPoint.In(area.Rings);
+        return new MapShape(area.Key, area.Name, area.District, PathText.OfRings(area.Rings.Where(r => r.Count > 2), tenths: true), Math.Round(x / 10, 1), Math.Round(y / 10, 1));
     }
 }
