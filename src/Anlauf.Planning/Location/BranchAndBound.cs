@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class BranchAndBound
 {
-    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5, PolishSteps = 60;
+    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
@@ -53,6 +53,12 @@ internal sealed class BranchAndBound
     private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth, ProofStep step)
     {
         var search = new DualSearch(core, multipliers, price);
+        if (depth == 0)
+        {
+            // a few rounds to learn a good plan, which sets the length of the steps
+            for (var round = 0; round < 3 && !search.Run(_incumbent.CutOff, 40, RootPatience, _clock); round++)
+                _incumbent.TryRelaxed(core, search, depth);
+        }
         var closed = depth == 0
             ? search.Run(_incumbent.CutOff, RootSteps, RootPatience, _clock)
             : search.Run(_incumbent.CutOff, NodeSteps, NodePatience, _clock);

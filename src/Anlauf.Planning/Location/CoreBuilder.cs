@@ -20,11 +20,13 @@ internal static class CoreBuilder
         for (var g = 0; g <= groupsLast; g++) core.GroupStart[g + 1] += core.GroupStart[g];
 
         core.Clients = problem.Weights.Count;
-        core.ClientIds = [.. Enumerable.Range(0, core.Clients)];
+        core.Members = [.. Enumerable.Range(0, core.Clients)];
+        core.MemberStart = [.. Enumerable.Range(0, core.Clients + 1)];
         core.Settled = new long[core.Clients];
         core.Ceiling = new long[core.Clients];
         core.Start = new int[core.Clients + 1];
         AddPairs(problem, core);
+        core.MemberCeiling = (long[])core.Ceiling.Clone();
         DenseRows.AddTo(core);
         return core;
     }

@@ -51,15 +51,17 @@ internal static class CoreReduction
     private static void ReducePairs(
         LocationCore core, Decision[] decisions, int[] newSite, LocationCore reduced, long[]? multipliers, out long[] kept)
     {
-        var clientIds = new int[core.Clients];
         var ceiling = new long[core.Clients];
         var start = new int[core.Clients + 1];
         var pairSite = new int[core.Pairs];
         var pairCost = new long[core.Pairs];
+        var twins = new Dictionary<long, int>();
+        var twinOf = new int[core.Clients];
         kept = new long[core.Clients];
         int clients = 0, pairs = 0;
         for (var j = 0; j < core.Clients; j++)
         {
+            twinOf[j] = -1;
             var top = core.Ceiling[j];
             var first = pairs;
             for (var k = core.Start[j]; k < core.Start[j + 1]; k++)
@@ -78,21 +80,71 @@ internal static class CoreReduction
             while (pairs > first && pairCost[pairs - 1] >= top) pairs--;
             if (pairs == first)
             {
-                reduced.Offset += top;
-                reduced.Settled[core.ClientIds[j]] = top;
+                Settle(core, j, top, reduced);
                 continue;
             }
-            clientIds[clients] = core.ClientIds[j];
+            var multiplier = multipliers is null ? top : Math.Min(multipliers[j], top);
+            if (pairCost[pairs - 1] == 0 && Twin(twins, pairSite, start, pairCost, first, pairs, clients) is var twin and >= 0)
+            {
+                twinOf[j] = twin;
+                ceiling[twin] += top;
+                kept[twin] += multiplier;
+                pairs = first;
+                continue;
+            }
+            twinOf[j] = clients;
             ceiling[clients] = top;
-            kept[clients] = multipliers is null ? top : Math.Min(multipliers[j], top);
+            kept[clients] = multiplier;
             start[++clients] = pairs;
         }
         reduced.Clients = clients;
-        reduced.ClientIds = clientIds[..clients];
         reduced.Ceiling = ceiling[..clients];
         reduced.Start = start[..(clients + 1)];
         reduced.PairSite = pairSite[..pairs];
         reduced.PairCost = pairCost[..pairs];
         kept = kept[..clients];
+        GatherMembers(core, twinOf, reduced);
+    }
+
+    private static void Settle(LocationCore core, int client, long cost, LocationCore reduced)
+    {
+        reduced.Offset += cost;
+        var (from, to) = (core.MemberStart[client], core.MemberStart[client + 1]);
+        for (var k = from; k < to; k++)
+            reduced.Settled[core.Members[k]] = to - from == 1 ? cost : cost == 0 ? 0 : core.MemberCeiling[k];
+    }
+
+    /// <summary>An earlier covering client with exactly these sites, or −1 after remembering this one.</summary>
+    private static int Twin(Dictionary<long, int> twins, int[] pairSite, int[] start, long[] pairCost, int first, int end, int client)
+    {
+        long key = end - first;
+        for (var k = first; k < end; k++) key = (key ^ pairSite[k]) * 0x9E3779B97F4A7C1 + (key >>> 29);
+        if (!twins.TryAdd(key, client))
+        {
+            var other = twins[key];
+            if (pairCost[start[other + 1] - 1] == 0
+                && pairSite.AsSpan(start[other]..start[other + 1]).SequenceEqual(pairSite.AsSpan(first..end))) return other;
+        }
+        return -1;
+    }
+
+    private static void GatherMembers(LocationCore core, int[] twinOf, LocationCore reduced)
+    {
+        reduced.MemberStart = new int[reduced.Clients + 1];
+        for (var j = 0; j < core.Clients; j++)
+            if (twinOf[j] >= 0) reduced.MemberStart[twinOf[j] + 1] += core.MemberStart[j + 1] - core.MemberStart[j];
+        for (var j = 0; j < reduced.Clients; j++) reduced.MemberStart[j + 1] += reduced.MemberStart[j];
+        reduced.Members = new int[reduced.MemberStart[^1]];
+        reduced.MemberCeiling = new long[reduced.MemberStart[^1]];
+        var fill = reduced.MemberStart[..^1];
+        for (var j = 0; j < core.Clients; j++)
+        {
+            if (twinOf[j] < 0) continue;
+            for (var k = core.MemberStart[j]; k < core.MemberStart[j + 1]; k++)
+            {
+                var at = fill[twinOf[j]]++;
+                (reduced.Members[at], reduced.MemberCeiling[at]) = (core.Members[k], core.MemberCeiling[k]);
+            }
+        }
     }
 }

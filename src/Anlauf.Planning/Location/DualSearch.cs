@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -84,6 +86,7 @@ internal sealed class DualSearch
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Move(double distance)
     {
         CountServed();
@@ -108,6 +111,7 @@ internal sealed class DualSearch
     }
 
     /// <summary>Subgradient: 1 − how often the client is served, in parts of <see cref="Relaxation.Whole"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountServed()
     {
         var core = _core;

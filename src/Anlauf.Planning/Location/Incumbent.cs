@@ -67,6 +67,9 @@ internal sealed class Incumbent
             .OrderByDescending(i => average[i]).ThenByDescending(i => relaxation.Worth[i])
             .Select(i => _rootSite[core.SiteIds[i]])).ToList();
 
+    /// <summary>Multipliers that fit the plan looked at last.</summary>
+    public long[] Multipliers() => _swaps.Multipliers();
+
     /// <summary>Loads a wish, improves it by swaps and keeps it if it is the best.</summary>
     public void Try(IEnumerable<int> preferred, int from)
     {

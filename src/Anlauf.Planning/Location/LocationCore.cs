@@ -18,8 +18,17 @@ internal sealed class LocationCore
     /// <summary>Number of clients and sites.</summary>
     public int Clients, Sites;
 
-    /// <summary>Index in the problem of each client and each site.</summary>
-    public int[] ClientIds = [], SiteIds = [];
+    /// <summary>Index in the problem of each site.</summary>
+    public int[] SiteIds = [];
+
+    /// <summary>
+    /// Index in the problem of the clients behind each client of the core (several where covering clients with the same
+    /// sites were merged) and their own ceilings: <c>MemberStart[j]</c> to <c>MemberStart[j + 1]</c>.
+    /// </summary>
+    public int[] MemberStart = [0], Members = [];
+
+    /// <inheritdoc cref="Members"/>
+    public long[] MemberCeiling = [];
 
     /// <summary>For every client of the problem that has left the core: its scaled cost, already in <see cref="Offset"/>.</summary>
     public long[] Settled = [];
@@ -61,7 +70,17 @@ internal sealed class LocationCore
     public long[] Full(long[] multipliers)
     {
         var full = (long[])Settled.Clone();
-        for (var j = 0; j < Clients; j++) full[ClientIds[j]] = multipliers[j];
+        for (var j = 0; j < Clients; j++)
+        {
+            // merged clients share the multiplier, none takes more than its own ceiling
+            var left = multipliers[j];
+            for (var k = MemberStart[j]; k < MemberStart[j + 1]; k++)
+            {
+                var part = k + 1 == MemberStart[j + 1] ? left : Math.Min(left, MemberCeiling[k]);
+                full[Members[k]] = part;
+                left -= part;
+            }
+        }
         return full;
     }
 }

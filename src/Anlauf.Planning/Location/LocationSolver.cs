@@ -17,14 +17,14 @@ public static class LocationSolver
         for (var i = 0; i < whole.Sites; i++)
             if (problem.Sites[whole.SiteIds[i]].Rule == SiteRule.KeepOpen) decisions[i] = Decision.Open;
         var kept = Enumerable.Range(0, whole.Sites).Where(i => decisions[i] == Decision.Open).Select(i => whole.SiteIds[i]).ToArray();
-        var root = CoreReduction.Apply(whole, decisions, null, out var start);
+        var root = CoreReduction.Apply(whole, decisions, null, out _);
         if (IsInfeasible(problem, root, kept.Length)) return Infeasible(problem, clock);
 
         var units = new Units(problem, root.Scale);
         var incumbent = new Incumbent(root, clock, value => clock.Report(units.Value(value), null));
         incumbent.Try([], 0);
         var tree = new BranchAndBound(root, incumbent, clock);
-        var proof = tree.Run(start, 0);
+        var proof = tree.Run(incumbent.Multipliers(), 0);
         var bound = Math.Min(tree.OpenBound, incumbent.Value);
         var open = kept.Concat(incumbent.Plan).Order().ToArray();
         var plan = new LocationPlan(open, [.. open.Select(i => problem.Sites[i].Name)], open.Sum(i => problem.Sites[i].Cost));

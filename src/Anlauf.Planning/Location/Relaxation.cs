@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -63,6 +65,7 @@ internal sealed class Relaxation
         return sum - Relaxed(price, _open).Value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputeWorth(long[] multipliers)
     {
         var core = _core;
@@ -88,6 +91,7 @@ internal sealed class Relaxation
     }
 
     /// <summary>What is subtracted from Σ u at price λ: λ × budget + the best relaxed choice; also its use of the budget.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (long Value, long Used) Relaxed(long price, bool[] open)
     {
         long value = price * _core.Budget, used = 0;

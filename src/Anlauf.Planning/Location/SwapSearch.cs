@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -50,6 +52,17 @@ internal sealed class SwapSearch
 
     /// <summary>Budget left.</summary>
     public long Left { get; private set; }
+
+    /// <summary>
+    /// Multipliers that fit the current plan: between the nearest and the second nearest open site of a client, where
+    /// they would have to lie if the plan were optimal and the relaxation tight.
+    /// </summary>
+    public long[] Multipliers()
+    {
+        var multipliers = new long[Math.Max(_core.Clients, _core.Stride)];
+        for (var j = 0; j < _core.Clients; j++) multipliers[j] = _first[j] + (_second[j] - _first[j]) / 2;
+        return multipliers;
+    }
 
     /// <summary>Makes a plan that keeps all rules out of a wish: sites in order of preference. The core must be feasible.</summary>
     public void Load(IEnumerable<int> preferred)
@@ -124,6 +137,7 @@ internal sealed class SwapSearch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryEnter(int site)
     {
         long gain = 0;
@@ -205,6 +219,7 @@ internal sealed class SwapSearch
     }
 
     /// <summary>Finds the two nearest open sites of a client in its ascending list.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Scan(int j)
     {
         _nearest[j] = -1;
