@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Certificates;
 /// Which sites are decided at a point of the proof, and the Lagrangian bound there, straight from its definition:
 /// Σ u − λ × budget left − best choice of sites worth Σ_j max(0, u_j − cost) − λ × site cost. Any multipliers and any λ ≥ 0 are valid.
 /// </summary>
-internal sealed class LocationBound
+internal sealed class LocationBound : CaseBound
 {
     private readonly LocationProblem _problem;
     private readonly sbyte[] _state;
@@ -30,14 +30,14 @@ internal sealed class LocationBound
     /// <summary>Everything free but what the problem decides itself.</summary>
     public static LocationBound Start(LocationProblem problem) => new(problem);
 
-    public bool IsFree(int site) => site >= 0 && site < _state.Length && _state[site] == 0;
+    /// <inheritdoc/>
+    protected override sbyte[] State => _state;
 
-    public void Decide(int site, bool open) => _state[site] = (sbyte)(open ? 1 : -1);
-
-    public void Free(int site) => _state[site] = 0;
+    /// <inheritdoc/>
+    public override int Multipliers => _problem.Weights.Count;
 
     /// <summary>True when group needs and budget leave no plan.</summary>
-    public bool IsImpossible() => CheapestCost() > _problem.Budget;
+    public override bool IsImpossible() => CheapestCost() > _problem.Budget;
 
     /// <summary>Cost of the cheapest plan that meets all needs, or more than any budget.</summary>
     public Int128 CheapestCost()
@@ -53,10 +53,10 @@ internal sealed class LocationBound
     }
 
     /// <summary>The bound, scaled.</summary>
-    public Int128 Value(long[] multipliers, long price, long scale) => Evaluate(multipliers, price, scale, out _, out _, out _);
+    public override Int128 Value(long[] multipliers, long price, long scale) => Evaluate(multipliers, price, scale, out _, out _, out _);
 
     /// <summary>Says which decision does not follow from a rule or from the multipliers, or none.</summary>
-    public string? DecisionFault(long[] multipliers, long price, long scale, Int128 target, List<int> opened, List<int> closed)
+    public override string? DecisionFault(long[] multipliers, long price, long scale, Int128 target, List<int> opened, List<int> closed)
     {
         var byRule = opened.All(OpenByRule) && ClosedByRule(closed);
         if (byRule) return null;

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Certificates;
@@ -84,19 +83,8 @@ internal sealed class LocationChecker : FamilyChecker
     private static string? TreeFault(LocationProblem problem, LocationCertificate proof, long cost)
     {
         if (proof.Scale is < 1 or > 1 << 20) return "Die Einheit der Multiplikatoren ist unzulässig.";
-        try
-        {
-            using var bytes = new MemoryStream(Convert.FromBase64String(proof.Proof));
-            using var deflate = new DeflateStream(bytes, CompressionMode.Decompress);
-            using var stream = new BufferedStream(deflate, 1 << 16);
-            var walk = new LocationProofWalk(problem, proof.Scale, cost, stream);
-            var fault = walk.Run();
-            return fault ?? (stream.ReadByte() >= 0 ? "Nach dem Ende des Beweises stehen noch Daten." : null);
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException or OverflowException)
-        {
-            return "Der Beweis ist nicht lesbar.";
-        }
+        // in scaled units: at least this much makes the whole value at least cost
+        return ProofWalk.Verify(LocationBound.Start(problem), proof.Scale, (Int128)(cost - 1) * proof.Scale + 1, proof.Proof);
     }
 
     private static string Sentence(LocationProblem problem, long value, decimal bound, long weight)

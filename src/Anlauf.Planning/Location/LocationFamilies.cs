@@ -1,3 +1,4 @@
+using Anlauf.Planning.Capacitated;
 using Anlauf.Planning.Instances;
 
 namespace Anlauf.Planning.Location;
@@ -9,6 +10,8 @@ internal static class LocationFamilies
     public static IReadOnlyList<PlanFamily> All { get; } =
     [
         new("pmedian", "p-Median, OR-Library: n m p, dann m Kanten i j c", input => input.Files.Select(PMedianFile.Read).Select(Task)),
+        new("cflp", "Standorte mit Kapazität, OR-Library: m n, Standorte, Kunden; --capacity C für capa bis capc",
+            input => input.Files.Select(file => CflpFile.Read(file, input.Capacity)).Select(problem => new PlanTask(problem, limits => CapacitatedSolver.Solve(problem, limits)))),
         new("mclp", "größte Abdeckung: Datei coord, Datei demanda, --radius R --p P", input => [Task(MclpFiles.Read(input))]),
     ];
 

@@ -1,18 +1,39 @@
-using Anlauf.Planning.Location;
+using System.IO.Compression;
 
 namespace Anlauf.Planning.Certificates;
 
-/// <summary>Reads a proof of a location problem from its bytes and verifies it step by step.</summary>
-internal sealed class LocationProofWalk(LocationProblem problem, long scale, long cost, Stream stream)
+/// <summary>Reads a proof by cases from its bytes and verifies it step by step.</summary>
+/// <param name="bound">the problem</param>
+/// <param name="scale">steps per unit of the objective</param>
+/// <param name="target">every leaf must reach this, scaled</param>
+/// <param name="stream">the bytes</param>
+internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stream stream)
 {
     private const int Deepest = 100_000;
 
-    // in scaled units: at least this much makes the whole value at least cost
-    private readonly Int128 _target = (Int128)(cost - 1) * scale + 1;
-    private readonly LocationBound _bound = LocationBound.Start(problem);
+    private readonly Int128 _target = target;
+    private readonly CaseBound _bound = bound;
+
+    /// <summary>Verifies a proof stored as base64 of deflated bytes.</summary>
+    /// <returns>what is wrong, German, or none</returns>
+    public static string? Verify(CaseBound bound, long scale, Int128 target, string proof)
+    {
+        try
+        {
+            using var bytes = new MemoryStream(Convert.FromBase64String(proof));
+            using var deflate = new DeflateStream(bytes, CompressionMode.Decompress);
+            using var stream = new BufferedStream(deflate, 1 << 16);
+            var fault = new ProofWalk(bound, scale, target, stream).Run();
+            return fault ?? (stream.ReadByte() >= 0 ? "Nach dem Ende des Beweises stehen noch Daten." : null);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException or OverflowException or InsufficientExecutionStackException)
+        {
+            return "Der Beweis ist nicht lesbar.";
+        }
+    }
 
     /// <summary>What is wrong with the proof, German, or none.</summary>
-    public string? Run() => Step(new long[problem.Weights.Count], 0, 0);
+    private string? Run() => Step(new long[_bound.Multipliers], 0, 0);
 
     private string? Step(long[] above, long abovePrice, int depth)
     {
@@ -64,12 +85,12 @@ internal sealed class LocationProofWalk(LocationProblem problem, long scale, lon
     private List<int> List()
     {
         var count = Unsigned();
-        if (count > (ulong)problem.Sites.Count) throw new InvalidDataException();
+        if (count > (ulong)_bound.Sites) throw new InvalidDataException();
         var sites = new List<int>((int)count);
         for (ulong k = 0; k < count; k++)
         {
             var site = Unsigned();
-            if (site >= (ulong)problem.Sites.Count || !_bound.IsFree((int)site) || sites.Contains((int)site)) throw new InvalidDataException();
+            if (site >= (ulong)_bound.Sites || !_bound.IsFree((int)site) || sites.Contains((int)site)) throw new InvalidDataException();
             sites.Add((int)site);
         }
         return sites;
