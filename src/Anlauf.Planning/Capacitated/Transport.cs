@@ -145,6 +145,9 @@ internal sealed class Transport
         var dearest = Price.Where(double.IsFinite).DefaultIfEmpty(0).Max();
         for (var a = 0; a < m; a++)
             if (!double.IsFinite(Price[a])) Price[a] = dearest;
+        // without any room left prices are known up to a constant; capacity is never worth less than nothing
+        var least = Math.Min(0, Price.Min());
+        for (var a = 0; a < m; a++) Price[a] -= least;
         for (var j = 0; j < Multiplier.Length; j++)
         {
             var best = double.PositiveInfinity;

@@ -57,6 +57,7 @@ internal static class CoreReduction
         var pairCost = new long[core.Pairs];
         var twins = new Dictionary<long, int>();
         var twinOf = new int[core.Clients];
+        var tops = new long[core.Clients];
         kept = new long[core.Clients];
         int clients = 0, pairs = 0;
         for (var j = 0; j < core.Clients; j++)
@@ -76,6 +77,7 @@ internal static class CoreReduction
                 pairSite[pairs] = newSite[site];
                 pairCost[pairs++] = core.PairCost[k];
             }
+            tops[j] = top;
             // sites as dear as the new ceiling are of no use to the client
             while (pairs > first && pairCost[pairs - 1] >= top) pairs--;
             if (pairs == first)
@@ -103,7 +105,7 @@ internal static class CoreReduction
         reduced.PairSite = pairSite[..pairs];
         reduced.PairCost = pairCost[..pairs];
         kept = kept[..clients];
-        GatherMembers(core, twinOf, reduced);
+        GatherMembers(core, twinOf, tops, reduced);
     }
 
     private static void Settle(LocationCore core, int client, long cost, LocationCore reduced)
@@ -128,7 +130,7 @@ internal static class CoreReduction
         return -1;
     }
 
-    private static void GatherMembers(LocationCore core, int[] twinOf, LocationCore reduced)
+    private static void GatherMembers(LocationCore core, int[] twinOf, long[] tops, LocationCore reduced)
     {
         reduced.MemberStart = new int[reduced.Clients + 1];
         for (var j = 0; j < core.Clients; j++)
@@ -140,10 +142,11 @@ internal static class CoreReduction
         for (var j = 0; j < core.Clients; j++)
         {
             if (twinOf[j] < 0) continue;
+            var single = core.MemberStart[j + 1] - core.MemberStart[j] == 1;
             for (var k = core.MemberStart[j]; k < core.MemberStart[j + 1]; k++)
             {
                 var at = fill[twinOf[j]]++;
-                (reduced.Members[at], reduced.MemberCeiling[at]) = (core.Members[k], core.MemberCeiling[k]);
+                (reduced.Members[at], reduced.MemberCeiling[at]) = (core.Members[k], single ? tops[j] : core.MemberCeiling[k]);
             }
         }
     }

@@ -23,7 +23,7 @@ internal static class LocationFamilies
     ];
 
     /// <summary>Kinds of problem in our own JSON format.</summary>
-    public static IReadOnlyList<JsonKind> JsonKinds { get; } = [];
+    public static IReadOnlyList<JsonKind> JsonKinds { get; } = [new("location", (root, path) => Task(JsonLocation.Read(root, path)))];
 
     private static PlanTask Task(LocationProblem problem) => new(problem, limits => LocationSolver.Solve(problem, limits));
 }

@@ -27,6 +27,8 @@ public static class LocationSolver
         var proof = tree.Run(incumbent.Multipliers(), 0);
         var bound = Math.Min(tree.OpenBound, incumbent.Value);
         var open = kept.Concat(incumbent.Plan).Order().ToArray();
+        // where every site is equally far none needs to open for the value, but somebody has to be travelled to
+        if (open.Length == 0 && problem.Goal == LocationGoal.LeastTravel) open = [root.SiteIds[Array.IndexOf(root.SiteCost, root.SiteCost.Min())]];
         var plan = new LocationPlan(open, [.. open.Select(i => problem.Sites[i].Name)], open.Sum(i => problem.Sites[i].Cost));
         var objective = units.Value(incumbent.Value);
         var proven = units.Bound(bound);
