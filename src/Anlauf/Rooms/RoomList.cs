@@ -8,7 +8,11 @@ public static class RoomList
     /// <summary>All rooms.</summary>
     public static IReadOnlyList<IRoom> All { get; } =
     [
+        new Territory.TerritoryRoom(),
         new Organisation.OrganisationRoom(),
+        new Meetings.MeetingsRoom(),
+        new Situation.SituationRoom(),
+        new Presence.PresenceRoom(),
         new Demo.DemoRoom(),
     ];
 }

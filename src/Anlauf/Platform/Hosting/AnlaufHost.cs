@@ -1,8 +1,7 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Anlauf.Platform.Access;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Identity;
+using Anlauf.Platform.Web;
 using Npgsql;
 
 namespace Anlauf.Platform.Hosting;
@@ -54,18 +53,19 @@ public static class AnlaufHost
         services.AddScoped<Settings>();
         services.AddAnlaufAccess();
         services.AddAnlaufIdentity();
-        services.AddAntiforgery(options => options.Cookie.Name = "anlauf-form");
-        // without this every umlaut would leave as an entity
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddAnlaufWeb();
         foreach (var room in rooms) room.AddServices(services);
     }
 
     private static void Map(WebApplication app)
     {
+        app.UseAnlaufWeb();
         app.UseAuthentication();
         app.UseActor();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapAnlaufPages();
+        app.MapAccount();
         app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
         app.MapGet("/health/ready", async (NpgsqlDataSource source, CancellationToken ct) =>
         {

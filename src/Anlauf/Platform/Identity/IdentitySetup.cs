@@ -47,6 +47,7 @@ internal static class IdentitySetup
             options.ExpireTimeSpan = TimeSpan.FromHours(10);
             options.SlidingExpiration = true;
         });
+        services.AddScoped<SignIn>();
         services.AddDataProtection().SetApplicationName("anlauf");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new KeysInDatabase(source));
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Identity;
+using Anlauf.Platform.Web;
 
 namespace Anlauf.Rooms.Demo;
 
@@ -7,7 +9,11 @@ namespace Anlauf.Rooms.Demo;
 public sealed class DemoRoom : IRoom
 {
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) { }
+    public void AddServices(IServiceCollection services) 
+    {
+        services.AddScoped<IOfferedSignIns, DemoSignIns>();
+        services.AddScoped<IFramePart, DemoFrame>();
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands() => [DemoCommand.Build()];
