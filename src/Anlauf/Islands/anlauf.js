@@ -1,6 +1,6 @@
 // Entry of the browser side. Every page is complete without it; an island adds comfort where its mark stands.
 // An island is a module with start(element, signal): the signal is aborted when the page is left, and takes listeners along.
-import * as Turbo from "@hotwired/turbo";
+import "@hotwired/turbo";
 import * as confirmOnce from "./submit-once.js";
 import * as draft from "./draft.js";
 import * as jk from "./jk.js";
@@ -39,9 +39,6 @@ function start() {
   // the error summary takes the focus, so that it is read before anything else
   document.querySelector("[data-fokus], .fehlerliste[autofocus]")?.focus();
 }
-
-// the progress bar brings a style element, which the content security policy forbids; ours lies in the stylesheet
-Turbo.session.adapter.progressBar.installStylesheetElement = () => {};
 
 document.addEventListener("turbo:load", start, { once: true });
 document.addEventListener("turbo:render", start); // every later page, and the same page again after a refused form (422)

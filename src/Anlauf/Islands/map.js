@@ -59,7 +59,7 @@ export function start(figure, signal) {
   };
   const closer = button("+", "Vergrößern", () => zoom(1.6));
   const farther = button("−", "Verkleinern", () => zoom(1 / 1.6));
-  const whole = button("Ganz", "Ganze Karte", () => zoom(0.01));
+  const whole = button("Ganz", "", () => zoom(0.01));
   figure.append(handles);
 
   const texts = [...svg.querySelectorAll("text")].map(t => [t, parseFloat(getComputedStyle(t).fontSize)]);

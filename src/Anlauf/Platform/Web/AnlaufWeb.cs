@@ -62,6 +62,12 @@ public static class AnlaufWeb
         app.MapAssetFiles();
         app.MapThemeChoice();
         app.MapRazorComponents<App>();
+        // without an endpoint the policy that denies everything would send the signed-in to the sign-in page
+        app.MapFallback("{*path}", http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }).AllowAnonymous();
         return app;
     }
 }
