@@ -8,6 +8,7 @@ public static class RoomList
     /// <summary>All rooms.</summary>
     public static IReadOnlyList<IRoom> All { get; } =
     [
+        new Territory.TerritoryRoom(),
         new Organisation.OrganisationRoom(),
         new Demo.DemoRoom(),
     ];
