@@ -34,7 +34,7 @@ internal static class IntakeBenchmark
 
     public static int Records(IEnumerable<string> files)
     {
-        foreach (var file in files) Console.WriteLine(RecordJson.Write(Read(file, File.ReadAllText(file)), file));
+        foreach (var file in files) Console.WriteLine(RecordJson.Write(IntakeReader.Read(Anlauf.Intake.Documents.DocumentReader.Read(file, File.ReadAllBytes(file))), file));
         return 0;
     }
 

@@ -5,7 +5,6 @@ using Anlauf.Rooms;
 // Every command lives in the room that owns the capability.
 var root = new RootCommand("Anlauf – vom Beschluss in die Fläche");
 foreach (var command in RoomList.All.SelectMany(room => room.Commands())) root.Subcommands.Add(command);
-root.Subcommands.Add(Anlauf.Rooms.Meetings.IntakeCommand.Build());
 
 try
 {

@@ -78,6 +78,7 @@ internal sealed partial class DocumentLayout
         var begin = next.Content[0];
         if (first.Kind == LineKind.Bullet && next.Indent > first.Indent && (char.IsLower(begin) || above.End - above.Start >= 45)) return true;
         if (char.IsLower(begin) || begin is '(' or ',') return true;
+        if (above.End - above.Start >= 15 && Dangling().IsMatch(above.Content.AsSpan(Math.Max(0, above.Content.Length - 12)))) return true;
         return above.End - above.Start >= 45 && above.Content[^1] is not ('.' or ':' or ';' or '!' or '?');
     }
 
@@ -89,7 +90,7 @@ internal sealed partial class DocumentLayout
         return tail.EndsWith("  ") || tail.TrimEnd().EndsWith(">") || tail.Contains('\\');
     }
 
-    private static bool IsLabel(Line line) => line.Content.Length < 4000 && LabelLine().IsMatch(line.Content);
+    private static bool IsLabel(Line line) => line.Content.Length < 4000 && (LabelLine().IsMatch(line.Content) || BareLabel().IsMatch(line.Content));
 
     private void BuildFields()
     {
@@ -106,7 +107,7 @@ internal sealed partial class DocumentLayout
                 if (start < line.End) Fields.Add(new(Collapse(label.Value), line, true, [Span.Between(start, InlineEnd(line))]));
                 else Fields.Add(new(Collapse(label.Value), line, false, Below(line.Index)));
             }
-            else if (line.Kind == LineKind.Heading && line.Content.Length <= 90)
+            else if ((line.Kind == LineKind.Heading && line.Content.Length <= 90) || (line.Kind == LineKind.Text && BareLabel().IsMatch(line.Content)))
                 Fields.Add(new(line.Content, line, false, Below(line.Index)));
         }
     }
@@ -174,8 +175,16 @@ internal sealed partial class DocumentLayout
         return values;
     }
 
-    [GeneratedRegex(@"^(?<label>[\p{Lu}fz](?:[^:\n]|:(?=\p{L})){0,70}?)[ \t]*:(?:[ \t]+|$)")]
+    [GeneratedRegex(@"^(?<label>[\p{Lu}fz](?:[^:\n]|:(?=\p{Ll})){0,70}?)[ \t]*:(?:[ \t]+|$|(?=\p{Lu}))")]
     private static partial Regex LabelLine();
+
+    /// <summary>A line that ends with an article, a preposition or a conjunction goes on.</summary>
+    [GeneratedRegex(@"(?:^|\s)(?:der|die|das|dem|den|des|eine[rmns]?|ein|mit|und|oder|sowie|für|von|vom|zu[rm]?|in|im|an|am|auf|bei|beim|durch|über|unter|nach|vor|als|dass|wird|wurde|werden|sich|nicht|ohne|gegen|zwei|drei|vier|fünf|keine[rmn]?|\d+)$")]
+    private static partial Regex Dangling();
+
+    /// <summary>Word processors often set the label as a line of its own, without colon.</summary>
+    [GeneratedRegex(@"^(?:Anwesen(?:d|de)(?:\s\p{L}+)?|Teilnehm\p{L}+(?:[:*_.]?innen)?|Entschuldigt(?:e|\sfehlen|\sfehlten)?(?:\sMitglieder)?|Abwesen(?:d|de)(?:\s\p{L}+)?|Gäste|Gast|Protokoll(?:ant|führer|führung)(?:[.:*_/]?in)?|Sitzungsleitung|Versammlungsleitung|Tagesordnung(?:spunkte)?)$")]
+    private static partial Regex BareLabel();
 
     /// <summary>„TOP 3 …", „Zu 4.": opens a new entry wherever it stands.</summary>
     [GeneratedRegex(@"^(?:(?:zu|Zu)\s+)?(?:TOP|Top|Tagesordnungspunkt|Punkt)\s*\d|^(?:zu|Zu)\s+\d{1,2}(?:\.\d+)*[.:)]?\s*$")]

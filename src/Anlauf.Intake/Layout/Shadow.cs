@@ -54,7 +54,7 @@ internal static class Shadow
             var hyphenated = c == '\n' && value.Length > 1 && value[^1] == '-' && char.IsLetter(value[^2]);
             while (i + 1 < span.End && char.IsWhiteSpace(shadow[i + 1])) i++;
             if (hyphenated && i + 1 < span.End && char.IsLower(shadow[i + 1]) && !StartsWithConjunction(shadow, i + 1)) value.Length--;
-            else if (value.Length > 0) value.Append(' ');
+            else if (value.Length > 0 && !(i + 1 < span.End && shadow[i + 1] == ',')) value.Append(' ');
         }
         return value.ToString().TrimEnd();
     }

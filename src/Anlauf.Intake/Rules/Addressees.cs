@@ -51,14 +51,16 @@ internal static partial class Addressees
         return found;
     }
 
-    /// <summary>„Alex Jahns, Wahlkampfmanager" names one person; „KDV Mitte, KDV Pankow" two bodies.</summary>
+    /// <summary>„Alex Jahns, Wahlkampfmanager" names one person, „Ada Stein und Cem Sand" two, „AG Migration und Vielfalt" one body.</summary>
     private static IEnumerable<Found<string>> People(DocumentLayout layout, Span value)
     {
-        foreach (var piece in Names.Pieces(layout.Shadow, value))
+        foreach (var entry in Entries(layout, value))
         {
-            var entry = Clean(layout, piece);
-            if (entry.Value.Length is < 2 or > 100 || OfficeOnly().IsMatch(entry.Value)) continue;
-            yield return Names.Person(layout.Shadow, piece) ?? entry;
+            if (entry.Value.Length > 100 || OfficeOnly().IsMatch(entry.Value)) continue;
+            var people = Names.In(layout, entry.Span);
+            if (people.Count > 0 && people.TrueForAll(p => GivenNames.Has(p.Value.Split(' ')[0])))
+                foreach (var person in people) yield return person;
+            else yield return entry;
         }
     }
 
@@ -103,7 +105,7 @@ internal static partial class Addressees
     private static partial Regex ReferralLabel();
     [GeneratedRegex(@"^(?:Empfehlung|Votum|Beschlussempfehlung|Status|Ergebnis)\b", RegexOptions.IgnoreCase)]
     private static partial Regex RecommendationLabel();
-    [GeneratedRegex(@"(?:Überweis(?:en|ung)|überweisen|überwiesen)(?:\sals\sMaterial)?(?:\san)?:?\s*(?:an\s)?(?<to>(?!als\b)[^+(\n]{3,160})")]
+    [GeneratedRegex(@"\b(?:[Üü]berweis(?:en|ung)|[Üü]berwiesen)\b(?:\sals\sMaterial)?\s*(?:an\b\s*:?|:)\s*(?<to>[^+(\n]{3,160})|\bÜberweisung\s(?:als\sMaterial\s)?(?<to>(?!als\b|an\b)\p{Lu}[^+(\n]{3,160})")]
     private static partial Regex ReferralPhrase();
     [GeneratedRegex(@"\b(?:wird|wurde|werden)\b[^.]{0,120}?\ban\s(?<to>(?:(?:den|die|das)\s)?(?:[\p{L}-]*vorstand|[\p{L}-]*fraktion|[\p{L}-]*ausschuss|[\p{L}-]*rat|[\p{L}-]*kommission|[\p{L}-]*konvent|[\p{L}-]*parteitag|[\p{L}-]*gruppe)\b(?:\s\p{Lu}[\p{L}-]+)?)[^.]{0,60}?\b(?:überwiesen|verwiesen)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReferredSentence();

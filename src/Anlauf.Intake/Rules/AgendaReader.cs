@@ -50,7 +50,7 @@ internal sealed partial class AgendaReader
         {
             if (line.IsBlank || line.Content.Length > 160 || !ListTitle().IsMatch(line.Content)) continue;
             var entries = Items(line.Index + 1);
-            if (entries.Count < 2) continue;
+            if (entries.Count == 0 || (entries.Count == 1 && entries[0].Number is null)) continue;
             listLine = line.Index;
             return entries;
         }
@@ -73,12 +73,12 @@ internal sealed partial class AgendaReader
             if (top.Success && top.Groups["title"].Value.Length > 0)
             {
                 if (entries.Count > 0 && entries[0].Number is { } first && Normal(first) == Normal(top.Groups["n"].Value)) break;
-                Add(top.Groups["n"].Value, line, top.Groups["title"].Index);
+                Add(top.Groups["n"].Value.Trim(), line, top.Groups["title"].Index);
             }
             else if (line.Kind == LineKind.Bullet && (blanks == 0 || entries.Count == 0 || line.Number is not null || entries[^1].Number is null))
             {
                 // notes below a numbered item are its content, not items
-                if (line.Number is null && entries.Exists(e => e.Number is not null)) { contentBelow = true; blanks = 0; continue; }
+                if ((line.Number is null || char.IsLetter(line.Number[0])) && entries.Exists(e => e.Number is not null)) { contentBelow = true; blanks = 0; continue; }
                 Add(Numbering(counters, line), line, 0);
             }
             else if (line.Kind == LineKind.Table && TableItem(line) is { } item) { entries.Add(item); listLines.Add(i); }
@@ -147,6 +147,8 @@ internal sealed partial class AgendaReader
             else if (line.Kind == LineKind.Heading && line.Level is 2 or 3 && line.Content.Length < 120 && !Formal().IsMatch(line.Content) && line.Index != listLine)
                 plain.Add(new(line.Index, null, CleanTitle(line.Content), line.ContentSpan));
         }
+        // „1. Änderungsantrag" below „TOP 10" is no item of its own
+        if (Headings.Count(h => TopLine().IsMatch(layout.Lines[h.Line].Content)) >= 2) Headings.RemoveAll(h => !TopLine().IsMatch(layout.Lines[h.Line].Content));
         if (Headings.Exists(h => h.Number is not null)) return;
         var level = plain.Count == 0 ? 0 : plain.Min(h => layout.Lines[h.Line].Level);
         Headings.AddRange(plain.FindAll(h => layout.Lines[h.Line].Level == level));
@@ -155,7 +157,7 @@ internal sealed partial class AgendaReader
     private ItemHeading Heading(Line line, Match match)
     {
         var title = CleanTitle(match.Groups["title"].Value);
-        return new(line.Index, match.Groups["n"].Value, title, line.ContentSpan);
+        return new(line.Index, match.Groups["n"].Value.Trim(), title, line.ContentSpan);
     }
 
     /// <summary>„TOP 4 - Terminplanung (DS 6 – 003)" → „Terminplanung": times and paper numbers behind a title are not part of it.</summary>
@@ -167,7 +169,7 @@ internal sealed partial class AgendaReader
     private static partial Regex ListTitle();
     [GeneratedRegex(@"^(?:zu\s+|Zu\s+|ad\s+|Ad\s+)?(?:(?:TOP|Top|Tagesordnungspunkt|Punkt|Pkt\.)\s*(?<n>\d{1,3}(?:[.\-]\d{1,2})*\s?[a-z]?(?![\p{L}\d]))|(?<=(?:zu|Zu|ad|Ad)\s+)(?<n>\d{1,2}(?:\.\d+)*)(?![\d.]*\s?(?:\p{Ll}|%|€)))\s*[.:)]*\s*(?:[-–—:]\s*)?(?<title>.*)$")]
     private static partial Regex TopLine();
-    [GeneratedRegex(@"^(?:Punkt\s)?(?<n>\d{1,2}(?:\.\d{1,2})*)[.)]?\s*(?:[-–—:]\s*)?(?<title>\p{L}.*|\(.*)$")]
+    [GeneratedRegex(@"^(?:Punkt\s)?(?<n>\d{1,2}(?:\.\d{1,2})*)(?:[.)]+\s*(?:[-–—:]\s*)?|\s+(?:[-–—:]\s+)?|:\s+)(?<title>[\p{L}„""(].*)$")]
     private static partial Regex NumberedHeading();
     [GeneratedRegex(@"^(?:TOP\s)?(?<n>\d{1,2}(?:\.\d{1,2})*)\.?$")]
     private static partial Regex TableNumber();
@@ -175,7 +177,7 @@ internal sealed partial class AgendaReader
     private static partial Regex SentenceAboutTop();
     [GeneratedRegex(@"^(?:Anlagen?|Anhang|Anhänge)\b")]
     private static partial Regex Annex();
-    [GeneratedRegex(@"^(?:Anwesen|Teilnehm|Entschuldig|Gäste|Gast|Tagesordnung|Agenda|Protokoll|Niederschrift|Abwesen|Beschlussf|Antragstext|Begründung|Beschluss|Ergebnis|Datum|Ort|Zeit|Anlage|Anhang|Unterschrift|Tag \d|Nächste[rs]? Termin|Inhalt|Formalia:?$|Verteiler|Antrag|Vorsitz|Sitzungsl|Überweis)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:Anwesen|Teilnehm|Entschuldig|Gäste|Gast|Tagesordnung|Agenda|Protokol|Niederschrift|Abwesen|Beschlussf|Antragstext|Begründung|Beschluss|Ergebnis|Datum|Ort|Zeit|Anlage|Anhang|Unterschrift|Tag \d|Nächste[rs]? Termin|Inhalt|Formalia:?$|Verteiler|Antrag|Vorsitz|Sitzungsl|Überweis)", RegexOptions.IgnoreCase)]
     private static partial Regex Formal();
     [GeneratedRegex(@"\s*\((?:\d{1,2}[:.]\d\d\s*(?:Uhr)?(?:\s*[-–]\s*\d{1,2}[:.]\d\d\s*(?:Uhr)?)?|(?:DS|B|BV|VO|Vorlage|Drucksache|Drs\.?)\s*\d[^)]*)\)\s*$")]
     private static partial Regex TitleTail();

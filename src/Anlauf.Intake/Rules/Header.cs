@@ -83,8 +83,9 @@ internal sealed partial class Header
         Date ??= First(titled);
         Date ??= First(layout.Fields.Where(f => DateLabel().IsMatch(f.Label)).SelectMany(f => f.Values).Take(4));
         Date ??= First(layout.Fields.Where(f => f.Inline && TimeLabel().IsMatch(f.Label)).SelectMany(f => f.Values).Take(3));
-        Date ??= First(head.Where(l => MeetingWord().IsMatch(l.Content)).Select(l => l.ContentSpan));
-        Date ??= First(head.Where(l => l.Content.Length < 70 && l.Index < 40).Take(12).Select(l => l.ContentSpan));
+        Date ??= First(head.Take(5).Where(l => l.Content.Length < 200 && !NextMeeting().IsMatch(l.Content)).Select(l => l.ContentSpan));
+        Date ??= First(head.Where(l => MeetingWord().IsMatch(l.Content) && !NextMeeting().IsMatch(l.Content) && l.Index < 30).Select(l => l.ContentSpan));
+        Date ??= First(head.Where(l => l.Content.Length < 70 && l.Index < 40 && !NextMeeting().IsMatch(l.Content)).Take(12).Select(l => l.ContentSpan));
         if (Date is null && DocType == "minutes")
             Date = First(layout.Statements.Take(6).Where(s => OpeningSentence().IsMatch(s.Text)).Select(s => s.Span)) ?? Signature.Dates(layout).FirstOrDefault();
         GermanDate? First(IEnumerable<Span> spans) => spans.SelectMany(s => Dates.In(layout.Shadow, s)).FirstOrDefault(d => d.Date is not null);
@@ -139,7 +140,7 @@ internal sealed partial class Header
         {
             var text = layout.Shadow.Substring(span.Start, span.Length);
             if (MeetingWord().IsMatch(text) && OnlineMeeting().Match(text) is { Success: true } online) { Place = new("online", new(span.Start + online.Index, online.Length)); return; }
-            if (!MeetingWord().IsMatch(text) && !OpeningSentence().IsMatch(text)) continue;
+            if (NextMeeting().IsMatch(text) || !MeetingWord().IsMatch(text) && !OpeningSentence().IsMatch(text)) continue;
             if (PlaceInTitle().Match(text) is { Success: true } match && layout.Value(new(span.Start + match.Groups["place"].Index, match.Groups["place"].Length)) is { Length: > 1 } place)
             {
                 Place = new(place.Trim(' ', ',', '.', ')'), new(span.Start + match.Groups["place"].Index, match.Groups["place"].Length));
@@ -153,7 +154,7 @@ internal sealed partial class Header
         var spans = new List<Span>();
         if (layout.FrontMatter.TryGetValue("veranstaltung", out var congress)) spans.Add(congress.Span);
         spans.AddRange(head.Where(l => l.Content.Length < 260 && (MinutesTitle().IsMatch(l.Content) || ResolutionTitle().IsMatch(l.Content))).Select(l => l.ContentSpan));
-        spans.AddRange(head.Where(l => MotionMark().IsMatch(l.Content)).Select(l => l.ContentSpan));
+        spans.AddRange(head.Where(l => MotionMark().IsMatch(l.Content) && !Originator().IsMatch(l.Content)).Select(l => l.ContentSpan));
         if (Title is not null) spans.Add(Title.Span);
         spans.AddRange(head.Where(l => l.Content.Length < 90).Take(6).Select(l => l.ContentSpan));
         if (DocType == "minutes") spans.AddRange(layout.Statements.Take(8).Where(s => OpeningSentence().IsMatch(s.Text) || MeetingWord().IsMatch(s.Text)).Select(s => s.Span));
@@ -179,7 +180,7 @@ internal sealed partial class Header
         var headText = text[layout.BodyStart..Math.Max(layout.BodyStart, headEnd)];
         var opening = headText[..Math.Min(headText.Length, 700)];
         var all = text[layout.BodyStart..Math.Min(text.Length, layout.BodyStart + 60000)];
-        Organisation = Find(PartyWithLand(), headText) ?? Find(Association(), opening) ?? Find(Municipality(), opening) ?? Find(PartyWithLand(), all) ?? (DocType == "minutes" ? Find(Association(), all) ?? Find(NamedClub(), headText) : null);
+        Organisation = Find(PartyWithLand(), headText) ?? Find(Association(), opening) ?? (DocType == "minutes" ? Find(Municipality(), opening) : null) ?? Find(PartyWithLand(), all) ?? (DocType == "minutes" ? Find(Association(), all) ?? Find(NamedClub(), headText) : null);
         if (Organisation is not null) return;
         var party = Find(Party(), headText) ?? Find(Party(), all);
         if (party is null) return;
@@ -205,7 +206,7 @@ internal sealed partial class Header
     private static partial Regex PartyWithLand();
     [GeneratedRegex(@"(?<![\p{L}-])(?:" + Parties + @")(?![\p{L}-])", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Party();
-    [GeneratedRegex(@"(?<org>(?:(?!(?:Der|Die|Das|Des|Dem|Den|Im|In|Am|Vom|Protokoll|Niederschrift|Satzung|Vorstand\w*|Mitgliederversammlung|Jahreshauptversammlung|Verein\w*|Beim?|Für|Wir|Seit|Nach|Mit|Aus)\s)[\p{Lu}0-9][\p{L}\d&.'’/-]*[ \t]+(?:(?:der|für|und|des|zur|von|im|in|am|an|&)[ \t]+)*){1,7}[eE]\.[ ]?V\.?)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<org>(?:(?!(?:Der|Die|Das|Des|Dem|Den|Im|In|Am|Vom|Protokoll|Niederschrift|Satzung|Vorstand\w*|Mitglied\w*|Förderung|Mitgliederversammlung|Jahreshauptversammlung|Verein\w*|Beim?|Für|Wir|Seit|Nach|Mit|Aus)\s)\p{Lu}[\p{L}\d&.'’/-]*[ \t]+(?:(?:der|für|und|zur|von|&)[ \t]+)*){1,7}[eE]\.[ ]?V\.?)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Association();
     [GeneratedRegex(@"(?<org>(?:(?:Orts|Verbands|Samt)?[Gg]emeinde|(?:Kreis|Landeshaupt|Hanse)?[Ss]tadt|Landkreise?s?|Markt|Amt(?:es)?)\s(?!Anwes)" + Places + @")", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Municipality();
@@ -249,6 +250,8 @@ internal sealed partial class Header
     private static partial Regex OnlineMeeting();
     [GeneratedRegex(@"(?:sitzung|versammlung|parteitag|tagung|treffen|konferenz|klausur|Plenum|Protokoll|Niederschrift)", RegexOptions.IgnoreCase)]
     private static partial Regex MeetingWord();
+    [GeneratedRegex(@"\b[Nn]ächste[rsn]?\b")]
+    private static partial Regex NextMeeting();
     [GeneratedRegex(@"\d{4}(?:\s(?:um\s)?\d{1,2}[:.]\d\d\s?Uhr)?,?\s(?:in|im)\s(?<place>(?:den?\s|dem\s|der\s)?\p{Lu}[^,;.()]{2,60}?(?:,[^;()]{3,60}?\d{5}\s\p{Lu}[\p{L}-]+)?)(?=\)|$|[;.]|,|\s\d{1,3}\s|\sstatt|\sals\b|\(|\s\()|\d{4}\s+als\s+Präsenzveranstaltung\s+(?:in|im)\s(?<place>[^;.]{3,140}?),?\s+statt", RegexOptions.None, 500)]
     private static partial Regex PlaceInTitle();
     [GeneratedRegex(@"\b(?:eröffne\w*|begrüß\w*|beginn\w*|begann|versammel\w*|fanden sich|findet|fand|tagte|trafen sich)\b.{0,120}|\bheute\b", RegexOptions.IgnoreCase, 500)]

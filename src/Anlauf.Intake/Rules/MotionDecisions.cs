@@ -17,7 +17,7 @@ internal static partial class MotionDecisions
         {
             var begin = starts.Count == 0 ? 0 : starts[i].Index + 1;
             var end = i + 1 < starts.Count ? starts[i + 1].Index : int.MaxValue;
-            if (FirstSentence(scope, begin, end) is not { } text) continue;
+            if ((FirstSentence(scope, begin, end) ?? scope.Layout.Statements.Find(s => s.Line >= begin && s.Line < end && s.Kind is LineKind.Text or LineKind.Bullet && s.Text.Length > 20)) is not { } text) continue;
             var (result, span) = Outcome(layout, starts.Count > 1 ? begin : 0, end);
             decisions.Add(new(null, text.Text, result, Votes(scope, starts.Count > 1 ? begin : 0, end), "resolution", false, text.Span) { Outcome = span });
         }
@@ -56,7 +56,7 @@ internal static partial class MotionDecisions
         foreach (var statement in scope.Layout.Statements)
         {
             if (statement.Line < begin || statement.Line >= end || statement.Kind is LineKind.Heading or LineKind.Table) continue;
-            if (statement.Text.Length < 15 || statement.Text.EndsWith(':') && statement.Text.Length < 200) continue;
+            if (statement.Text.Length < 8 || statement.Text.EndsWith(':') && OpeningFormula().IsMatch(statement.Text)) continue;
             if (title is { } t && t.Touches(statement.Span)) continue;
             if (statement.Block == skipped) continue;
             if (Preamble().IsMatch(statement.Text)) { skipped = statement.Text[0] == '(' ? statement.Block : -1; continue; }
@@ -69,7 +69,9 @@ internal static partial class MotionDecisions
     {
         foreach (var key in (string[])["status_in_tabelle", "status", "ergebnis", "beschluss"])
             if (layout.FrontMatter.TryGetValue(key, out var status) && status.Value.Length > 0)
-                return (Outcomes.Of(status.Value) ?? "proposed", status.Span);
+                {
+                if (Outcomes.Of(status.Value) is { } known) return (known, status.Span);
+            }
         Field? recommendation = null;
         foreach (var field in layout.Fields)
         {
@@ -88,7 +90,7 @@ internal static partial class MotionDecisions
     {
         foreach (var statement in scope.Layout.Statements)
         {
-            if (statement.Line < begin || statement.Line >= end || statement.Text.Length > 200 || !VoteMark().IsMatch(statement.Text)) continue;
+            if (statement.Line < begin || statement.Line >= end || statement.Text.Length > 200 || (scope.Header.DocType != "resolution" && !VoteLine().IsMatch(statement.Text)) || !VoteMark().IsMatch(statement.Text)) continue;
             var votes = VoteReader.In(scope.Layout.Shadow.Substring(statement.Span.Start, statement.Span.Length), statement.Span.Start);
             if (votes.Stated) return votes;
         }
@@ -101,6 +103,10 @@ internal static partial class MotionDecisions
     private static partial Regex Labelled();
     [GeneratedRegex(@"^(?:Der|Die|Das)\s(?:[\p{L}-]*[Vv]orstand|[\p{L}-]*[Vv]ersammlung|[\p{L}-]*[Pp]arteitag|[\p{L}-]*[Kk]onferenz|[\p{L}-]*[Rr]at|[\p{L}-]*[Ff]raktion)\sbeschlie(?:ß|ss)t\b")]
     private static partial Regex Decides();
+    [GeneratedRegex(@"beschlie|möge|mögen|weiter:|fordern|^(?:\p{L}+\s?){1,3}:$")]
+    private static partial Regex OpeningFormula();
+    [GeneratedRegex(@"^(?:Abstimmung|Ergebnis|Beschluss|Votum|Einstimmig|Mehrheitlich|Bei\s\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex VoteLine();
     [GeneratedRegex(@"^\(?Beschluss\s(?:der|des|vom|aus)|^(?:Antragsteller|Adressat|Eingereicht|Status|Sachgebiet|Gremium|Datum|Ort|Empfehlung|LPT\s|Initiator|Tagesordnungspunkt|Antragsbereich|Kennzeichen|Verfasser|VA:)|\b(?:möge|mögen|wolle)\s(?:\w+\s)?beschließen", RegexOptions.IgnoreCase)]
     private static partial Regex Preamble();
     [GeneratedRegex(@"^(?:Status|Ergebnis|Beschluss(?:lage)?|Abstimmungsergebnis|Entscheidung|Votum|Verfahren)$", RegexOptions.IgnoreCase)]

@@ -108,7 +108,7 @@ internal static partial class Names
     [GeneratedRegex(@"^(?:\s+|[-*•–—]\s+|(?:ab|bis|seit|von|ca\.)\s+\d{1,2}(?:[:.]\d\d)?(?:\s*Uhr)?\b|(?:Herrn?|Frau|Fr\.|Hr\.|Dr\.|Prof\.|Dipl\.?-?\s?\w+\.?|med\.|phil\.|jur\.|rer\.|nat\.|pol\.|h\.\s?c\.|Mag\.|M\.?A\.|B\.?A\.|RA|StR|GR|KTA|MdL|MdB|MdEP|MdA|Gen\.|Genoss(?:e|in|en|innen)|(?:Ober|Alt|Orts)?[Bb]ürgermeister(?:in)?|Bgm\.|Bgm'in|Landrat|Landrätin|(?:Ober)?[Ss]tadtr(?:at|ätin)|Gemeinder(?:at|ätin)|Kreisr(?:at|ätin)|Ortsvorsteher(?:in)?|(?:(?:1|2|3|erste[rn]?|zweite[rn]?|stellv(?:ertretende[rn]?|\.)?|stv\.)\.?\s*)*(?:[KLO]\w+)?[Vv]orsitzende[rn]?|Kassenwart(?:in)?|Kassierer(?:in)?|Schatzmeister(?:in)?|Schriftführer(?:in)?|Beisitzer(?:in)?|Geschäftsführer(?:in)?|Gast|Gäste|anwesend|ferner|außerdem|zeitweise|sowie|und|die|der|den)(?=\s|:)\s*:?|[\p{L} .*-]{3,45}:\s)", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"\s+(?:[-–—]\s|als\s|ab\s+\d|bis\s+\d|bis\s+TOP|ab\s+TOP|von\s+(?:der|dem|\d)|vom\s|für\s|in\s+Vertretung|i\.\s?V\.|i\.\s?A\.|entschuldigt|unentschuldigt|anwesend|online|per\s|via\s|digital|virtuell|telefonisch|siehe|MdL|MdB|MdEP|MdA|zu\s+TOP|\d)|\t|\s[-–]$|:", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\s+(?:[-–—]\s|als\s|ab\s+\d|bis\s+\d|bis\s+TOP|ab\s+TOP|von\s+(?:der|dem|\d)|vom\s|für\s|in\s+Vertretung|i\.\s?V\.|i\.\s?A\.|entschuldigt|unentschuldigt|anwesend|online|per\s|via\s|digital|virtuell|telefonisch|siehe|MdL|MdB|MdEP|MdA|zu\s+TOP|\d)|\t(?!\p{Lu}[\p{L}-]+\s*$)|\s[-–]$|:", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Suffix();
 
     [GeneratedRegex(@"^(?:\p{L}[\p{L}'’´.-]*|\p{L}[\p{L}\d_-]{3,})$")]

@@ -126,7 +126,7 @@ internal sealed partial class TaskReader
     private void Task(Statement statement)
     {
         var text = statement.Text;
-        if (text.Length < 12 || text.EndsWith('?') || Past().IsMatch(text)) return;
+        if (text.Length < 12 || text.EndsWith('?') || Past().IsMatch(text) || NoTask().IsMatch(text)) return;
         var lead = NextSteps().Match(text);
         var core = lead.Success ? text[lead.Length..] : text;
         List<Found<string>>? who = null;

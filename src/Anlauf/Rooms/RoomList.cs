@@ -10,6 +10,9 @@ public static class RoomList
     [
         new Territory.TerritoryRoom(),
         new Organisation.OrganisationRoom(),
+        new Meetings.MeetingsRoom(),
+        new Situation.SituationRoom(),
+        new Presence.PresenceRoom(),
         new Demo.DemoRoom(),
     ];
 }

@@ -12,6 +12,8 @@ public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
 {
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
+    // parts of a page are rendered side by side; one connection answers one command at a time
+    private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>The open connection of this scope. Use it directly for COPY and streaming reads.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct = default)
@@ -24,20 +26,27 @@ public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
     }
 
     /// <summary>Rows of a query; columns are matched to properties or constructor parameters, underscores ignored.</summary>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
-        (await (await OpenAsync(ct)).QueryAsync<T>(Command(sql, parameters, ct))).AsList();
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
+        InTurnAsync(async c => (IReadOnlyList<T>)(await c.QueryAsync<T>(Command(sql, parameters, ct))).AsList(), ct);
 
     /// <summary>The one row of a query, or default where there is none.</summary>
-    public async Task<T?> SingleAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
-        await (await OpenAsync(ct)).QuerySingleOrDefaultAsync<T>(Command(sql, parameters, ct));
+    public Task<T?> SingleAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
+        InTurnAsync(c => c.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, ct)), ct);
 
     /// <summary>The single value of a query.</summary>
-    public async Task<T?> ScalarAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
-        await (await OpenAsync(ct)).ExecuteScalarAsync<T>(Command(sql, parameters, ct));
+    public Task<T?> ScalarAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
+        InTurnAsync(c => c.ExecuteScalarAsync<T>(Command(sql, parameters, ct)), ct);
 
     /// <summary>Executes a statement; returns the number of rows it changed.</summary>
-    public async Task<int> ExecuteAsync(string sql, object? parameters = null, CancellationToken ct = default) =>
-        await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
+    public Task<int> ExecuteAsync(string sql, object? parameters = null, CancellationToken ct = default) =>
+        InTurnAsync(c => c.ExecuteAsync(Command(sql, parameters, ct)), ct);
+
+    private async Task<T> InTurnAsync<T>(Func<NpgsqlConnection, Task<T>> command, CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try { return await command(await OpenAsync(ct)); }
+        finally { turn.Release(); }
+    }
 
     /// <summary>Runs <paramref name="work"/> in one transaction: all of it is written, or nothing. Nested calls join the outer one.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct = default)
@@ -60,6 +69,7 @@ public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (connection is not null) await connection.DisposeAsync();
+        turn.Dispose();
     }
 
     private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>

@@ -16,7 +16,7 @@ public static class AnlaufWeb
         services.AddHttpContextAccessor();
         services.AddAntiforgery(o =>
         {
-            o.Cookie.Name = "anlauf-formular";
+            o.Cookie.Name = "anlauf-form";
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
@@ -24,6 +24,7 @@ public static class AnlaufWeb
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<AssetFiles>();
         services.AddScoped<PageFrame>();
+        services.AddScoped<Confirmations>();
         services.AddResponseCompression(o =>
         {
             // no secret is reflected beside attacker-chosen text: antiforgery tokens are masked afresh in each answer

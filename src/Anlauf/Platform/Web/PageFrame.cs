@@ -39,6 +39,9 @@ public sealed class PageFrame
     /// <summary>Confirmation of the last action, shown on top of the page until it is left.</summary>
     public Confirmation? Confirmation { get; set; }
 
+    /// <summary>True when a form of the page was refused; the title of the window then starts with "Fehler:".</summary>
+    public bool HasErrors { get; set; }
+
     /// <summary>Lets the layout render again after a page changed the frame.</summary>
     public event Action? Changed;
 

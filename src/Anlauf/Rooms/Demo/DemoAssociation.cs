@@ -1,5 +1,8 @@
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Identity;
+using Anlauf.Rooms.Meetings.Review;
+using Anlauf.Rooms.Situation;
+using Anlauf.Rooms.Territory.Facts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Anlauf.Rooms.Demo;
@@ -30,7 +33,13 @@ public static class DemoAssociation
         scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
         var settings = scope.ServiceProvider.GetRequiredService<Settings>();
         if (await settings.GetAsync("demo", ct) == "built") return;
-        await DemoOrganisation.BuildAsync(scope.ServiceProvider.GetRequiredService<Db>(), ct);
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        var today = DateOnly.FromDateTime(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetLocalNow().Date);
+        await scope.ServiceProvider.GetRequiredService<TerritoryFacts>().EnsureAsync(ct);
+        await DemoOrganisation.BuildAsync(db, ct);
+        await DemoDocuments.BuildAsync(db, scope.ServiceProvider.GetRequiredService<UploadDocument>(), scope.ServiceProvider.GetRequiredService<AcceptDocument>(), ct);
+        await DemoSituation.BuildAsync(db, today, ct);
+        await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Anlauf.Intake;
+using Anlauf.Intake.Documents;
 
 namespace Anlauf.Rooms.Meetings;
 
@@ -44,7 +45,7 @@ public static class IntakeCommand
     {
         try
         {
-            var record = IntakeReader.Read(Source(file));
+            var record = IntakeReader.Read(DocumentReader.Read(file, File.ReadAllBytes(file)));
             return (file, json ? RecordJson.Write(record, file) : RecordSummary.Of(record), null);
         }
         catch (UnreadableDocumentException e) { return (file, null, e.Message); }
@@ -53,8 +54,4 @@ public static class IntakeCommand
         catch (UnauthorizedAccessException) { return (file, null, "Die Datei darf nicht gelesen werden. Bitte prüfen Sie die Rechte oder ob es ein Ordner ist."); }
         catch (IOException e) { return (file, null, $"Die Datei konnte nicht gelesen werden: {e.Message}"); }
     }
-
-    private static SourceText Source(string file) =>
-        new(file, file.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? SourceFormat.Markdown : SourceFormat.PlainText,
-            File.ReadAllText(file).ReplaceLineEndings("\n"));
 }

@@ -73,7 +73,7 @@ public sealed class ImportMunicipalities(Db db, SchematicAreas schematic) : IFil
     }
 
     private const string Areas = """
-        insert into territory.source (id, line, vintage) values (@source, @line, @day) on conflict (id) do update set line = excluded.line;
+        insert into territory.source (id, line, vintage) values (@source, @line, @day) on conflict (id) do update set line = excluded.line, imported_at = now();
         insert into territory.state (key, name, register_on) select key, name, @day from new_area where level = 1
           on conflict (key) do update set name = excluded.name, register_on = excluded.register_on where state.register_on <= excluded.register_on;
         -- a kind that was given by hand (is_city) stays
@@ -95,18 +95,19 @@ public sealed class ImportMunicipalities(Db db, SchematicAreas schematic) : IFil
             n.postal_code, n.longitude, n.latitude, n.urbanisation,
             (select max(c.effective_on) from territory.key_change c where c.new_ags = n.ags and c.kind in (1, 3) and c.effective_on <= @day
               and exists (select from territory.municipality o where o.state_key = left(n.ags, 2) and o.register_on < c.effective_on)),
-            case when s.register_on > @day then coalesce(
-              (select min(c.effective_on) - 1 from territory.key_change c where c.old_ags = n.ags and c.kind in (1, 3) and c.new_ags <> n.ags and c.effective_on > @day), s.register_on) end,
+            coalesce((select min(c.effective_on) - 1 from territory.key_change c where c.old_ags = n.ags and c.kind in (1, 3) and c.new_ags <> n.ags and c.effective_on > @day),
+              case when s.register_on > @day then s.register_on end),
             @day, @source
           from new_municipality n join territory.state s on s.key = left(n.ags, 2) left join territory.district d on d.key = left(n.ags, 5)
           on conflict (ags) do update set ars = excluded.ars, name = excluded.name, kind = excluded.kind, district_key = excluded.district_key,
             association_key = excluded.association_key, population = excluded.population, population_on = excluded.population_on, area_km2 = excluded.area_km2,
             postal_code = excluded.postal_code, longitude = coalesce(excluded.longitude, m.longitude), latitude = coalesce(excluded.latitude, m.latitude),
-            urbanisation = coalesce(excluded.urbanisation, m.urbanisation), valid_to = null, register_on = excluded.register_on, source_id = excluded.source_id
+            urbanisation = coalesce(excluded.urbanisation, m.urbanisation), 
+            valid_to = case when excluded.valid_to is not null then coalesce(m.valid_to, excluded.valid_to) end, register_on = excluded.register_on, source_id = excluded.source_id
           where m.register_on <= excluded.register_on
-            and (m.ars, m.name, m.kind, m.population, m.population_on, m.area_km2, m.postal_code, m.longitude, m.latitude, m.urbanisation, m.valid_to, m.register_on)
+            and (m.ars, m.name, m.kind, m.population, m.population_on, m.area_km2, m.postal_code, m.longitude, m.latitude, m.urbanisation, m.valid_to is null, m.register_on)
               is distinct from (excluded.ars, excluded.name, excluded.kind, excluded.population, excluded.population_on, excluded.area_km2, excluded.postal_code,
-                coalesce(excluded.longitude, m.longitude), coalesce(excluded.latitude, m.latitude), coalesce(excluded.urbanisation, m.urbanisation), null::date, excluded.register_on)
+                coalesce(excluded.longitude, m.longitude), coalesce(excluded.latitude, m.latitude), coalesce(excluded.urbanisation, m.urbanisation), excluded.valid_to is null, excluded.register_on)
           returning (m.xmax = 0) as is_new
         )
         select (count(*) filter (where is_new))::int as inserted, (count(*) filter (where not is_new))::int as updated from stored

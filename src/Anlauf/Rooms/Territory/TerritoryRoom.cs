@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
+using Anlauf.Rooms.Territory.Boundaries;
+using Anlauf.Rooms.Territory.Facts;
 using Anlauf.Rooms.Territory.Maps;
 
 namespace Anlauf.Rooms.Territory;
@@ -18,10 +20,18 @@ public sealed class TerritoryRoom : IRoom
         services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportMunicipalities>());
         services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportKeyChanges>());
         services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportElectionResults>());
+        services.AddScoped<ImportBoundaries>();
+        services.AddScoped<IFileImport>(s => s.GetRequiredService<ImportBoundaries>());
         services.AddScoped<IFileImport, ImportPostalCodes>();
         services.AddScoped<WhiteSpots>();
+        services.AddScoped<TerritoryDirectory>();
+        services.AddSingleton<TerritoryMaps.Cache>();
+        services.AddScoped<TerritoryMaps>();
+        services.AddSingleton<BoundaryProgress>();
+        services.AddHostedService<RealBoundaries>();
+        services.AddScoped<TerritoryFacts>();
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands() => [ImportCommand.Build(), WhiteSpots.BuildCommand()];
+    public IEnumerable<Command> Commands() => [ImportCommand.Build(), WhiteSpots.BuildCommand(), TerritoryFacts.BuildCommand()];
 }

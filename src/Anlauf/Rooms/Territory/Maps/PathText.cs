@@ -9,13 +9,13 @@ namespace Anlauf.Rooms.Territory.Maps;
 /// </summary>
 public static class PathText
 {
-    /// <summary>Path of closed rings.</summary>
-    public static string OfRings(IEnumerable<IReadOnlyList<PlanePoint>> rings) => Of(rings, closed: true);
+    /// <summary>Path of closed rings; with <paramref name="tenths"/> the points are tenths and are written with a decimal.</summary>
+    public static string OfRings(IEnumerable<IReadOnlyList<PlanePoint>> rings, bool tenths = false) => Of(rings, closed: true, tenths);
 
     /// <summary>Path of open lines.</summary>
-    public static string OfLines(IEnumerable<IReadOnlyList<PlanePoint>> lines) => Of(lines, closed: false);
+    public static string OfLines(IEnumerable<IReadOnlyList<PlanePoint>> lines, bool tenths = false) => Of(lines, closed: false, tenths);
 
-    /// <summary>Rings of a path written by <see cref="OfRings"/>.</summary>
+    /// <summary>Rings of a path of whole numbers written by <see cref="OfRings"/>.</summary>
     /// <exception cref="FormatException">The text was not written by this class.</exception>
     public static List<List<PlanePoint>> Rings(string path)
     {
@@ -42,18 +42,20 @@ public static class PathText
         return rings;
     }
 
-    private static string Of(IEnumerable<IReadOnlyList<PlanePoint>> parts, bool closed)
+    private static string Of(IEnumerable<IReadOnlyList<PlanePoint>> parts, bool closed, bool tenths)
     {
         var text = new StringBuilder();
         foreach (var points in parts)
         {
             var last = points[0];
-            text.Append(CultureInfo.InvariantCulture, $"M{last.X} {last.Y}l");
-            var start = text.Length;
+            text.Append('M');
+            Append(text, last.X, tenths);
+            Append(text, last.Y, tenths);
+            text.Append('l');
             foreach (var point in points.Skip(1))
             {
-                Append(text, point.X - last.X, start);
-                Append(text, point.Y - last.Y, start);
+                Append(text, point.X - last.X, tenths);
+                Append(text, point.Y - last.Y, tenths);
                 last = point;
             }
             if (closed) text.Append('z');
@@ -61,11 +63,15 @@ public static class PathText
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, int number, int start)
+    private static void Append(StringBuilder text, int number, bool tenths)
     {
         // a minus separates by itself
-        if (number >= 0 && text.Length > start) text.Append(' ');
-        text.Append(number);
+        if (number >= 0 && text.Length > 0 && char.IsAsciiDigit(text[^1])) text.Append(' ');
+        if (!tenths) { text.Append(number); return; }
+        if (number < 0) text.Append('-');
+        var (whole, part) = Math.DivRem(Math.Abs(number), 10);
+        if (whole > 0 || part == 0) text.Append(whole);
+        if (part > 0) text.Append('.').Append(part);
     }
 
     private static int Number(string path, ref int at)

@@ -14,7 +14,10 @@ public static class PlaneProjection
 
     /// <summary>Degrees (WGS84) to plane.</summary>
     public static PlanePoint ToPlane(double longitude, double latitude) =>
-        new((int)Math.Round(longitude * Squeeze * MetresPerDegree), (int)Math.Round(-latitude * MetresPerDegree));
+        new((int)Math.Round(Math.Clamp(longitude, -1e4, 1e4) * Squeeze * MetresPerDegree), (int)Math.Round(Math.Clamp(-latitude, -1e4, 1e4) * MetresPerDegree));
+
+    /// <summary>True for points in and around Germany; anything else is a coordinate system mistaken for another.</summary>
+    public static bool IsGermany(PlanePoint point) => ToDegrees(point) is { Longitude: > 5 and < 16, Latitude: > 46.5 and < 56 };
 
     /// <summary>Plane to degrees (WGS84).</summary>
     public static (double Longitude, double Latitude) ToDegrees(PlanePoint point) =>

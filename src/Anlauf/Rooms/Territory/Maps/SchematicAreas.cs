@@ -19,11 +19,11 @@ public sealed class SchematicAreas(Db db)
     /// <summary>Draws areas for all current municipalities where at least one has none; official boundaries stay.</summary>
     public async Task DrawMissingAsync(CancellationToken ct = default)
     {
-        if (!await db.ScalarAsync<bool>("select exists (select from territory.municipality m where m.valid_to is null and longitude is not null and not exists (select from territory.boundary b where b.ags = m.ags))", ct: ct)) return;
+        if (!await db.ScalarAsync<bool>("select exists (select from territory.current_municipality m where longitude is not null and not exists (select from territory.boundary b where b.ags = m.ags))", ct: ct)) return;
         var centres = await db.QueryAsync<(string Ags, double Longitude, double Latitude)>(
-            "select ags, longitude, latitude from territory.municipality where valid_to is null and longitude is not null and latitude is not null order by ags", ct: ct);
+            "select ags, longitude, latitude from territory.current_municipality where longitude is not null and latitude is not null order by ags", ct: ct);
         var paths = Draw([.. centres.Select(c => (c.Ags, PlaneProjection.ToPlane(c.Longitude, c.Latitude)))]);
-        await db.ExecuteAsync("insert into territory.source (id, line) values ('schematic', 'Schematische Flächen aus den amtlichen Mittelpunkten, keine Grenzen') on conflict do nothing", ct: ct);
+        await db.ExecuteAsync("insert into territory.source (id, line) values ('schematic', 'Schematische Flächen aus den amtlichen Mittelpunkten, keine Grenzen') on conflict (id) do update set imported_at = now()", ct: ct);
         await TemporaryTable.FillAsync(db, "new_path", "ags text, path text", paths, p => [p.Key, p.Value], ct);
         await db.ExecuteAsync("""
             delete from territory.boundary where schematic;

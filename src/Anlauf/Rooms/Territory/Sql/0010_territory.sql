@@ -71,6 +71,10 @@ create index on territory.municipality (district_key);
 create index on territory.municipality (state_key);
 create index on territory.municipality using gin (lower(short_name) gin_trgm_ops);
 
+create view territory.current_municipality with (security_invoker = true) as
+  select * from territory.municipality where valid_to is null or valid_to >= current_date;
+grant select on territory.current_municipality to anlauf_app;
+
 create table territory.postal_code (
   ags text not null references territory.municipality on delete cascade,
   postal_code text not null check (postal_code ~ '^[0-9]{5}$'),
