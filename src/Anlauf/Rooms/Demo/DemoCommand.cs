@@ -18,9 +18,15 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(int port, string? data, bool reset, CancellationToken ct)
     {
-        await using var installation = await Installation.OpenAsync(data ?? Path.Combine(Installation.DefaultFolder, "demo"), reset, ct);
-        await using var app = await AnlaufHost.BuildAsync(RoomList.All, installation.Connections,
-            builder => builder.WebHost.UseUrls($"http://127.0.0.1:{port}"), ct);
+        var folder = data ?? Path.Combine(Installation.DefaultFolder, "demo");
+        await using var installation = await Installation.OpenAsync(folder, reset, ct);
+        await using var app = await AnlaufHost.BuildAsync(RoomList.All, installation.Connections, builder =>
+        {
+            builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+            // schematic areas are there at once; real borders follow in the background, where the network allows
+            builder.Configuration["Territory:FetchBoundaries"] = "true";
+            builder.Configuration["Territory:CacheFolder"] = Path.Combine(folder, "cache");
+        }, ct);
         await DemoAssociation.EnsureAsync(app.Services, ct);
         await app.StartAsync(ct);
         Console.WriteLine($"Anlauf läuft: http://127.0.0.1:{port}");

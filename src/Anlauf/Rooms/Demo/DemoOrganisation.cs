@@ -57,7 +57,7 @@ internal static class DemoOrganisation
         insert into organisation.division (parent_id, kind, name, short_name, slug)
           select k.id, 'LocalAssociation', 'Ortsverband ' || m.short_name, 'OV ' || m.short_name, 'ort-' || m.ags
           from territory.current_municipality m join territory.district d on d.key = m.district_key join organisation.division k on k.slug = 'kreis-' || d.key
-          where not d.is_city and (m.population >= 15000 or m.ags in ('14522240', '14522150', '14522540')) order by m.ags;
+          where not d.is_city and (m.population >= 15000 or m.ags in ('14522230', '14522150', '14522540')) order by m.ags;
         insert into organisation.division (parent_id, kind, name, short_name, slug)
           select id, 'YouthOrganization', 'Horizont Jugend Sachsen', 'Jugend Sachsen', 'jugend-sachsen' from organisation.division where slug = 'sachsen';
         insert into organisation.division_area
@@ -81,8 +81,8 @@ internal static class DemoOrganisation
             ('sachsen', 'Landesvorsitz', 'member', 'Alma', 'Beispiel', 30),
             ('sachsen', 'Landesschatzmeisterei', 'member', 'Jutta', 'Skizze', 40),
             ('kreis-14522', 'Kreisvorsitz', 'district-chair', 'Theo', 'Kontur', 10),
-            ('ort-14522240', 'Ortsvorsitz', 'local-chair', 'Wilma', 'Probe', 10),
-            ('ort-14522240', 'Mitglied', 'member', 'Max', 'Muster', 90)) as s (slug, office, role_id, given_name, family_name, sort) using (slug);
+            ('ort-14522230', 'Ortsvorsitz', 'local-chair', 'Wilma', 'Probe', 10),
+            ('ort-14522230', 'Mitglied', 'member', 'Max', 'Muster', 90)) as s (slug, office, role_id, given_name, family_name, sort) using (slug);
         insert into organisation.person (division_id, given_name, family_name) select division_id, given_name, family_name from seat;
         insert into organisation.office (division_id, body_id, name, role_id, sort)
           select s.division_id, b.id, s.office, s.role_id, s.sort from seat s left join organisation.body b on b.division_id = s.division_id and b.kind in ('StateBoard', 'Board') and s.role_id <> 'member';
