@@ -38,8 +38,13 @@ public sealed record GoalCount(Goal Goal, int Total, int Reached, int UnderWay, 
 }
 
 /// <summary>Measures goals: which areas meet the target, which are looked after, which are white spots.</summary>
-public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators)
+public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpContextAccessor http)
 {
+    // frame and page ask for the same goal within one request; kept only while a page is read, never while something changes
+    private bool Reading => http.HttpContext is { } context && HttpMethods.IsGet(context.Request.Method);
+    private readonly Dictionary<(int, string), GoalCoverage> measured = [];
+    private IReadOnlyList<Goal>? goals;
+
     private const string GoalFields = """
         select g.id, g.division_id, g.slug, g.title, g.indicator_id, g.comparison, g.target, g.level, g.area_filter, g.area_key, g.started_on, g.due, g.responsible,
           g.resolution_id, r.slug as resolution_slug, r.number as resolution_number
@@ -47,8 +52,8 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators)
         """;
 
     /// <summary>Open goals the acting person may see, in their order.</summary>
-    public Task<IReadOnlyList<Goal>> GoalsAsync(CancellationToken ct = default) =>
-        db.QueryAsync<Goal>(GoalFields + " where g.closed_on is null order by g.sort, g.id", ct: ct);
+    public async Task<IReadOnlyList<Goal>> GoalsAsync(CancellationToken ct = default) =>
+        Reading && goals is not null ? goals : goals = await db.QueryAsync<Goal>(GoalFields + " where g.closed_on is null order by g.sort, g.id", ct: ct);
 
     /// <summary>A goal by its address or number, or null.</summary>
     public Task<Goal?> GoalAsync(string slugOrId, CancellationToken ct = default) =>
