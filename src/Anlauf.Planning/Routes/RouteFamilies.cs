@@ -1,3 +1,6 @@
+using Anlauf.Planning.Instances;
+using Anlauf.Planning.Routes.MobileOffice;
+
 namespace Anlauf.Planning.Routes;
 
 /// <summary>Registers the families of tour problems.</summary>
@@ -7,8 +10,13 @@ internal static class RouteFamilies
     public static IReadOnlyList<PlanFamily> All { get; } = [];
 
     /// <summary>Kinds of problem in the problems.json of a state folder.</summary>
-    public static IReadOnlyList<Instances.StateKind> StateKinds { get; } = [];
+    public static IReadOnlyList<StateKind> StateKinds { get; } =
+    [
+        new("mobile", (folder, entry) => Mobile(StateMobile.Read(folder, entry))),
+    ];
 
     /// <summary>Kinds of problem in our own JSON format.</summary>
-    public static IReadOnlyList<Instances.JsonKind> JsonKinds { get; } = [];
+    public static IReadOnlyList<JsonKind> JsonKinds { get; } = [];
+
+    private static PlanTask Mobile(MobileOfficeProblem problem) => new(problem, limits => MobileOfficeSolver.Solve(problem, limits));
 }
