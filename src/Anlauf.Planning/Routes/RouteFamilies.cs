@@ -1,5 +1,6 @@
 using Anlauf.Planning.Instances;
 using Anlauf.Planning.Routes.MobileOffice;
+using Anlauf.Planning.Routes.Orienteering;
 
 namespace Anlauf.Planning.Routes;
 
@@ -7,7 +8,13 @@ namespace Anlauf.Planning.Routes;
 internal static class RouteFamilies
 {
     /// <summary>Families with a name of their own on the command line.</summary>
-    public static IReadOnlyList<PlanFamily> All { get; } = [];
+    public static IReadOnlyList<PlanFamily> All { get; } =
+    [
+        new("op", "Orientierungslauf: eine Tour mit Längenbudget, größter Wert der besuchten Punkte",
+            input => input.Files.Select(file => Orienteering(OrienteeringFiles.ReadSingle(file)))),
+        new("top", "Orientierungslauf mit mehreren Touren",
+            input => input.Files.Select(file => Orienteering(OrienteeringFiles.ReadTeam(file)))),
+    ];
 
     /// <summary>Kinds of problem in the problems.json of a state folder.</summary>
     public static IReadOnlyList<StateKind> StateKinds { get; } =
@@ -19,4 +26,6 @@ internal static class RouteFamilies
     public static IReadOnlyList<JsonKind> JsonKinds { get; } = [];
 
     private static PlanTask Mobile(MobileOfficeProblem problem) => new(problem, limits => MobileOfficeSolver.Solve(problem, limits));
+
+    private static PlanTask Orienteering(OrienteeringProblem problem) => new(problem, limits => OrienteeringSolver.Solve(problem, limits));
 }
