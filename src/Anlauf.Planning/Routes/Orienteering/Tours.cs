@@ -99,6 +99,9 @@ internal sealed class Tours
                     TourOf[point] = -1;
                     Open[OpenCount++] = point;
                     Score -= _problem.Points[point].Score;
+                    // the place kept for it in other tours is from before they changed
+                    for (var other = 0; other < Count; other++)
+                        if (!_stale[other]) FindPlace(other, point);
                 }
                 else stops[kept++] = point;
             }
@@ -159,25 +162,26 @@ internal sealed class Tours
 
     private void FindPlaces(int r)
     {
+        for (var o = 0; o < OpenCount; o++) FindPlace(r, Open[o]);
+        _stale[r] = false;
+    }
+
+    private void FindPlace(int r, int point)
+    {
         var stops = Stops[r];
         var size = Size[r];
-        for (var o = 0; o < OpenCount; o++)
+        var row = point * _n;
+        var (best, at) = (long.MaxValue, -1);
+        var before = _leg[row + stops[0]];
+        for (var k = 1; k < size; k++)
         {
-            var point = Open[o];
-            var row = point * _n;
-            var (best, at) = (long.MaxValue, -1);
-            var before = _leg[row + stops[0]];
-            for (var k = 1; k < size; k++)
-            {
-                var after = _leg[row + stops[k]];
-                var extra = before + after - _leg[stops[k - 1] * _n + stops[k]];
-                if (extra < best) (best, at) = (extra, k);
-                before = after;
-            }
-            _extra[r * _n + point] = best;
-            _at[r * _n + point] = at;
+            var after = _leg[row + stops[k]];
+            var extra = before + after - _leg[stops[k - 1] * _n + stops[k]];
+            if (extra < best) (best, at) = (extra, k);
+            before = after;
         }
-        _stale[r] = false;
+        _extra[r * _n + point] = best;
+        _at[r * _n + point] = at;
     }
 
     private bool TwoOpt(int[] stops, int size)
