@@ -9,8 +9,11 @@ public static class DocumentLimits
     /// <summary>Largest plain text or Markdown file, in bytes, and largest text taken out of any document, in characters.</summary>
     public const int TextLength = 20 * Megabyte;
 
-    /// <summary>Largest single part (XML part of DOCX/ODT, stream of a PDF) after unpacking, in bytes.</summary>
+    /// <summary>Largest single stream of a PDF after unpacking, in bytes.</summary>
     public const int PartBytes = 48 * Megabyte;
+
+    /// <summary>Largest XML part of a DOCX or ODT after unpacking, in bytes; a thousand pages stay below it.</summary>
+    public const int XmlPartBytes = 24 * Megabyte;
 
     /// <summary>Most that all parts of one document may unpack to, in bytes.</summary>
     public const int TotalPartBytes = 192 * Megabyte;
@@ -20,6 +23,9 @@ public static class DocumentLimits
 
     /// <summary>Largest honest relation of unpacked to packed size; office documents stay below 60.</summary>
     public const int PackingRatio = 300;
+
+    /// <summary>Most characters on one page of a PDF; a dense page has 10,000.</summary>
+    public const int PageCharacters = 200_000;
 
     /// <summary>Deepest nesting of elements or objects; tables in text boxes in tables stay below 60.</summary>
     public const int NestingDepth = 256;

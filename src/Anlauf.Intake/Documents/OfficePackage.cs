@@ -70,7 +70,7 @@ internal sealed class OfficePackage : IDisposable
             {
                 buffer.Write(chunk, 0, read);
                 unpacked += read;
-                if (buffer.Length > DocumentLimits.PartBytes || unpacked > DocumentLimits.TotalPartBytes || IsBomb(buffer.Length, entry.CompressedLength))
+                if (buffer.Length > DocumentLimits.XmlPartBytes || unpacked > DocumentLimits.TotalPartBytes || IsBomb(buffer.Length, entry.CompressedLength))
                     throw Unreadable.UnpacksTooFar(fileName);
             }
             return buffer.ToArray();

@@ -5,6 +5,7 @@ namespace Anlauf.Intake.Documents.Docx;
 /// <summary>Reads Word documents (DOCX): body text with headings, automatic list numbers and tables; inserted changes are kept, deleted ones left out; foot- and endnotes follow at the end; page headers and footers are left out.</summary>
 internal sealed class DocxReader
 {
+    private const int LongestCarried = 100_000;
     private readonly WordStyles styles;
     private readonly WordNumbering numbering;
     private readonly BlockWriter writer;
@@ -33,7 +34,7 @@ internal sealed class DocxReader
         if (package.Xml(mainPart).Child("body") is not { } body) throw Unreadable.Damaged(fileName, "DOCX");
         var styles = new WordStyles(package.Xml(folder + "styles.xml"));
         var notes = new WordNotes(package.Xml(folder + "footnotes.xml"), package.Xml(folder + "endnotes.xml"));
-        var reader = new DocxReader(fileName, styles, new WordNumbering(package.Xml(folder + "numbering.xml"), styles), notes);
+        var reader = new DocxReader(fileName, styles, new WordNumbering(package.Xml(folder + "numbering.xml")), notes);
         reader.Blocks(body);
         reader.FlushCarried();
         foreach (var (marker, note) in notes.Used()) reader.writer.Paragraph($"{marker}: {note}");
@@ -65,7 +66,7 @@ internal sealed class DocxReader
         var text = carried + run.Text;
         carried = "";
         // the end of this paragraph was deleted with tracking: it runs on into the next one
-        if (properties.Child("rPr").Child("del") is not null)
+        if (properties.Child("rPr").Child("del") is not null && text.Length < LongestCarried)
         {
             carried = text;
             return;

@@ -7,6 +7,7 @@ namespace Anlauf.Intake.Documents.Docx;
 internal sealed class WordNumbering
 {
     private const int Levels = 9;
+    private const int LongestMarker = 64;
 
     private sealed record Level(NumberKind Kind, string Text, int Start, int? RestartAfter, bool IsLegal);
 
@@ -16,19 +17,20 @@ internal sealed class WordNumbering
     private readonly Dictionary<string, int?[]> counters = new(StringComparer.Ordinal);
     private readonly HashSet<(string List, int Level)> overridesApplied = [];
 
-    public WordNumbering(XElement? numberingPart, WordStyles styles)
+    public WordNumbering(XElement? numberingPart)
     {
         var definitions = new Dictionary<string, XElement>(StringComparer.Ordinal);
         foreach (var definition in numberingPart.Children("abstractNum")) definitions.TryAdd(definition.Attr("abstractNumId") ?? "", definition);
-        var numbers = numberingPart.Children("num").ToList();
-        foreach (var number in numbers)
+        var byStyle = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (var definition in definitions.Values)
+            if (definition.ChildVal("styleLink") is { } link) byStyle.TryAdd(link, definition);
+        foreach (var number in numberingPart.Children("num"))
         {
             var abstractId = number.ChildVal("abstractNumId") ?? "";
             if (!definitions.TryGetValue(abstractId, out var definition)) continue;
             // a definition may point to a list style, whose own list holds the levels
-            if (definition.ChildVal("numStyleLink") is not null && !definition.Children("lvl").Any()
-                && definitions.FirstOrDefault(d => d.Value.ChildVal("styleLink") == definition.ChildVal("numStyleLink")) is { Value: { } linked } found)
-                (abstractId, definition) = (found.Key, linked);
+            if (definition.ChildVal("numStyleLink") is { } style && byStyle.TryGetValue(style, out var linked))
+                (abstractId, definition) = (linked.Attr("abstractNumId") ?? "", linked);
             var levels = new Level?[Levels];
             var starts = new int?[Levels];
             foreach (var level in definition.Children("lvl")) Put(levels, level);
@@ -78,8 +80,10 @@ internal sealed class WordNumbering
     private static void Put(Level?[] levels, XElement level)
     {
         if (OfficeXml.Int(level.Attr("ilvl")) is not (>= 0 and < Levels and var at)) return;
-        levels[at] = new Level(Kind(level.ChildVal("numFmt")), level.ChildVal("lvlText") ?? "", level.ChildInt("start") ?? 0, level.ChildInt("lvlRestart"), level.IsOn("isLgl"));
+        levels[at] = new Level(Kind(level.ChildVal("numFmt")), Short(level.ChildVal("lvlText")), level.ChildInt("start") ?? 0, level.ChildInt("lvlRestart"), level.IsOn("isLgl"));
     }
+
+    private static string Short(string? text) => text is null ? "" : text.Length <= LongestMarker ? text : text[..LongestMarker];
 
     private static NumberKind Kind(string? format) => format switch
     {

@@ -6,11 +6,10 @@ namespace Anlauf.Intake.Documents.Pdf;
 internal sealed class PdfCMap
 {
     private const int MostOperands = 70_000;
-    private const int MostGlyphRanges = 5_000;
-    private const int MostCodeSpaces = 100;
+    private const int MostCodeSpaces = 20;
     private int mappingsLeft = 200_000;
     private readonly Dictionary<int, string> texts = [];
-    private readonly List<(int First, int Last, int Glyph)> glyphRanges = [];
+    private readonly Dictionary<int, int> glyphs = [];
     private readonly List<(int Length, int First, int Last)> codeSpaces = [];
 
     public static PdfCMap Parse(byte[] data)
@@ -36,12 +35,7 @@ internal sealed class PdfCMap
 
     public string? Text(int code) => texts.GetValueOrDefault(code);
 
-    public int Glyph(int code)
-    {
-        foreach (var (first, last, glyph) in glyphRanges)
-            if (code >= first && code <= last) return glyph + code - first;
-        return 0;
-    }
+    public int Glyph(int code) => glyphs.GetValueOrDefault(code);
 
     /// <summary>The next code of a string: the shortest code space that fits, two bytes where none is declared.</summary>
     public (int Code, int Length) Next(ReadOnlySpan<byte> bytes)
@@ -74,12 +68,12 @@ internal sealed class PdfCMap
                     if (operands[i] is PdfString first && operands[i + 1] is PdfString last) AddRange(Code(first), Code(last), operands[i + 2]);
                 break;
             case "endcidrange":
-                for (var i = 0; i + 2 < operands.Count && glyphRanges.Count < MostGlyphRanges; i += 3)
-                    if (operands[i] is PdfString first && operands[i + 1] is PdfString last && operands[i + 2] is double glyph) glyphRanges.Add((Code(first), Code(last), (int)glyph));
+                for (var i = 0; i + 2 < operands.Count; i += 3)
+                    if (operands[i] is PdfString first && operands[i + 1] is PdfString last && operands[i + 2] is double glyph) AddGlyphs(Code(first), Code(last), (int)glyph);
                 break;
             case "endcidchar":
-                for (var i = 0; i + 1 < operands.Count && glyphRanges.Count < MostGlyphRanges; i += 2)
-                    if (operands[i] is PdfString code && operands[i + 1] is double glyph) glyphRanges.Add((Code(code), Code(code), (int)glyph));
+                for (var i = 0; i + 1 < operands.Count; i += 2)
+                    if (operands[i] is PdfString code && operands[i + 1] is double glyph) AddGlyphs(Code(code), Code(code), (int)glyph);
                 break;
         }
     }
@@ -97,6 +91,12 @@ internal sealed class PdfCMap
             // the last character counts up
             for (var code = first; code <= last; code++) texts[code] = text[..^1] + (char)(text[^1] + code - first);
         }
+    }
+
+    private void AddGlyphs(int first, int last, int glyph)
+    {
+        if (last < first || last - first > 0xFFFF || (mappingsLeft -= last - first + 1) < 0) return;
+        for (var code = first; code <= last; code++) glyphs[code] = glyph + code - first;
     }
 
     private static int Code(PdfString text)

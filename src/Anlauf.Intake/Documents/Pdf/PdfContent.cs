@@ -14,6 +14,11 @@ internal sealed class PdfPageText
 {
     public List<PdfPiece> Pieces { get; } = [];
 
+    /// <summary>Size of the page in points, as it is looked at.</summary>
+    public double Width { get; init; }
+
+    public double Height { get; init; }
+
     public bool HasPicture { get; set; }
 
     /// <summary>Shown characters, those without known text among them, and those drawn invisibly (the text layer of a scan).</summary>
@@ -27,11 +32,12 @@ internal sealed class PdfPageText
 /// <summary>Runs the content of pages and collects the text they show (ISO 32000-1, 8.4, 9.3, 9.4; forms 8.10; marked content 14.6).</summary>
 internal sealed class PdfContent(PdfFile file)
 {
+    private const double Edge = 2;
     private const int DeepestForm = 16;
     private const int MostOperands = 512;
     private const int MostSavedStates = 512;
 
-    private sealed record TextState(PdfMatrix Page, PdfFont? Font, double Size, double CharacterSpace, double WordSpace, double Scale, double Leading, double Rise, int Mode);
+    private sealed record TextState(PdfMatrix Page, PdfFont? Font, double Size, double CharacterSpace, double WordSpace, double Scale, double Leading, int Mode);
 
     private readonly Dictionary<PdfDictionary, PdfFont> fonts = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PdfStream, byte[]> forms = new(ReferenceEqualityComparer.Instance);
@@ -41,7 +47,8 @@ internal sealed class PdfContent(PdfFile file)
     /// <exception cref="PdfTooLargeException">The pages hold more operations or text than any document needs.</exception>
     public PdfPageText Run(PdfPage page)
     {
-        var result = new PdfPageText();
+        var (wide, high) = (page.Box[2] - page.Box[0], page.Box[3] - page.Box[1]);
+        var result = page.Turns % 2 == 0 ? new PdfPageText { Width = wide, Height = high } : new PdfPageText { Width = high, Height = wide };
         var content = new MemoryStream();
         foreach (var part in file.Resolve(page.Dictionary.GetValueOrDefault("Contents")) switch
         {
@@ -53,7 +60,7 @@ internal sealed class PdfContent(PdfFile file)
             content.Write(file.Data(part));
             content.WriteByte((byte)'\n');
         }
-        Run(content.ToArray(), page.Resources, new TextState(Upright(page), null, 0, 0, 0, 1, 0, 0, 0), result, 0);
+        Run(content.ToArray(), page.Resources, new TextState(Upright(page), null, 0, 0, 0, 1, 0, 0), result, 0);
         return result;
     }
 
@@ -99,7 +106,6 @@ internal sealed class PdfContent(PdfFile file)
                 case "Tw": state = state with { WordSpace = N(0) }; break;
                 case "Tz": state = state with { Scale = N(0) / 100 }; break;
                 case "TL": state = state with { Leading = N(0) }; break;
-                case "Ts": state = state with { Rise = N(0) }; break;
                 case "Tr": state = state with { Mode = (int)N(0) }; break;
                 case "gs": state = WithFontOf(state, resources, operands); break;
                 case "Td": text = line = line.Moved(N(0), N(1)); break;
@@ -173,25 +179,28 @@ internal sealed class PdfContent(PdfFile file)
         var replacement = marked.Count > 0 ? marked.Peek() : null;
         foreach (var glyph in state.Font.Decode(shown.Bytes))
         {
-            if (--charactersLeft < 0 || --operationsLeft < 0) throw new PdfTooLargeException();
+            if (--charactersLeft < 0 || --operationsLeft < 0 || result.Characters >= DocumentLimits.PageCharacters) throw new PdfTooLargeException();
             var advance = ((glyph.Width / 1000 * state.Size) + state.CharacterSpace + (glyph.IsSpaceCode ? state.WordSpace : 0)) * state.Scale;
             var content = replacement is null ? glyph.Text : replacement.Take();
             result.Characters++;
             if (!glyph.IsKnown && replacement is null) result.Unknown++;
             if (state.Mode == 3) result.Invisible++;
-            if (content.Length > 0 && Placed(content, state, text, advance) is { } piece) result.Pieces.Add(piece);
+            if (content.Length > 0 && Placed(content, state, text, advance, result) is { } piece) result.Pieces.Add(piece);
             text = text.Moved(advance, 0);
         }
         return text;
     }
 
-    private static PdfPiece? Placed(string content, TextState state, PdfMatrix text, double advance)
+    private static PdfPiece? Placed(string content, TextState state, PdfMatrix text, double advance, PdfPageText page)
     {
         var all = text.Then(state.Page);
-        var (x, y) = all.Apply(0, state.Rise);
-        var (endX, endY) = all.Apply(advance, state.Rise);
+        // the rise of raised figures is left out: they belong to the line they are raised from
+        var (x, y) = all.Apply(0, 0);
+        var (endX, endY) = all.Apply(advance, 0);
         var size = Math.Abs(state.Size) * Math.Sqrt((all.C * all.C) + (all.D * all.D));
         if (!double.IsFinite(x) || !double.IsFinite(y) || !double.IsFinite(endX) || !double.IsFinite(endY) || !double.IsFinite(size) || size <= 0) return null;
+        // what lies beside the page is not seen
+        if (x < -Edge || y < -Edge || x > page.Width + Edge || y > page.Height + Edge) return null;
         // the writing direction, to the nearest quarter turn
         var turns = Math.Abs(all.A) >= Math.Abs(all.B) ? (all.A >= 0 ? 0 : 2) : all.B > 0 ? 1 : 3;
         return turns switch

@@ -9,13 +9,16 @@ internal sealed class PdfFile
 
     private readonly ReadOnlyMemory<byte> content;
     private readonly Dictionary<int, object?> known = [];
-    private readonly Dictionary<int, (int Number, int Offset)[]> objectStreams = [];
+    private readonly Dictionary<int, Dictionary<int, int>> objectStreams = [];
     private readonly Dictionary<int, byte[]> objectStreamData = [];
     private readonly HashSet<int> inProgress = [];
     private readonly PdfDecryption? decryption;
     private PdfCrossReference entries;
     private bool rebuilt;
     private long unpacked;
+
+    // the last search for the end of a stream; all starts in between have the same end
+    private (int From, int Found) endSearch = (0, -1);
 
     /// <exception cref="InvalidDataException">No document catalogue can be found.</exception>
     /// <exception cref="PdfPasswordException">A password is needed.</exception>
@@ -69,6 +72,9 @@ internal sealed class PdfFile
     /// <summary>The unpacked data of a stream. All streams of a file share one allowance.</summary>
     public byte[] Data(PdfStream stream)
     {
+        // packed bytes count as well: broken streams may overlap and each reach to the end of the file
+        unpacked += stream.Packed.Length;
+        if (unpacked > DocumentLimits.TotalPartBytes) throw new PdfTooLargeException();
         var data = PdfFilters.Decode(this, stream, DocumentLimits.PartBytes);
         unpacked += data.Length;
         if (unpacked > DocumentLimits.TotalPartBytes) throw new PdfTooLargeException();
@@ -139,27 +145,23 @@ internal sealed class PdfFile
             objectStreamData[container] = stream is null ? [] : Data(stream);
             objectStreams[container] = index = stream is null ? [] : Index(stream, objectStreamData[container]);
         }
-        foreach (var (found, offset) in index)
-        {
-            if (found != number) continue;
-            var lexer = new PdfLexer(objectStreamData[container]) { Position = Math.Clamp(offset, 0, objectStreamData[container].Length) };
-            return lexer.Read() is var value and not PdfKeyword ? value : null;
-        }
-        return null;
+        if (!index.TryGetValue(number, out var offset)) return null;
+        var lexer = new PdfLexer(objectStreamData[container]) { Position = Math.Clamp(offset, 0, objectStreamData[container].Length) };
+        return lexer.Read() is var value and not PdfKeyword ? value : null;
     }
 
     /// <summary>Numbers and offsets at the head of an object stream (ISO 32000-1, 7.5.7).</summary>
-    internal (int Number, int Offset)[] Index(PdfStream stream, byte[] data)
+    internal Dictionary<int, int> Index(PdfStream stream, byte[] data)
     {
         var lexer = new PdfLexer(data, readReferences: false);
         var first = Int(stream.Dictionary, "First") ?? 0;
-        var index = new List<(int, int)>();
+        var index = new Dictionary<int, int>();
         for (var i = Int(stream.Dictionary, "N") ?? 0; i > 0; i--)
         {
             if (lexer.Read() is not double number || lexer.Read() is not double offset) break;
-            index.Add(((int)number, (int)Math.Min(first + offset, int.MaxValue)));
+            index.TryAdd((int)number, (int)Math.Clamp(first + offset, 0, int.MaxValue));
         }
-        return [.. index];
+        return index;
     }
 
     private ReadOnlyMemory<byte> StreamBytes(PdfLexer lexer, PdfDictionary dictionary)
@@ -173,9 +175,13 @@ internal sealed class PdfFile
             var tail = bytes[(start + (int)length)..Math.Min(bytes.Length, start + (int)length + 20)];
             if (tail.IndexOf("endstream"u8) is >= 0 and <= 8) return content.Slice(start, (int)length);
         }
-        var end = bytes[start..].IndexOf("endstream"u8);
-        if (end < 0) end = bytes[start..].IndexOf("endobj"u8);
-        return end < 0 ? content[start..] : content.Slice(start, end);
+        if (start < endSearch.From || start > endSearch.Found)
+        {
+            var end = bytes[start..].IndexOf("endstream"u8);
+            if (end < 0) end = bytes[start..].IndexOf("endobj"u8);
+            endSearch = (start, end < 0 ? bytes.Length : start + end);
+        }
+        return content[start..endSearch.Found];
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"PDF with {entries.Places.Count} objects");

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Anlauf.Intake.Documents.Pdf;
 
@@ -6,7 +7,7 @@ namespace Anlauf.Intake.Documents.Pdf;
 internal sealed record PdfLine(double X, double End, double Y, double Size, string Text);
 
 /// <summary>Rebuilds lines from pieces of text by their places.</summary>
-internal static class PdfLines
+internal static partial class PdfLines
 {
     /// <summary>Gaps in parts of the type size: from here on a blank, from there on a tab; below, a run goes on.</summary>
     private const double BlankFrom = 0.16;
@@ -23,7 +24,7 @@ internal static class PdfLines
     {
         var lines = new List<PdfLine>();
         foreach (var direction in pieces.GroupBy(piece => piece.Turns).OrderByDescending(group => group.Count()))
-            lines.AddRange(PdfColumns.InReadingOrder([.. Lines(Runs(direction))]));
+            lines.AddRange(PdfColumns.InReadingOrder([.. Runs(direction).OrderByDescending(run => run.Y)], run => (run.X, run.End), Lines));
         return lines;
     }
 
@@ -54,7 +55,7 @@ internal static class PdfLines
     }
 
     /// <summary>Gathers runs of one baseline; small type a little above or below (raised figures) belongs to the line it touches.</summary>
-    private static IEnumerable<PdfLine> Lines(List<Run> runs)
+    private static IEnumerable<PdfLine> Lines(IEnumerable<Run> runs)
     {
         var rows = new List<(double Y, double Size, List<Run> Runs)>();
         foreach (var run in runs.Where(run => !string.IsNullOrWhiteSpace(run.Text.ToString())).OrderByDescending(run => run.Y))
@@ -100,7 +101,7 @@ internal static class PdfLines
             end = Math.Max(end, run.End);
             before = run;
         }
-        var content = text.ToString().Trim();
+        var content = Blanks().Replace(text.ToString().Trim(), " ");
         if (content.Length == 0) return null;
         var size = runs.GroupBy(run => Math.Round(run.Size, 1)).OrderByDescending(group => group.Sum(run => run.Text.Length)).First().Key;
         return new PdfLine(runs[0].X, end, y, size, content);
@@ -112,4 +113,7 @@ internal static class PdfLines
     {
         while (text.Length > 0 && text[^1] == ' ') text.Length--;
     }
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Blanks();
 }

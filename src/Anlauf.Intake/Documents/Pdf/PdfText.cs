@@ -13,13 +13,14 @@ internal static partial class PdfText
     private const double ParagraphFrom = 1.3;
 
     private const int LongestHeading = 160;
+    private const int MostHeadingSizes = 6;
     private const int Indent = 3;
 
     public static (string Text, IReadOnlyList<int> PageStarts) Write(string fileName, IReadOnlyList<IReadOnlyList<PdfLine>> pages)
     {
         var body = BodySize(pages);
         var headings = HeadingSizes(pages, body);
-        var margins = ListMargins(pages);
+        var margins = ListMargins(pages, headings);
         var text = new StringBuilder();
         var starts = new List<int>();
         foreach (var page in pages)
@@ -67,15 +68,15 @@ internal static partial class PdfText
         var larger = lines.Where(line => line.Size >= HeadingFrom * body).ToList();
         if (larger.Sum(line => line.Text.Length) > 0.25 * lines.Sum(line => line.Text.Length)) return [];
         return [.. larger.GroupBy(line => line.Size).Where(group => group.All(line => line.Text.Length <= LongestHeading) && group.Any(line => line.Text.Any(char.IsLetter)))
-            .Select(group => group.Key).OrderDescending()];
+            .Select(group => group.Key).OrderDescending().Take(MostHeadingSizes)];
     }
 
     /// <summary>Left edges at which list items begin, outermost first.</summary>
-    private static List<double> ListMargins(IEnumerable<IReadOnlyList<PdfLine>> pages)
+    private static List<double> ListMargins(IEnumerable<IReadOnlyList<PdfLine>> pages, List<double> headings)
     {
         const double Apart = 8;
         var margins = new List<double>();
-        foreach (var x in pages.SelectMany(page => page).Where(line => Marker().IsMatch(line.Text)).Select(line => line.X).Order())
+        foreach (var x in pages.SelectMany(page => page).Where(line => !headings.Contains(line.Size) && Marker().IsMatch(line.Text)).Select(line => line.X).Order())
             if (margins.Count == 0 || x - margins[^1] > Apart) margins.Add(x);
         return margins;
     }

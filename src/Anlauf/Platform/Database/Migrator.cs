@@ -18,7 +18,7 @@ public static partial class Migrator
     public sealed record Migration(int Number, string Name, string Sql)
     {
         /// <summary>SHA-256 of the text with LF line ends.</summary>
-        public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+        public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
     }
 
     /// <summary>All migrations embedded in <paramref name="assembly"/>, in order.</summary>

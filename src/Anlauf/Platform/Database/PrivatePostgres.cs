@@ -99,23 +99,31 @@ public sealed class PrivatePostgres : IAsyncDisposable
             (durable ? "" : "-c fsync=off -c full_page_writes=off -c synchronous_commit=off ");
         // the log is rotated by starting anew: it holds the errors of this run only
         var log = Path.Combine(Path.GetDirectoryName(cluster)!, "postgres.log");
-        File.Delete(log);
-        var (code, output) = Run("pg_ctl", "start", "-D", cluster, "-l", log, "-w", "-t", "120", "-o", options);
-        if (code == 0 || await AnswersAsync(ct)) return;
-        var why = File.Exists(log) ? await File.ReadAllTextAsync(log, ct) : output;
-        throw new DatabaseUnavailableException("Die Datenbank startet nicht. PostgreSQL meldet:\n" + why.Trim());
+        for (var attempt = 1; ; attempt++)
+        {
+            File.Delete(log);
+            var (code, output) = Run("pg_ctl", "start", "-D", cluster, "-l", log, "-w", "-t", "120", "-o", options);
+            if (code == 0 || await AnswersAsync(ct)) return;
+            var why = File.Exists(log) ? await File.ReadAllTextAsync(log, ct) : output;
+            // the children of a killed postmaster need a moment to notice and to let go of its shared memory
+            if (attempt >= 20 || !why.Contains("shared memory block", StringComparison.Ordinal))
+                throw new DatabaseUnavailableException("Die Datenbank startet nicht. PostgreSQL meldet:\n" + why.Trim());
+            await Task.Delay(500, ct);
+        }
     }
 
     /// <summary>After a hard kill postmaster.pid may name a zombie or a foreign process; pg_ctl would believe it. A live one is waited for.</summary>
     private async Task ClearStalePidAsync(CancellationToken ct)
     {
         var file = Path.Combine(cluster, "postmaster.pid");
+        var socketLock = Path.Combine(sockets, ".s.PGSQL.5432.lock");
         for (var patience = Stopwatch.StartNew(); File.Exists(file) && IsLivePostgres(file) && patience.Elapsed < TimeSpan.FromSeconds(60);)
         {
             if (await AnswersAsync(ct)) { TakenOver = true; return; }
             await Task.Delay(100, ct);
         }
         File.Delete(file);
+        if (File.Exists(socketLock) && !IsLivePostgres(socketLock)) File.Delete(socketLock);
     }
 
     private static bool IsLivePostgres(string pidFile)

@@ -66,6 +66,9 @@ public static class AnlaufHost
         app.UseAntiforgery();
         app.MapAnlaufPages();
         app.MapAccount();
+        // an address that nobody serves is not found, for everybody; who may not see a page learns nothing from the difference
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+        app.MapGet("/kein-zugriff", () => Results.StatusCode(StatusCodes.Status403Forbidden)).AllowAnonymous();
         app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
         app.MapGet("/health/ready", async (NpgsqlDataSource source, CancellationToken ct) =>
         {

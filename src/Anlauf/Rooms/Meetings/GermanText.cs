@@ -13,6 +13,6 @@ internal static class GermanText
     /// <summary>„3.6.2023“.</summary>
     public static string Short(DateOnly? date) => date?.ToString("d.M.yyyy", Culture) ?? "–";
 
-    /// <summary>„eine Fundstelle“, „12 Fundstellen“.</summary>
-    public static string Count(int n, string one, string many) => n == 1 ? one : n.ToString("N0", Culture) + " " + many;
+    /// <summary>„1 Fundstelle“, „12 Fundstellen“.</summary>
+    public static string Count(int n, string one, string many) => n.ToString("N0", Culture) + " " + (n == 1 ? one : many);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Anlauf.Platform.Documents;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Resolutions;
@@ -23,6 +24,8 @@ public sealed class MeetingsRoom : IRoom
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<TesseractOcr>();
+        services.AddHostedService<RecogniseScans>();
         services.AddScoped<UploadDocument>();
         services.AddScoped<ReviewDesk>();
         services.AddScoped<AcceptDocument>();

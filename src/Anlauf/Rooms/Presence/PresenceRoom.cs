@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Situation;
@@ -22,4 +23,7 @@ public sealed class PresenceRoom : IRoom
         services.AddScoped<SaveContactPoint>();
         services.AddNavigation(new NavigationEntry("praesenz", "Anlaufstellen", "/praesenz/anlaufstellen", PresencePermissions.Read, 1));
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands() => [PlanCommand.Build()];
 }

@@ -3,11 +3,12 @@ using Anlauf.Intake;
 using Anlauf.Intake.Documents;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Documents;
 
 namespace Anlauf.Rooms.Meetings.Review;
 
 /// <summary>Takes a document in: reads it, keeps source and record for review. Nothing else is written.</summary>
-public sealed class UploadDocument(Db db, Actor actor)
+public sealed class UploadDocument(Db db, Actor actor, TesseractOcr ocr)
 {
     /// <summary>Largest file taken, in bytes.</summary>
     public const int LargestFile = 20 * 1024 * 1024;
@@ -32,8 +33,7 @@ public sealed class UploadDocument(Db db, Actor actor)
         try
         {
             source = DocumentReader.Read(fileName, content);
-            if (source.IsScan && string.IsNullOrWhiteSpace(source.Text))
-                return new Refusal($"„{fileName}“ besteht nur aus Bildern (eingescannt). Lassen Sie zuerst die Texterkennung laufen, oder laden Sie das Original aus der Textverarbeitung hoch", "File");
+            if (source.IsScan && string.IsNullOrWhiteSpace(source.Text)) return await WaitForRecognitionAsync(divisionId, fileName, hash, content, ct);
             record = RecordJson.Write(IntakeReader.Read(source), fileName);
         }
         catch (UnreadableDocumentException e) { return new Refusal(e.Message.TrimEnd('.'), "File"); }
@@ -42,5 +42,15 @@ public sealed class UploadDocument(Db db, Actor actor)
             values (@divisionId, @fileName, @hash, @format, @content, @Text, @record::jsonb, @IsScan, @FromOcr, @PersonId) returning id
             """, new { divisionId, fileName, hash, format = source.Format.ToString(), content = content.ToArray(), source.Text, record, source.IsScan, source.FromOcr, actor.PersonId }, ct);
         return new Taken(id, WasThere: false);
+    }
+
+    private async Task<Outcome<Taken>> WaitForRecognitionAsync(int divisionId, string fileName, string hash, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        if (!ocr.IsAvailable)
+            return new Refusal($"„{fileName}“ besteht nur aus Bildern (eingescannt), und auf diesem Server ist keine Texterkennung eingerichtet. Laden Sie das Original aus der Textverarbeitung hoch", "File");
+        return new Taken(await db.ScalarAsync<int>("""
+            insert into meetings.document (division_id, file_name, sha256, format, content, text, record, is_scan, uploaded_by, state)
+            values (@divisionId, @fileName, @hash, 'Pdf', @content, '', '{}', true, @PersonId, 'ocr') returning id
+            """, new { divisionId, fileName, hash, content = content.ToArray(), actor.PersonId }, ct), WasThere: false);
     }
 }

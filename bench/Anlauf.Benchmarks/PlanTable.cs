@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using Anlauf.Planning;
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Benchmarks;
+
+/// <summary>
+/// Solves every instance of a family's best_known.csv and prints one table: instance, value, bound, gap,
+/// best known value, seconds. Every certificate is checked. With --baseline also seconds of CBC on the same machine, same run.
+/// </summary>
+internal static class PlanTable
+{
+    public static int Run(string family, string[] arguments)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var settings = BenchSettings.Parse(family, arguments);
+        Console.WriteLine($"| {"instance",-22} | {"value",14} | {"bound",14} | {"gap %",8} | {"best known",14} | {"seconds",8} | {"check",6} |{(settings.Baseline ? " cbc s | ratio |" : "")}");
+        Console.WriteLine($"| {new string('-', 22)} | {new string('-', 14)} | {new string('-', 14)} | {new string('-', 8)} | {new string('-', 14)} | {new string('-', 8)} | {new string('-', 6)} |{(settings.Baseline ? " --- | --- |" : "")}");
+        var total = 0.0;
+        var optimal = 0;
+        var wrong = 0;
+        var rows = BestKnown.Read(settings.Folder).Where(row => settings.Only is null || row.Instance.Contains(settings.Only, StringComparison.Ordinal)).ToList();
+        var seconds = new List<double>();
+        foreach (var row in rows)
+        {
+            var task = row.Open(family, settings.Folder);
+            if (task is null) continue;
+            PlanResult? result = null;
+            var best = double.MaxValue;
+            for (var run = 0; run < settings.Repeat; run++)
+            {
+                result = task.Solve(settings.Limits);
+                best = Math.Min(best, result.Seconds);
+            }
+            var check = result!.Certificate is { } certificate ? CertificateChecker.Check(task.Problem, certificate) : null;
+            total += best;
+            seconds.Add(best);
+            if (result.Status is PlanStatus.Optimal or PlanStatus.Infeasible) optimal++;
+            if (check is not { Ok: true }) wrong++;
+            var line = $"| {row.Instance,-22} | {result.Objective,14:0.###} | {result.Bound,14:0.###} | {100 * result.Gap,8:0.0000} | {row.Value,14} | {best,8:0.0000} | {(check is null ? "none" : check.Ok ? "ok" : "WRONG"),6} |";
+            if (settings.Baseline && Baseline.Seconds(task.Problem, settings.BaselineTime) is { } baseline)
+                line += $" {(baseline.Done ? "" : "> ")}{baseline.Seconds:0.00} | {(baseline.Done ? "" : "> ")}{baseline.Seconds / best:0} |";
+            Console.WriteLine(line);
+            if (check is { Ok: false }) Console.WriteLine($"  {check.Reason}");
+        }
+        seconds.Sort();
+        if (seconds.Count > 0)
+            Console.WriteLine($"{seconds.Count} instances, {optimal} proven, {wrong} certificates not verified; total {total:0.000} s, median {seconds[seconds.Count / 2]:0.0000} s, worst {seconds[^1]:0.000} s; CPU of the process {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0.0} s");
+        return wrong == 0 ? 0 : 1;
+    }
+}
+
+/// <summary>Options of the table.</summary>
+internal sealed record BenchSettings(string Folder, string? Only, SearchLimits Limits, int Repeat, bool Baseline, double BaselineTime)
+{
+    public static BenchSettings Parse(string family, string[] arguments)
+    {
+        string? folder = null, only = null;
+        double time = 30, baselineTime = 300;
+        long? iterations = null;
+        ulong seed = 1;
+        int threads = 1, repeat = 1;
+        var baseline = false;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            switch (arguments[i])
+            {
+                case "--only": only = arguments[++i]; break;
+                case "--time": time = double.Parse(arguments[++i], CultureInfo.InvariantCulture); break;
+                case "--iterations": iterations = long.Parse(arguments[++i], CultureInfo.InvariantCulture); break;
+                case "--seed": seed = ulong.Parse(arguments[++i], CultureInfo.InvariantCulture); break;
+                case "--threads": threads = int.Parse(arguments[++i], CultureInfo.InvariantCulture); break;
+                case "--repeat": repeat = int.Parse(arguments[++i], CultureInfo.InvariantCulture); break;
+                case "--baseline": baseline = true; break;
+                case "--baseline-time": baselineTime = double.Parse(arguments[++i], CultureInfo.InvariantCulture); break;
+                default: folder = arguments[i]; break;
+            }
+        }
+        var limits = new SearchLimits { Time = TimeSpan.FromSeconds(time), Iterations = iterations, Seed = seed, Threads = threads };
+        return new(folder ?? Path.Combine("..", "shared", "data", "benchmarks", family), only, limits, repeat, baseline, baselineTime);
+    }
+}

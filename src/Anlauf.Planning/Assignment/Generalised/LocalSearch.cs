@@ -1,0 +1,121 @@
+namespace Anlauf.Planning.Assignment.Generalised;
+
+/// <summary>
+/// Turns any assignment into a plan and improves it: jobs are shifted and swapped while cost plus penalty × load
+/// outside the windows falls; the penalty grows until every window is kept.
+/// </summary>
+internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumbent incumbent)
+{
+    private const int Rounds = 14;
+    private readonly int[] _agentOf = new int[problem.Jobs];
+    private readonly long[] _load = new long[problem.Agents];
+    private double _penalty;
+
+    /// <summary>Agent of each job; fill in before <see cref="Improve"/>, −1 for jobs nobody has.</summary>
+    public Span<int> Plan => _agentOf;
+
+    /// <summary>Completes, repairs and improves <see cref="Plan"/>; offers it and says whether it is the best so far.</summary>
+    public bool Improve()
+    {
+        Complete();
+        _penalty = StartPenalty();
+        for (var round = 0; round < Rounds; round++)
+        {
+            while (Shift() | Swap()) { }
+            if (Violation() == 0) return incumbent.Offer(_agentOf);
+            _penalty *= 3;
+        }
+        return false;
+    }
+
+    private void Complete()
+    {
+        Array.Clear(_load);
+        for (var j = 0; j < problem.Jobs; j++)
+            if (_agentOf[j] >= 0) _load[_agentOf[j]] += Weight(_agentOf[j], j);
+        for (var j = 0; j < problem.Jobs; j++)
+        {
+            if (_agentOf[j] >= 0) continue;
+            var (best, bestExcess, bestCost) = (-1, long.MaxValue, long.MaxValue);
+            for (var i = 0; i < problem.Agents; i++)
+            {
+                if (!problem.Allows(i, j)) continue;
+                var excess = Math.Max(0, _load[i] + Weight(i, j) - problem.MaxLoad[i]);
+                if (excess > bestExcess || (excess == bestExcess && Cost(i, j) >= bestCost)) continue;
+                (best, bestExcess, bestCost) = (i, excess, Cost(i, j));
+            }
+            if (best < 0) best = 0; // no agent is allowed: the plan will not be accepted
+            _agentOf[j] = best;
+            _load[best] += Weight(best, j);
+        }
+    }
+
+    private double StartPenalty()
+    {
+        double costs = 0, weights = 1;
+        for (var j = 0; j < problem.Jobs; j++)
+        {
+            costs += Math.Abs(Cost(_agentOf[j], j));
+            weights += Weight(_agentOf[j], j);
+        }
+        return Math.Max(costs / weights / 8, 1e-6);
+    }
+
+    private bool Shift()
+    {
+        var improved = false;
+        for (var j = 0; j < problem.Jobs; j++)
+        {
+            var from = _agentOf[j];
+            var gainAtOld = Penalty(from, _load[from] - Weight(from, j)) - Penalty(from, _load[from]);
+            var (best, bestChange) = (-1, -1e-9);
+            for (var i = 0; i < problem.Agents; i++)
+            {
+                if (i == from || !problem.Allows(i, j)) continue;
+                var change = Cost(i, j) - Cost(from, j) + gainAtOld + Penalty(i, _load[i] + Weight(i, j)) - Penalty(i, _load[i]);
+                if (change < bestChange) (best, bestChange) = (i, change);
+            }
+            if (best < 0) continue;
+            _load[from] -= Weight(from, j);
+            _load[best] += Weight(best, j);
+            _agentOf[j] = best;
+            improved = true;
+        }
+        return improved;
+    }
+
+    private bool Swap()
+    {
+        var improved = false;
+        for (var j = 0; j < problem.Jobs; j++)
+            for (var k = j + 1; k < problem.Jobs; k++)
+            {
+                var (a, b) = (_agentOf[j], _agentOf[k]);
+                if (a == b) continue;
+                var costs = Cost(b, j) + Cost(a, k) - Cost(a, j) - Cost(b, k);
+                var loadA = _load[a] - Weight(a, j) + Weight(a, k);
+                var loadB = _load[b] - Weight(b, k) + Weight(b, j);
+                var change = costs + Penalty(a, loadA) + Penalty(b, loadB) - Penalty(a, _load[a]) - Penalty(b, _load[b]);
+                if (change >= -1e-9 || !problem.Allows(b, j) || !problem.Allows(a, k)) continue;
+                (_load[a], _load[b]) = (loadA, loadB);
+                (_agentOf[j], _agentOf[k]) = (b, a);
+                improved = true;
+            }
+        return improved;
+    }
+
+    private double Penalty(int agent, long load) => _penalty * Excess(agent, load);
+
+    private long Excess(int agent, long load) => Math.Max(0, load - problem.MaxLoad[agent]) + Math.Max(0, problem.MinLoad[agent] - load);
+
+    private long Violation()
+    {
+        long sum = 0;
+        for (var i = 0; i < problem.Agents; i++) sum += Excess(i, _load[i]);
+        return sum;
+    }
+
+    private long Cost(int agent, int job) => problem.Cost[(agent * problem.Jobs) + job];
+
+    private long Weight(int agent, int job) => problem.Weight[(agent * problem.Jobs) + job];
+}

@@ -1,0 +1,190 @@
+namespace Anlauf.Planning.Assignment.Generalised;
+
+/// <summary>
+/// Decides whether a plan of cost at most <see cref="Threshold"/> exists within the candidates: depth first, bound by
+/// the Lagrangian relaxation, pairs dropped by their two-sided reduced costs, branching on the agent of one job
+/// (after Posta, Ferland and Michelon 2012). A plan found lowers the threshold below its cost, so a finished search
+/// proves that no plan costs at most the final threshold.
+/// </summary>
+internal sealed class TreeSearch
+{
+    private const int NodeSteps = 12;
+    private readonly ScaledModel _model;
+    private readonly Relaxation _relaxation;
+    private readonly DualAscent _ascent;
+    private readonly Incumbent _incumbent;
+    private readonly int[] _plan;
+    private readonly List<long[]> _u = []; // multipliers per depth
+    private readonly List<long[]> _written = []; // multipliers in the proof per depth
+    private readonly List<(long Rise, int Agent)[]> _children = [];
+    private ProofWriter? _proof;
+    private long _evaluationLimit;
+    private Func<bool> _goOn = () => true;
+
+    public TreeSearch(ScaledModel model, Incumbent incumbent)
+    {
+        _model = model;
+        _incumbent = incumbent;
+        Candidates = new(model.Problem);
+        _relaxation = new(model);
+        _ascent = new(model, _relaxation) { Relaxed = OfferRelaxed };
+        _plan = new int[model.Jobs];
+    }
+
+    /// <summary>The pairs searched; restrict them before a run.</summary>
+    public CandidateSet Candidates { get; }
+
+    /// <summary>Plans wanted cost at most this.</summary>
+    public long Threshold { get; private set; }
+
+    /// <summary>Evaluations of the bound over all runs.</summary>
+    public long Evaluations => _ascent.Evaluations + _passes;
+
+    private long _passes;
+
+    /// <summary>Hears of every relaxed solution of the root.</summary>
+    public Action<Relaxation>? Relaxed { get; set; }
+
+    /// <summary>Raises the bound at the root for all allowed pairs and returns it, scaled.</summary>
+    /// <param name="u">multipliers, in and out</param>
+    /// <param name="target">cost the bound is expected to reach, unscaled</param>
+    /// <param name="threshold">unscaled; ends early when the bound exceeds it</param>
+    /// <param name="steps">most evaluations</param>
+    public long ClimbRoot(long[] u, long target, long threshold, int steps)
+    {
+        Threshold = threshold;
+        _ascent.Relaxed = Relaxed ?? OfferRelaxed;
+        var bound = _ascent.Climb(u, Candidates, threshold * _model.Scale, (target + 1) * _model.Scale, steps, 20);
+        _ascent.Relaxed = OfferRelaxed;
+        return bound;
+    }
+
+    /// <summary>Searches the candidates. True when the search is finished: no plan costs at most <see cref="Threshold"/>.</summary>
+    /// <param name="u">multipliers to begin with</param>
+    /// <param name="threshold">plans wanted cost at most this</param>
+    /// <param name="proof">where the tree is written, or none</param>
+    /// <param name="evaluations">most evaluations of the bound in this run</param>
+    /// <param name="goOn">asked once per node with the evaluations of this run; false stops</param>
+    public bool Run(long[] u, long threshold, ProofWriter? proof, long evaluations, Func<bool> goOn)
+    {
+        Threshold = threshold;
+        _proof = proof;
+        _evaluationLimit = Evaluations + evaluations;
+        _goOn = goOn;
+        Deepen(0);
+        u.CopyTo(_u[0], 0);
+        Array.Clear(_written[0]);
+        var mark = Candidates.Mark;
+        var finished = Explore(0);
+        Candidates.Undo(mark);
+        return finished;
+    }
+
+    /// <summary>A better plan was found elsewhere: only cheaper ones are wanted now.</summary>
+    public void LowerThreshold(long threshold) => Threshold = Math.Min(Threshold, threshold);
+
+    private void Deepen(int depth)
+    {
+        if (_u.Count > depth) return;
+        _u.Add(new long[_model.Jobs]);
+        _written.Add(new long[_model.Jobs]);
+        _children.Add(new (long, int)[_model.Agents]);
+    }
+
+    private bool Explore(int depth)
+    {
+        var u = _u[depth];
+        for (var round = 0; ; round++)
+        {
+            if (Candidates.EmptyJobs > 0) return Close();
+            if (Candidates.FreeJobs == 0) { OfferLeaf(); return Close(); }
+            var steps = round > 0 ? NodeSteps / 2 : depth == 0 ? 4 * NodeSteps : NodeSteps;
+            var bound = _ascent.Climb(u, Candidates, Scaled(Threshold), Scaled(Threshold) + _model.Scale, steps, 4);
+            _proof?.WritePass(u, _written[depth]);
+            if (bound > Scaled(Threshold)) return Close();
+            if (Evaluations >= _evaluationLimit || !_goOn()) return false;
+            bound = _relaxation.Evaluate(u, Candidates, marginals: true);
+            _passes++;
+            var before = Candidates.Mark;
+            var (job, children) = DropAndChoose(bound, depth);
+            if (Candidates.EmptyJobs > 0 || Candidates.FreeJobs == 0) continue;
+            if (job < 0 || (Candidates.Mark - before > Candidates.FreeJobs / 4 && round < 4)) continue;
+            return Branch(job, children, depth);
+        }
+    }
+
+    private bool Branch(int job, int children, int depth)
+    {
+        Deepen(depth + 1);
+        var list = _children[depth].AsSpan(0, children);
+        list.Sort();
+        _proof?.WriteBranch(job, children);
+        for (var k = 0; k < children; k++)
+        {
+            var agent = _children[depth][k].Agent;
+            _proof?.WriteChild(agent);
+            _u[depth].CopyTo(_u[depth + 1], 0);
+            _written[depth].CopyTo(_written[depth + 1], 0);
+            var mark = Candidates.Mark;
+            Candidates.Assign(job, agent);
+            var finished = Explore(depth + 1);
+            Candidates.Undo(mark);
+            if (!finished) return false;
+        }
+        return true;
+    }
+
+    // drops every pair whose bound exceeds the threshold; names the job whose branches promise the smallest tree
+    private (int Job, int Children) DropAndChoose(long bound, int depth)
+    {
+        var limit = Scaled(Threshold);
+        var spread = Math.Max(1.0, (limit - bound) / 5.0);
+        var (bestJob, bestChildren, bestSize) = (-1, 0, double.MaxValue);
+        for (var j = 0; j < _model.Jobs; j++)
+        {
+            if (Candidates.Count[j] < 2) continue;
+            var without = _relaxation.RiseWithout(j, Candidates);
+            var size = 0.0;
+            for (var k = Candidates.Count[j] - 1; k >= 0; k--)
+            {
+                var rise = _relaxation.Rise(j, Candidates.Of(j)[k], without);
+                if (bound + rise > limit) Candidates.RemoveAt(j, k);
+                else size += Math.Exp(-rise / spread);
+                if (Candidates.Count[j] == 0) return (-1, 0);
+            }
+            if (Candidates.Count[j] < 2 || size >= bestSize) continue;
+            (bestJob, bestSize) = (j, size);
+            bestChildren = 0;
+            foreach (var i in Candidates.Of(j)) _children[depth][bestChildren++] = (_relaxation.Rise(j, i, without), i);
+        }
+        return (bestJob, bestChildren);
+    }
+
+    private bool Close()
+    {
+        _proof?.WriteClose();
+        return true;
+    }
+
+    private void OfferLeaf()
+    {
+        for (var j = 0; j < _model.Jobs; j++) _plan[j] = Candidates.Of(j)[0];
+        Offer();
+    }
+
+    private void OfferRelaxed(Relaxation relaxation)
+    {
+        foreach (var taken in relaxation.Taken)
+            if (taken != 1) return;
+        relaxation.TakenBy.CopyTo(_plan, 0);
+        Offer();
+    }
+
+    private void Offer()
+    {
+        _incumbent.Offer(_plan);
+        if (_incumbent.Exists) LowerThreshold(_incumbent.Cost - 1);
+    }
+
+    private long Scaled(long cost) => cost * _model.Scale;
+}

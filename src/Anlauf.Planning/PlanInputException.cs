@@ -1,0 +1,30 @@
+namespace Anlauf.Planning;
+
+/// <summary>Input that cannot be planned with. The message is German, names file, line and field, and says what to do.</summary>
+public sealed class PlanInputException : Exception
+{
+    /// <summary>A refusal about one place in one file.</summary>
+    /// <param name="file">path or name of the file</param>
+    /// <param name="line">line, counted from 1, or none when the file as a whole is meant</param>
+    /// <param name="field">name of the field, or none</param>
+    /// <param name="remedy">what is wrong and what to do, a full German sentence</param>
+    public PlanInputException(string file, int? line, string? field, string remedy)
+        : base($"{file}{(line is null ? "" : $", Zeile {line}")}{(field is null ? "" : $", Feld „{field}“")}: {remedy}")
+    {
+        File = file;
+        Line = line;
+        Field = field;
+    }
+
+    /// <summary>A refusal about data that did not come from a file.</summary>
+    public PlanInputException(string remedy) : base(remedy) { }
+
+    /// <summary>Path or name of the file.</summary>
+    public string? File { get; }
+
+    /// <summary>Line, counted from 1.</summary>
+    public int? Line { get; }
+
+    /// <summary>Name of the field.</summary>
+    public string? Field { get; }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace Anlauf.Planning;
+
+/// <summary>How long a search may run and who listens. A proven optimum stops earlier.</summary>
+public sealed record SearchLimits
+{
+    /// <summary>Wall-clock limit; <see cref="Timeout.InfiniteTimeSpan"/> for none.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Limit in iterations of the solver (its own unit). With it and no time limit a run repeats exactly.</summary>
+    public long? Iterations { get; init; }
+
+    /// <summary>Seed of every random choice.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Number of threads a solver may use.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Ends the search early; the best plan and bound so far are returned.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Hears of every better value or bound.</summary>
+    public IProgress<PlanProgress>? Progress { get; init; }
+
+    /// <summary>Starts the clock of one search.</summary>
+    public SearchClock Start() => new(this);
+}
+
+/// <summary>Counts iterations and watches time and cancellation of one search.</summary>
+public sealed class SearchClock
+{
+    private readonly SearchLimits _limits;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly long _endsAt;
+    private long _iterations;
+
+    internal SearchClock(SearchLimits limits)
+    {
+        _limits = limits;
+        _endsAt = limits.Time == Timeout.InfiniteTimeSpan
+            ? long.MaxValue
+            : _started + (long)(limits.Time.TotalSeconds * Stopwatch.Frequency);
+    }
+
+    /// <summary>Time since the start.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    /// <summary>Iterations counted so far over all threads.</summary>
+    public long Iterations => Interlocked.Read(ref _iterations);
+
+    /// <summary>Counts iterations and says whether the search may go on.</summary>
+    public bool Step(long iterations = 1)
+    {
+        Interlocked.Add(ref _iterations, iterations);
+        return !Exhausted;
+    }
+
+    /// <summary>True when iterations or time are used up or the caller cancelled.</summary>
+    public bool Exhausted =>
+        _limits.Cancellation.IsCancellationRequested
+        || (_limits.Iterations is { } most && Interlocked.Read(ref _iterations) >= most)
+        || Stopwatch.GetTimestamp() >= _endsAt;
+
+    /// <summary>Tells the listener, if any, about value and bound.</summary>
+    public void Report(decimal? value, decimal? bound) =>
+        _limits.Progress?.Report(new PlanProgress(value, bound, Elapsed));
+}

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Anlauf.Planning;
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Rooms.Presence;
+
+/// <summary><c>anlauf plan</c>: solves planning problems with proof; <c>anlauf plan check</c> verifies a proof.</summary>
+internal static class PlanCommand
+{
+    private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("de-DE");
+
+    // null values are printed: readers of the lines rely on every field
+    private static readonly JsonSerializerOptions LineOptions = new(CertificateJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+
+    public static Command Build()
+    {
+        var family = new Argument<string>("FAMILY") { Description = "Familie: " + string.Join(", ", PlanFamilies.All.Select(f => f.Name)) };
+        var files = new Argument<string[]>("FILE") { Description = "Dateien oder Ordner der Aufgabe", Arity = ArgumentArity.OneOrMore };
+        var problem = new Option<string?>("--problem") { Description = "nur diese Aufgabe" };
+        var time = new Option<double?>("--time") { Description = "Zeitgrenze in Sekunden (sonst 60, mit --iterations keine)" };
+        var iterations = new Option<long?>("--iterations") { Description = "Grenze in Schritten: gleiche Eingabe, gleiches Ergebnis" };
+        var seed = new Option<ulong>("--seed") { Description = "Startwert des Zufalls", DefaultValueFactory = _ => 1 };
+        var threads = new Option<int>("--threads") { Description = "Zahl der Rechenkerne", DefaultValueFactory = _ => 1 };
+        var certificate = new Option<string?>("--certificate") { Description = "Nachweis in diese Datei schreiben" };
+        var radius = new Option<decimal?>("--radius") { Description = "Radius (mclp)" };
+        var sites = new Option<int?>("--p") { Description = "Zahl der Standorte (mclp)" };
+        var capacity = new Option<long?>("--capacity") { Description = "Kapazität (cflp, Dateien capa bis capc)" };
+        var json = new Option<bool>("--json") { Description = "ein JSON-Objekt je Zeile" };
+        var command = new Command("plan", "Präsenz planen: beste Antwort mit bewiesener Schranke")
+        {
+            family, files, problem, time, iterations, seed, threads, certificate, radius, sites, capacity, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Guard(() => Solve(
+            parsed.GetRequiredValue(family),
+            new PlanInput(parsed.GetRequiredValue(files))
+            {
+                Problem = parsed.GetValue(problem),
+                Radius = parsed.GetValue(radius),
+                Sites = parsed.GetValue(sites),
+                Capacity = parsed.GetValue(capacity),
+            },
+            new SearchLimits
+            {
+                Time = TimeLimit(parsed.GetValue(time), parsed.GetValue(iterations)),
+                Iterations = parsed.GetValue(iterations),
+                Seed = parsed.GetValue(seed),
+                Threads = Math.Max(1, parsed.GetValue(threads)),
+                Cancellation = cancellation,
+            },
+            parsed.GetValue(certificate),
+            parsed.GetValue(json)))));
+        command.Subcommands.Add(BuildCheck());
+        return command;
+    }
+
+    private static Command BuildCheck()
+    {
+        var file = new Argument<string>("CERTIFICATE") { Description = "Nachweis aus „plan … --certificate“" };
+        var json = new Option<bool>("--json") { Description = "ein JSON-Objekt je Zeile" };
+        var command = new Command("check", "Nachweis unabhängig prüfen") { file, json };
+        command.SetAction(parsed => Guard(() => Check(parsed.GetRequiredValue(file), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static TimeSpan TimeLimit(double? seconds, long? iterations) => seconds switch
+    {
+        { } given when !(given > 0 && given < 1e8) => throw new PlanInputException("--time muss eine positive Zahl von Sekunden sein."),
+        { } given => TimeSpan.FromSeconds(given),
+        null when iterations is not null => Timeout.InfiniteTimeSpan,
+        null => TimeSpan.FromSeconds(60),
+    };
+
+    private static int Solve(string familyName, PlanInput input, SearchLimits limits, string? certificatePath, bool json)
+    {
+        var certificates = new List<Certificate>();
+        foreach (var task in PlanFamilies.Find(familyName).Read(input))
+        {
+            var result = task.Solve(limits);
+            if (certificatePath is not null && result.Certificate is { } proof)
+                certificates.Add(proof with { Problem = ProblemReference.Of(familyName, input) });
+            Console.WriteLine(json ? Line(result) : Sentence(result));
+        }
+        if (certificatePath is not null)
+        {
+            var texts = certificates.Select(CertificateJson.Write).ToArray();
+            File.WriteAllText(certificatePath, texts is [var one] ? one : $"[{string.Join(",\n", texts)}]");
+        }
+        return 0;
+    }
+
+    private static int Check(string path, bool json)
+    {
+        var text = File.Exists(path) ? File.ReadAllText(path)
+            : throw new PlanInputException(path, null, null, "Die Datei gibt es nicht. Bitte den Pfad prüfen.");
+        var allOk = true;
+        foreach (var certificate in CertificateJson.Read(text, path))
+        {
+            var result = CertificateChecker.Check(certificate);
+            allOk &= result.Ok;
+            Console.WriteLine(json
+                ? JsonSerializer.Serialize(new { result.Instance, result.Feasible, result.Objective, result.Bound, result.Ok }, LineOptions)
+                : $"{result.Instance}: {result.Sentence}");
+            if (result.Reason is { } reason) Console.Error.WriteLine($"{result.Instance}: {reason}");
+        }
+        return allOk ? 0 : 1;
+    }
+
+    private static string Line(PlanResult result) => JsonSerializer.Serialize(
+        new { result.Instance, result.Objective, result.Bound, result.Gap, result.Status, result.Seconds, result.Solution }, LineOptions);
+
+    private static string Sentence(PlanResult result)
+    {
+        FormattableString text;
+        switch (result.Status)
+        {
+            case PlanStatus.Optimal:
+                text = $"{result.Instance}: {result.Objective:#,0.###}, nachweislich der beste Plan ({result.Seconds:0.000} s)";
+                break;
+            case PlanStatus.Feasible:
+                text = $"{result.Instance}: {result.Objective:#,0.###}, Schranke {result.Bound:#,0.###}, Abstand {100 * result.Gap:0.00} % ({result.Seconds:0.000} s)";
+                break;
+            case PlanStatus.Infeasible:
+                text = $"{result.Instance}: Kein Plan hält alle Vorgaben ein, das ist bewiesen ({result.Seconds:0.000} s)";
+                break;
+            default:
+                text = $"{result.Instance}: In der Zeit wurde kein Plan gefunden ({result.Seconds:0.000} s)";
+                break;
+        }
+        return text.ToString(Culture);
+    }
+
+    private static int Guard(Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (PlanInputException refusal)
+        {
+            Console.Error.WriteLine(refusal.Message);
+            return 2;
+        }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine($"Das Schreiben ist gescheitert: {exception.Message}");
+            return 1;
+        }
+    }
+}
