@@ -33,7 +33,7 @@ public static class AnlaufWeb
             o.Providers.Add<GzipCompressionProvider>();
             o.MimeTypes = ["text/html", "application/json", "text/csv", "text/plain", "application/geo+json", "text/calendar"];
         });
-        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         return services;

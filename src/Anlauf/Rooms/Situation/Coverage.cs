@@ -29,8 +29,13 @@ public sealed record GoalCoverage(Goal Goal, IIndicator Indicator, IReadOnlyList
 }
 
 /// <summary>Measures goals: which areas meet the target, which are looked after, which are white spots.</summary>
-public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators)
+public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpContextAccessor http)
 {
+    // frame and page ask for the same goal within one request; kept only while a page is read, never while something changes
+    private bool Reading => http.HttpContext is { } context && HttpMethods.IsGet(context.Request.Method);
+    private readonly Dictionary<(int, string), GoalCoverage> measured = [];
+    private IReadOnlyList<Goal>? goals;
+
     private const string GoalFields = """
         select g.id, g.division_id, g.slug, g.title, g.indicator_id, g.comparison, g.target, g.level, g.area_filter, g.area_key, g.started_on, g.due, g.responsible,
           g.resolution_id, r.slug as resolution_slug, r.number as resolution_number
@@ -38,8 +43,8 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators)
         """;
 
     /// <summary>Open goals the acting person may see, in their order.</summary>
-    public Task<IReadOnlyList<Goal>> GoalsAsync(CancellationToken ct = default) =>
-        db.QueryAsync<Goal>(GoalFields + " where g.closed_on is null order by g.sort, g.id", ct: ct);
+    public async Task<IReadOnlyList<Goal>> GoalsAsync(CancellationToken ct = default) =>
+        Reading && goals is not null ? goals : goals = await db.QueryAsync<Goal>(GoalFields + " where g.closed_on is null order by g.sort, g.id", ct: ct);
 
     /// <summary>A goal by its address or number, or null.</summary>
     public Task<Goal?> GoalAsync(string slugOrId, CancellationToken ct = default) =>
@@ -60,13 +65,14 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators)
     {
         var indicator = Indicators.FirstOrDefault(i => i.Id == goal.IndicatorId) ?? throw new InvalidOperationException($"goal {goal.Id} names the indicator {goal.IndicatorId}, which no room contributes");
         var key = within is { Length: > 0 } && within.StartsWith(goal.AreaKey, StringComparison.Ordinal) ? within : goal.AreaKey;
+        if (Reading && measured.TryGetValue((goal.Id, key), out var known) && known.Goal == goal) return known;
         var areas = await AreasAsync(goal, key, ct);
         var values = (await indicator.ReadAsync(db, key, ct)).ToDictionary(v => v.AreaKey, v => v.Value);
         var assigned = (await db.QueryAsync<Assigned>("""
             select a.area_key, a.id, d.short_name as division, a.due, a.created_at from situation.assignment a join organisation.division d on d.id = a.division_id
             where a.goal_id = @Id and a.state = 'open'
             """, new { goal.Id }, ct)).ToDictionary(a => a.AreaKey);
-        return new(goal, indicator, [.. areas.Select(area =>
+        return measured[(goal.Id, key)] = new(goal, indicator, [.. areas.Select(area =>
         {
             var value = values.TryGetValue(area.Key, out var v) ? v : indicator.Absent;
             var who = assigned.GetValueOrDefault(area.Key);
