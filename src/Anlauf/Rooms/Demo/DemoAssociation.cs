@@ -39,7 +39,7 @@ public static class DemoAssociation
         await DemoOrganisation.BuildAsync(db, ct);
         await DemoDocuments.BuildAsync(db, scope.ServiceProvider.GetRequiredService<UploadDocument>(), scope.ServiceProvider.GetRequiredService<AcceptDocument>(), ct);
         await DemoSituation.BuildAsync(db, today, ct);
-        await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct);
+        await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);
     }

@@ -18,9 +18,11 @@ public sealed class PresenceRoom : IRoom
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<IIndicator, ContactPointIndicator>();
+        services.AddSingleton<IIndicator, DistrictContactPoints>();
+        services.AddSingleton<IIndicator, LocalContactPoints>();
         services.AddScoped<ContactPointRegister>();
         services.AddScoped<SaveContactPoint>();
+        services.AddScoped<SaveContactPointKind>();
         services.AddNavigation(new NavigationEntry("praesenz", "Anlaufstellen", "/praesenz/anlaufstellen", PresencePermissions.Read, 1));
     }
 

@@ -2,12 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Web;
+using Anlauf.Rooms.Situation;
 using Anlauf.Rooms.Territory;
 
 namespace Anlauf.Rooms.Presence;
 
 /// <summary>Adds a contact point, changes or closes one.</summary>
-public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, TimeProvider clock)
+public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, IndicatorRefresh refresh, TimeProvider clock)
 {
     public sealed class Input
     {
@@ -49,6 +50,7 @@ public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, TimePr
               update presence.contact_point set division_id = @DivisionId, kind_id = @KindId, name = @Name, ags = @Ags, address = @Address, opening = @Opening, hours_per_week = @HoursPerWeek, operator = @Operator,
                 funding_note = @FundingNote, responsible = @Responsible, opened_on = @opened, closed_on = @ClosedOn, closing_reason = @ClosingReason where id = @Id returning slug
               """, values, ct);
+        if (slug is not null) await refresh.RunAsync(ContactPointIndicator.Ids, ct);
         return slug is null ? new Refusal("Diese Anlaufstelle gibt es nicht, oder Sie dürfen sie nicht ändern") : slug;
     }
 

@@ -27,7 +27,7 @@ public sealed class AssignWhiteSpots(Db db, Actor actor, TimeProvider clock)
             return new Refusal("Zuweisen kann die Gliederung, der das Ziel gehört, oder die eigene Gliederung übernimmt selbst", nameof(Input.DivisionId));
         return await db.InTransactionAsync(async () =>
         {
-            await db.ExecuteAsync("update situation.assignment set state = 'returned' where goal_id = @GoalId and area_key = any (@keys) and state = 'open'", new { input.GoalId, keys = input.AreaKeys.ToArray() }, ct);
+            await db.ExecuteAsync("update situation.assignment set state = 'returned', ended_at = now() where goal_id = @GoalId and area_key = any (@keys) and state = 'open'", new { input.GoalId, keys = input.AreaKeys.ToArray() }, ct);
             return (Outcome<int>)await db.ExecuteAsync("""
                 insert into situation.assignment (goal_id, area_key, division_id, due, note, created_by) select @GoalId, k, @DivisionId, @due, nullif(trim(@Note), ''), @PersonId from unnest(@keys) k
                 """, new { input.GoalId, keys = input.AreaKeys.Distinct().ToArray(), input.DivisionId, due, input.Note, actor.PersonId }, ct);

@@ -26,6 +26,15 @@ public sealed record GoalCoverage(Goal Goal, IIndicator Indicator, IReadOnlyList
     public int UnderWay => Areas.Count(a => a.Standing == Standing.UnderWay);
     public int Missing => Areas.Count(a => a.Standing == Standing.Missing);
     public int Unknown => Areas.Count(a => a.Standing == Standing.Unknown);
+
+    /// <summary>The counts alone.</summary>
+    public GoalCount Count => new(Goal, Areas.Count, Reached, UnderWay, Missing);
+}
+
+/// <summary>A goal and how many of its areas are in which state.</summary>
+public sealed record GoalCount(Goal Goal, int Total, int Reached, int UnderWay, int Missing)
+{
+    public int Unknown => Total - Reached - UnderWay - Missing;
 }
 
 /// <summary>Measures goals: which areas meet the target, which are looked after, which are white spots.</summary>
@@ -57,59 +66,93 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpCon
     /// <summary>All indicators, by name.</summary>
     public IReadOnlyList<IIndicator> Indicators { get; } = [.. indicators.OrderBy(i => i.Name, StringComparer.Ordinal)];
 
-    private sealed record Area(string Key, string Name, string DistrictKey, string DistrictName, int Population);
-    private sealed record Assigned(string AreaKey, int Id, string Division, DateOnly Due, DateTime CreatedAt);
-
     /// <summary>Measures a goal now, within <paramref name="within"/> (an area key) where that is narrower than the goal itself.</summary>
     public async Task<GoalCoverage> MeasureAsync(Goal goal, string? within = null, CancellationToken ct = default)
     {
-        var indicator = Indicators.FirstOrDefault(i => i.Id == goal.IndicatorId) ?? throw new InvalidOperationException($"goal {goal.Id} names the indicator {goal.IndicatorId}, which no room contributes");
-        var key = within is { Length: > 0 } && within.StartsWith(goal.AreaKey, StringComparison.Ordinal) ? within : goal.AreaKey;
-        if (Reading && measured.TryGetValue((goal.Id, key), out var known) && known.Goal == goal) return known;
-        var areas = await AreasAsync(goal, key, ct);
-        var values = (await indicator.ReadAsync(db, key, ct)).ToDictionary(v => v.AreaKey, v => v.Value);
-        var assigned = (await db.QueryAsync<Assigned>("""
-            select a.area_key, a.id, d.short_name as division, a.due, a.created_at from situation.assignment a join organisation.division d on d.id = a.division_id
-            where a.goal_id = @Id and a.state = 'open'
-            """, new { goal.Id }, ct)).ToDictionary(a => a.AreaKey);
-        return measured[(goal.Id, key)] = new(goal, indicator, [.. areas.Select(area =>
+        var indicator = Indicator(goal);
+        var rows = await db.QueryAsync<Row>("""
+            select a.area_key, a.name, a.district_key, a.district_name, a.population, v.value, v.area_key is not null as measured, s.id as assignment_id, d.short_name as assignee, s.due, s.created_at
+            from situation.areas_of(@Level, @AreaFilter, @key) a
+            left join situation.values_of(@IndicatorId, @key) v on v.area_key = a.area_key
+            left join situation.assignment s on s.goal_id = @Id and s.area_key = a.area_key and s.state = 'open'
+            left join organisation.division d on d.id = s.division_id
+            order by a.area_key
+            """, new { goal.Id, goal.IndicatorId, goal.Level, goal.AreaFilter, key = Within(goal, within) }, ct);
+        return new(goal, indicator, [.. rows.Select(r =>
         {
-            var value = values.TryGetValue(area.Key, out var v) ? v : indicator.Absent;
-            var who = assigned.GetValueOrDefault(area.Key);
-            return new AreaRow(area.Key, area.Name, area.DistrictKey, area.DistrictName, area.Population, value, AreaState.Gap(value, goal.Target, goal.AtLeast),
-                AreaState.Of(value, goal.Target, goal.AtLeast, who is not null), who?.Id, who?.Division, who?.Due, who?.CreatedAt);
+            var value = r.Measured ? r.Value : indicator.Absent;
+            return new AreaRow(r.AreaKey, r.Name, r.DistrictKey, r.DistrictName, r.Population, value, AreaState.Gap(value, goal.Target, goal.AtLeast),
+                AreaState.Of(value, goal.Target, goal.AtLeast, r.AssignmentId is not null), r.AssignmentId, r.Assignee, r.Due, r.CreatedAt);
         })]);
     }
 
-    private Task<IReadOnlyList<Area>> AreasAsync(Goal goal, string key, CancellationToken ct) => goal.Level == "district"
-        ? db.QueryAsync<Area>("""
-            select d.key, split_part(d.name, ',', 1) as name, d.key as district_key, split_part(d.name, ',', 1) as district_name, sum(m.population)::int as population
-            from territory.district d join territory.current_municipality m on m.district_key = d.key
-            where d.key like @key || '%' and (@AreaFilter <> 'rural-districts' or not d.is_city) group by d.key, d.name order by d.key
-            """, new { key, goal.AreaFilter }, ct)
-        : db.QueryAsync<Area>("""
-            select m.ags as key, m.short_name as name, m.district_key, split_part(d.name, ',', 1) as district_name, m.population
-            from territory.current_municipality m join territory.district d on d.key = m.district_key
-            where m.has_council and m.ags like @key || '%' and (@AreaFilter in ('all', m.town_size) or (@AreaFilter = 'rural-districts' and not d.is_city)) order by m.ags
-            """, new { key, goal.AreaFilter }, ct);
+    private sealed record Row(string AreaKey, string Name, string DistrictKey, string DistrictName, int Population, decimal? Value, bool Measured, int? AssignmentId, string? Assignee, DateOnly? Due, DateTime? CreatedAt);
 
-    /// <summary>Writes today's values of all indicators; run daily and after changes. Acts as the system.</summary>
-    public async Task<int> SnapshotAsync(DateOnly day, CancellationToken ct = default)
+    /// <summary>Only the counts, for several goals at once: what bars and lists of goals show.</summary>
+    public async Task<IReadOnlyList<GoalCount>> CountAsync(IReadOnlyList<Goal> goals, string? within = null, CancellationToken ct = default)
     {
-        var written = 0;
-        foreach (var indicator in Indicators)
-        {
-            var values = await indicator.ReadAsync(db, "", ct);
-            written += await db.ExecuteAsync("""
-                insert into situation.indicator_value (indicator_id, area_key, day, value) select @id, k, @day, v from unnest(@keys, @values) as t (k, v)
-                on conflict (indicator_id, day, area_key) do update set value = excluded.value where situation.indicator_value.value is distinct from excluded.value
-                """, new { id = indicator.Id, day, keys = values.Select(v => v.AreaKey).ToArray(), values = values.Select(v => v.Value).ToArray() }, ct);
-        }
-        return written;
+        var counted = (await db.QueryAsync<(int GoalId, int Total, int Reached, int UnderWay, int Missing)>("""
+            select c.goal_id, sum(c.total)::int, sum(c.reached)::int, sum(c.under_way)::int, sum(c.missing)::int
+            from unnest(@ids, @keys) as w (id, key) join situation.goal_count c on c.goal_id = w.id and c.district_key like w.key || '%' group by c.goal_id
+            """, new { ids = goals.Select(g => g.Id).ToArray(), keys = goals.Select(g => Within(g, within)).ToArray() }, ct)).ToDictionary(c => c.GoalId);
+        var counts = new List<GoalCount>(goals.Count);
+        foreach (var goal in goals)
+            // persons are counted as the reader may see them, and single municipalities are not kept apart
+            counts.Add(Indicator(goal).HidesSmall || Within(goal, within).Length > 5 ? await CountAsSeenAsync(goal, within, ct)
+                : counted.TryGetValue(goal.Id, out var c) ? new GoalCount(goal, c.Total, c.Reached, c.UnderWay, c.Missing) : new GoalCount(goal, 0, 0, 0, 0));
+        return counts;
     }
 
-    /// <summary>How many areas met the goal on each day a snapshot was taken.</summary>
-    public Task<IReadOnlyList<(DateOnly Day, int Reached)>> TrendAsync(GoalCoverage coverage, CancellationToken ct = default) => db.QueryAsync<(DateOnly, int)>(
-        "select day, reached from situation.reached_by_day(@indicator, @areas, @AtLeast, @Target)",
-        new { indicator = coverage.Goal.IndicatorId, areas = coverage.Areas.Select(a => a.Key).ToArray(), coverage.Goal.AtLeast, coverage.Goal.Target }, ct);
+    private async Task<GoalCount> CountAsSeenAsync(Goal goal, string? within, CancellationToken ct)
+    {
+        var (total, reached, underWay, missing) = await db.SingleAsync<(int, int, int, int)>("""
+            select count(*)::int, count(*) filter (where met)::int, count(*) filter (where not met and looked_after)::int, count(*) filter (where not met and not looked_after and value is not null)::int
+            from (
+              select x.value, s.id is not null as looked_after, coalesce(case when @AtLeast then x.value >= @Target else x.value <= @Target end, false) as met
+              from situation.areas_of(@Level, @AreaFilter, @key) a
+              left join situation.values_of(@IndicatorId, @key) v on v.area_key = a.area_key
+              cross join lateral (select case when v.area_key is null then @absent else v.value end as value) x
+              left join situation.assignment s on s.goal_id = @Id and s.area_key = a.area_key and s.state = 'open') t
+            """, new { goal.Id, goal.IndicatorId, goal.Level, goal.AreaFilter, goal.AtLeast, goal.Target, absent = Indicator(goal).Absent, key = Within(goal, within) }, ct);
+        return new(goal, total, reached, underWay, missing);
+    }
+
+    private IIndicator Indicator(Goal goal) => Indicators.FirstOrDefault(i => i.Id == goal.IndicatorId)
+        ?? throw new InvalidOperationException($"goal {goal.Id} names the indicator {goal.IndicatorId}, which no room contributes");
+
+    private static string Within(Goal goal, string? within) => within is { Length: > 0 } && within.StartsWith(goal.AreaKey, StringComparison.Ordinal) ? within : goal.AreaKey;
+
+    /// <summary>Values of an indicator for the areas whose key begins with <paramref name="key"/>, as the acting person may see them.</summary>
+    public Task<IReadOnlyList<AreaValue>> ValuesAsync(IIndicator indicator, string key, CancellationToken ct = default) =>
+        db.QueryAsync<AreaValue>("select area_key, value from situation.values_of(@Id, @key)", new { indicator.Id, key }, ct);
+
+    /// <summary>How many areas met the goal, week by week; the last entry is today.</summary>
+    public Task<IReadOnlyList<(DateOnly Day, int Reached)>> TrendAsync(Goal goal, string? within = null, CancellationToken ct = default) =>
+        db.QueryAsync<(DateOnly, int)>("select day, reached from situation.reached_by_week(@Id, @within)", new { goal.Id, within = Within(goal, within) }, ct);
+
+    /// <summary>Takes over what the rooms say now: current values, the history of changes, the counts of the goals. Acts as the system.</summary>
+    /// <param name="day">Day the changes are written to.</param>
+    /// <param name="only">Ids of the indicators to renew; null renews all.</param>
+    /// <returns>Number of changed values.</returns>
+    public async Task<int> SnapshotAsync(DateOnly day, IReadOnlyCollection<string>? only = null, CancellationToken ct = default)
+    {
+        var written = 0;
+        foreach (var indicator in Indicators.Where(i => only?.Contains(i.Id) != false))
+        {
+            await db.ExecuteAsync("insert into situation.indicator values (@Id, @Absent, @HidesSmall) on conflict (id) do update set absent = excluded.absent, hides_small = excluded.hides_small",
+                new { indicator.Id, indicator.Absent, indicator.HidesSmall }, ct);
+            written += await db.ExecuteAsync($"""
+                with fresh as materialized ({indicator.Sql}),
+                  gone as (delete from situation.current_value c where c.indicator_id = @Id and not exists (select from fresh f where f.area_key = c.area_key) returning c.area_key),
+                  changed as (
+                    insert into situation.current_value as known (indicator_id, area_key, value) select @Id, area_key, value from fresh
+                    on conflict (indicator_id, area_key) do update set value = excluded.value where known.value is distinct from excluded.value returning area_key, value)
+                insert into situation.indicator_value (indicator_id, area_key, day, value)
+                  select @Id, area_key, @day, value from changed union all select @Id, area_key, @day, @Absent from gone
+                on conflict (indicator_id, area_key, day) do update set value = excluded.value
+                """, new { indicator.Id, indicator.Absent, day, key = "" }, ct);
+        }
+        await db.ExecuteAsync("select situation.recount(array(select id from situation.goal where @only::text[] is null or indicator_id = any (@only)))", new { only = only?.ToArray() }, ct);
+        return written;
+    }
 }

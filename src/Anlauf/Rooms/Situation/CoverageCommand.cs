@@ -26,6 +26,7 @@ internal static class CoverageCommand
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
         var coverage = scope.ServiceProvider.GetRequiredService<Coverage>();
+        await services.GetRequiredService<IndicatorRefresh>().RunAsync(ct: ct);
         var goals = await coverage.GoalsAsync(ct);
         if (wanted is not null) goals = [.. goals.Where(g => g.Slug == wanted || g.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == wanted)];
         if (goals.Count == 0)

@@ -20,11 +20,20 @@ public interface IIndicator
     /// <summary>Where the figure comes from and as of when, as it stands beside it.</summary>
     Task<string> SourceAsync(Db db, CancellationToken ct);
 
-    /// <summary>Values of the areas whose key begins with <paramref name="areaKey"/>; an area that is missing has the value <see cref="Absent"/>.</summary>
-    Task<IReadOnlyList<AreaValue>> ReadAsync(Db db, string areaKey, CancellationToken ct);
+    /// <summary>
+    /// A query with the columns <c>area_key text, value numeric</c> for the areas whose key begins with the parameter <c>@key</c>.
+    /// Goals are counted inside the database, therefore text and not rows. An area that is missing has the value <see cref="Absent"/>.
+    /// </summary>
+    string Sql { get; }
+
+    /// <summary>What holds in an area that meets the target, after „In 270 von 418 Gemeinden“: „steht eine eigene Liste“.</summary>
+    string Clause(bool atLeast, decimal target);
 
     /// <summary>What a missing area means: 0 for counts, null for „keine Angabe“.</summary>
     decimal? Absent { get; }
+
+    /// <summary>True for counts of persons: 1 to 4 are then shown only to those who may see the persons (P2).</summary>
+    bool HidesSmall => false;
 }
 
 /// <summary>What one row is.</summary>

@@ -60,7 +60,7 @@ internal static class SituationEndpoints
         var svg = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {map.Width} {map.Height + 60}\" font-family=\"sans-serif\"><defs><pattern id=\"s\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"1.2\" height=\"6\" fill=\"#52656c\"/></pattern></defs><title>{Xml(goal.Title)}</title>");
         foreach (var shape in map.Shapes)
             svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{shape.Path}\" fill=\"{Of(shape) switch { Standing.Reached => "#3f8891", Standing.UnderWay => "#edb94d", Standing.Missing => "url(#s)", _ => "#edf1f1" }}\" stroke=\"#fff\" stroke-width=\".6\"><title>{Xml(shape.Name)}: {Of(shape).Word()}</title></path>");
-        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{map.DistrictLines}\" fill=\"none\" stroke=\"#12232a\"/><path d=\"{map.Outline}\" fill=\"none\" stroke=\"#12232a\" stroke-width=\"1.5\"/><text x=\"0\" y=\"{map.Height + 24}\" font-size=\"18\">{Xml(SituationSentence.Text(state))}</text><text x=\"0\" y=\"{map.Height + 48}\" font-size=\"13\">{Xml(map.Caption)}</text></svg>");
+        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{map.DistrictLines}\" fill=\"none\" stroke=\"#12232a\"/><path d=\"{map.Outline}\" fill=\"none\" stroke=\"#12232a\" stroke-width=\"1.5\"/><text x=\"0\" y=\"{map.Height + 24}\" font-size=\"18\">{Xml(SituationSentence.Text(state.Count, state.Indicator))}</text><text x=\"0\" y=\"{map.Height + 48}\" font-size=\"13\">{Xml(map.Caption)}</text></svg>");
         return Results.Text(svg.ToString(), "image/svg+xml");
     }
 

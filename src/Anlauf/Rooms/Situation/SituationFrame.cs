@@ -25,7 +25,7 @@ internal sealed class SituationFrame(Coverage coverage, Db db, Actor actor, Righ
         frame.SourceLine = "Gebiete und Einwohner: © Statistisches Bundesamt (Destatis), Gemeindeverzeichnis.";
         if (!await rights.HoldsAsync(SituationPermissions.Read, ct)) return;
         if ((await coverage.GoalsAsync(ct)).FirstOrDefault() is not { } leading) return;
-        var state = await coverage.MeasureAsync(leading, ct: ct);
+        var state = (await coverage.CountAsync([leading], ct: ct))[0];
         frame.Strip = new GoalStrip(leading.Title, state.Reached, state.UnderWay, state.Missing, state.Unknown);
     }
 }

@@ -23,11 +23,16 @@ public sealed class SituationRoom : IRoom
     {
         services.AddSingleton<IIndicator, CouncilListIndicator>();
         services.AddSingleton<IIndicator, CouncilSeatsIndicator>();
+        services.AddSingleton<IIndicator, StateVoteShareIndicator>();
+        services.AddSingleton<IIndicator, CouncilVoteShareIndicator>();
         services.AddSingleton<IIndicator, MemberIndicator>();
         services.AddSingleton<IIndicator, PopulationIndicator>();
         services.AddScoped<Coverage>();
+        services.AddSingleton<IndicatorRefresh>();
+        services.AddHostedService(s => s.GetRequiredService<IndicatorRefresh>());
         services.AddScoped<SaveGoal>();
         services.AddScoped<AssignWhiteSpots>();
+        services.AddScoped<ReportOnAssignment>();
         services.AddScoped<IFramePart, SituationFrame>();
         services.AddScoped<IResolutionPart, ResolutionGoals>();
         services.AddNavigation(

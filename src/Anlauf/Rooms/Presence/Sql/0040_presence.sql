@@ -38,16 +38,18 @@ create index on presence.contact_point (ags);
 alter table presence.contact_point_kind enable row level security;
 alter table presence.contact_point enable row level security;
 create policy readable on presence.contact_point_kind for select using (true);
-create policy by_system on presence.contact_point_kind using (access.is_system());
+-- kinds hold for the whole installation: those who edit a state association may add one
+create policy edit on presence.contact_point_kind using (access.is_system() or exists (
+  select from organisation.division d where d.parent_id is null and d.id = any ((select access.editable_divisions('P1'))::integer[])));
 create policy reach on presence.contact_point for select using (division_id = any ((select access.reachable_divisions('P1'))::integer[]));
 create policy edit on presence.contact_point using (division_id = any ((select access.editable_divisions('P1'))::integer[]));
 grant select, insert, update, delete on presence.contact_point_kind, presence.contact_point to anlauf_app;
 
--- how many open points count in each district: a number only, so that everybody inside sees the same Lage
-create function presence.count_by_district() returns table (area_key text, points integer)
+-- how many open points count in each municipality: a number only, so that everybody inside sees the same Lage
+create function presence.count_by_municipality() returns table (ags text, points integer)
   language sql stable security definer set search_path = '' as $$
-  select left(p.ags, 5), count(*)::integer from presence.contact_point p join presence.contact_point_kind k on k.id = p.kind_id
+  select p.ags, count(*)::integer from presence.contact_point p join presence.contact_point_kind k on k.id = p.kind_id
   where access.actor() is not null and k.counts_as_contact_point and p.opened_on <= current_date and (p.closed_on is null or p.closed_on > current_date)
   group by 1
 $$;
-grant execute on function presence.count_by_district() to anlauf_app;
+grant execute on function presence.count_by_municipality() to anlauf_app;

@@ -17,8 +17,9 @@ internal sealed class CouncilListIndicator : IIndicator
     public (string, string) Unit => ("Liste", "Listen");
     public AreaLevel Level => AreaLevel.Municipality;
     public decimal? Absent => null;
-    public Task<string> SourceAsync(Db db, CancellationToken ct) => LastElection.SourceAsync(db, ct);
-    public Task<IReadOnlyList<AreaValue>> ReadAsync(Db db, string areaKey, CancellationToken ct) => LastElection.ReadAsync(db, "case when l.stood then 1 else 0 end", areaKey, ct);
+    public Task<string> SourceAsync(Db db, CancellationToken ct) => LastElection.SourceAsync(db, LastElection.MunicipalCouncil, ct);
+    public string Clause(bool atLeast, decimal target) => "steht eine eigene Liste";
+    public string Sql => LastElection.Sql("max(case when l.stood then 1 else 0 end)");
 }
 
 /// <summary>Seats of the association's list in municipal councils.</summary>
@@ -29,8 +30,9 @@ internal sealed class CouncilSeatsIndicator : IIndicator
     public (string, string) Unit => ("Ratsmitglied", "Ratsmitglieder");
     public AreaLevel Level => AreaLevel.Municipality;
     public decimal? Absent => null;
-    public Task<string> SourceAsync(Db db, CancellationToken ct) => LastElection.SourceAsync(db, ct);
-    public Task<IReadOnlyList<AreaValue>> ReadAsync(Db db, string areaKey, CancellationToken ct) => LastElection.ReadAsync(db, "coalesce(l.seats, 0)", areaKey, ct);
+    public Task<string> SourceAsync(Db db, CancellationToken ct) => LastElection.SourceAsync(db, LastElection.MunicipalCouncil, ct);
+    public string Clause(bool atLeast, decimal target) => target == 1 ? $"sitzt {(atLeast ? "mindestens" : "höchstens")} ein eigenes Mitglied im Rat" : $"sitzen {Wording.Amount(atLeast, target)} eigene Mitglieder im Rat";
+    public string Sql => LastElection.Sql("sum(coalesce(l.seats, 0))");
 }
 
 /// <summary>Members by municipality; small cells are missing where the reader may not see them.</summary>
@@ -41,10 +43,11 @@ internal sealed class MemberIndicator : IIndicator
     public (string, string) Unit => ("Mitglied", "Mitglieder");
     public AreaLevel Level => AreaLevel.Municipality;
     public decimal? Absent => 0;
+    public bool HidesSmall => true;
     public async Task<string> SourceAsync(Db db, CancellationToken ct) =>
         "eigene Zählung" + (await db.ScalarAsync<DateOnly?>("select max(as_of) from members.count_by_municipality()", ct: ct) is { } day ? $", {day:d.M.yyyy}" : "") + "; unter 5 außerhalb der eigenen Gliederung nicht gezeigt";
-    public Task<IReadOnlyList<AreaValue>> ReadAsync(Db db, string areaKey, CancellationToken ct) =>
-        db.QueryAsync<AreaValue>("select area_key, members::numeric as value from members.count_by_municipality() where area_key like @areaKey || '%'", new { areaKey }, ct);
+    public string Clause(bool atLeast, decimal target) => target == 1 ? $"lebt {(atLeast ? "mindestens" : "höchstens")} ein Mitglied" : $"leben {Wording.Amount(atLeast, target)} Mitglieder";
+    public string Sql => "select area_key, members::numeric as value from members.count_by_municipality() where area_key like @key || '%'";
 }
 
 /// <summary>Inhabitants, for shares and for sorting by size.</summary>
@@ -56,25 +59,6 @@ internal sealed class PopulationIndicator : IIndicator
     public AreaLevel Level => AreaLevel.Municipality;
     public decimal? Absent => null;
     public Task<string> SourceAsync(Db db, CancellationToken ct) => Task.FromResult("Destatis, Gemeindeverzeichnis");
-    public Task<IReadOnlyList<AreaValue>> ReadAsync(Db db, string areaKey, CancellationToken ct) =>
-        db.QueryAsync<AreaValue>("select ags as area_key, population::numeric as value from territory.current_municipality where has_council and ags like @areaKey || '%'", new { areaKey }, ct);
-}
-
-internal static class LastElection
-{
-    /// <summary>A value of the own list's latest council result; keys of election day are carried to today's municipalities.</summary>
-    /// <param name="value">SQL over <c>l</c>, a constant of the calling indicator.</param>
-    public static Task<IReadOnlyList<AreaValue>> ReadAsync(Db db, string value, string areaKey, CancellationToken ct) => db.QueryAsync<AreaValue>($"""
-        with last as (select distinct on (state_key) id from territory.election where kind = 'MunicipalCouncil' order by state_key, day desc)
-        select coalesce(k.new_ags, l.ags) as area_key, max({value})::numeric as value
-        from territory.list_result l join last e on e.id = l.election_id
-        left join territory.key_change k on k.old_ags = l.ags and k.kind in (1, 3) and k.new_ags <> k.old_ags and not exists (select from territory.current_municipality m where m.ags = l.ags)
-        where l.list = (select value from platform.setting where key = '{OwnList.Setting}') and coalesce(k.new_ags, l.ags) like @areaKey || '%'
-        group by 1
-        """, new { areaKey }, ct);
-
-    public static async Task<string> SourceAsync(Db db, CancellationToken ct) => await db.ScalarAsync<string>("""
-        select string_agg(distinct s.line, '; ') from territory.election e join territory.source s on s.id = e.source_id where e.kind = 'MunicipalCouncil'
-          and e.day = (select max(day) from territory.election x where x.state_key = e.state_key and x.kind = e.kind)
-        """, ct: ct) ?? "noch keine Wahlergebnisse eingelesen";
+    public string Clause(bool atLeast, decimal target) => $"leben {Wording.Amount(atLeast, target)} Menschen";
+    public string Sql => "select ags as area_key, population::numeric as value from territory.current_municipality where has_council and ags like @key || '%'";
 }
