@@ -60,8 +60,8 @@ const turboWithoutInlineStyle = {
 
 await build({
   entryPoints: [join(source, "Platform/Web/Assets/anlauf.css"), join(source, "Islands/anlauf.js")],
-  outdir: target, entryNames: "[name].[hash]", chunkNames: "[name].[hash]", assetNames: "[name].[hash]",
-  bundle: true, minify: true, format: "esm", splitting: true, charset: "utf8", legalComments: "none", target: ["es2022", "chrome110", "firefox115", "safari16"],
+  outdir: target, entryNames: "[name].[hash]", assetNames: "[name].[hash]",
+  bundle: true, minify: true, format: "esm", charset: "utf8", legalComments: "none", target: ["es2022", "chrome110", "firefox115", "safari16"],
   loader: { ".woff2": "file" }, plugins: [stylesheets, turboWithoutInlineStyle], nodePaths: [modules], logLevel: "warning",
 });
 

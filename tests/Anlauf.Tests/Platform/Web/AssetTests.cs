@@ -32,7 +32,6 @@ public sealed partial class AssetTests
     [Theory]
     [InlineData("anlauf.css", 47)]
     [InlineData("anlauf.js", 34)]
-    [InlineData("map.js", 6)]
     public void An_asset_stays_within_its_budget_of_kilobytes(string name, int kilobytes) => Gzipped(Bytes(name)).ShouldBeLessThan(kilobytes * 1024);
 
     [Fact]
