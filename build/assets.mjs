@@ -16,18 +16,31 @@ const modules = join(root, "node_modules");
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 
-// Without a stored choice the system decides: every dark rule is repeated for a root without the attribute.
-const darkBySystem = {
-  name: "dark-by-system",
+// Components of Bootstrap that need its scripts or that the house has its own form of.
+const unusedOfBootstrap = /\.(?:accordion|alert|badge|breadcrumb|btn-close|card|carousel|collapsing|dropdown|dropend|dropstart|dropup|list-group|modal|nav|navbar|offcanvas|page-item|page-link|pagination|placeholder|popover|progress|spinner|tab-content|toast|tooltip)(?![a-z])/;
+
+function withoutUnused(css) {
+  return css.replace(/([^{}]+)\{[^{}]*\}/g, (rule, selectors) =>
+    !selectors.startsWith("@") && selectors.split(",").every(s => unusedOfBootstrap.test(s)) ? "" : rule);
+}
+
+// Without a stored choice the system decides: every dark rule is repeated for a root without the attribute, in the layer of its file.
+function withSystemDark(css) {
+  const dark = css.match(/(?<=^|[};\s])(?::root|html)?\[data-bs-theme=("?)dark\1\][^{}]*\{[^{}]*\}/g) ?? [];
+  if (dark.length === 0) return css;
+  const repeated = dark.map(rule => rule.replace(/(?::root|html)?\[data-bs-theme=("?)dark\1\]/g, ":root:not([data-bs-theme])")).join("\n");
+  const media = `@media screen and (prefers-color-scheme:dark){${repeated}}`;
+  const layer = css.match(/@layer (\w+) \{/)?.[1];
+  return `${css}\n${layer ? `@layer ${layer}{${media}}` : media}`;
+}
+
+const stylesheets = {
+  name: "stylesheets",
   setup(bundler) {
     bundler.onLoad({ filter: /\.css$/ }, ({ path }) => {
       const css = readFileSync(path, "utf8");
-      const dark = css.match(/(?<=^|[};\s])(?::root|html)?\[data-bs-theme=dark\][^{}]*\{[^{}]*\}/g) ?? [];
-      const repeated = dark.map(rule => rule.replace(/(?::root|html)?\[data-bs-theme=dark\]/g, ":root:not([data-bs-theme])")).join("\n");
-      if (!repeated) return { contents: css, loader: "css" };
-      const media = `@media screen and (prefers-color-scheme:dark){${repeated}}`;
-      const layer = path.endsWith("tokens.css") ? `@layer marken{${media}}` : path.endsWith("base.css") ? `@layer basis{${media}}` : media;
-      return { contents: `${css}\n${layer}`, loader: "css" };
+      if (path.endsWith("print.css")) return { contents: css, loader: "css" };
+      return { contents: withSystemDark(path.includes("bootstrap") ? withoutUnused(css) : css), loader: "css" };
     });
   },
 };
@@ -47,9 +60,9 @@ const turboWithoutInlineStyle = {
 
 await build({
   entryPoints: [join(source, "Platform/Web/Assets/anlauf.css"), join(source, "Islands/anlauf.js")],
-  outdir: target, entryNames: "[name].[hash]", chunkNames: "[name].[hash]", assetNames: "[name].[hash]",
-  bundle: true, minify: true, format: "esm", splitting: true, charset: "utf8", legalComments: "none", target: ["es2022", "chrome110", "firefox115", "safari16"],
-  loader: { ".woff2": "file" }, plugins: [darkBySystem, turboWithoutInlineStyle], nodePaths: [modules], logLevel: "warning",
+  outdir: target, entryNames: "[name].[hash]", assetNames: "[name].[hash]",
+  bundle: true, minify: true, format: "esm", charset: "utf8", legalComments: "none", target: ["es2022", "chrome110", "firefox115", "safari16"],
+  loader: { ".woff2": "file" }, plugins: [stylesheets, turboWithoutInlineStyle], nodePaths: [modules], logLevel: "warning",
 });
 
 for (const name of readdirSync(join(source, "Platform/Web/Assets")).filter(n => [".svg", ".png", ".ico"].includes(extname(n)))) {

@@ -1,6 +1,8 @@
-// "/" goes to the search field, Ctrl+K opens the palette. The palette is fetched on first use.
+// "/" goes to the search field, Ctrl+K opens the palette.
+import { open as openPalette } from "./palette.js";
+
 export function start(body, signal) {
-  const open = async () => (await import("./palette.js")).open(signal);
+  const open = () => openPalette(signal);
   document.addEventListener("keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();

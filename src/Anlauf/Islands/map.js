@@ -1,7 +1,5 @@
 // The map: list and map point at each other, arrow keys step to the next municipality, +/−/Ganz zoom, Enter opens, Escape leaves.
 // Shapes are path.g with id "g-KEY", data-n name, data-t text, data-h address; list entries carry data-zeigt="KEY".
-import * as Turbo from "@hotwired/turbo";
-
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export function start(figure, signal) {
@@ -87,7 +85,7 @@ export function start(figure, signal) {
     told.textContent = `${shape.dataset.n}, ${shape.dataset.t ?? ""}`;
     point(shape);
   };
-  const visit = shape => shape?.dataset.h && Turbo.visit(shape.dataset.h);
+  const visit = shape => shape?.dataset.h && window.Turbo.visit(shape.dataset.h);
 
   const labelBefore = svg.getAttribute("aria-label");
   svg.tabIndex = 0;

@@ -1,6 +1,4 @@
 // Search and jump: a dialog with a combobox over /suche.json?q=, an array of { titel, gruppe, href, neben }.
-import * as Turbo from "@hotwired/turbo";
-
 let dialog = null, input, list, status, hits = [], chosen = 0, request = null, timer = 0;
 
 export function open(signal) {
@@ -117,7 +115,7 @@ function marked(text, words) {
 
 function go(href) {
   dialog.close();
-  Turbo.visit(href);
+  window.Turbo.visit(href);
 }
 
 function element(tag, attributes) {

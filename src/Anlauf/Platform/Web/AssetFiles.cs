@@ -25,7 +25,7 @@ public sealed class AssetFiles
                 stream.ReadExactly(bytes);
                 return bytes;
             });
-        urls = contents.Keys.Select(n => n.Split('.')).Where(p => p.Length == 3 && p[0] != "chunk") // chunks are named by scripts, never by pages
+        urls = contents.Keys.Select(n => n.Split('.')).Where(p => p.Length == 3)
             .ToFrozenDictionary(p => $"{p[0]}.{p[2]}", p => $"/lib/{string.Join('.', p)}");
     }
 

@@ -1,0 +1,145 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Anlauf.BrowserTests;
+
+/// <summary>What scripts add, and that nothing is missing without them.</summary>
+[Collection("site")]
+public sealed class IslandTests(Site site)
+{
+    private static async Task<IPage> SignedInAsync(IBrowserContext window)
+    {
+        var page = await window.NewPageAsync();
+        await WholeWayTests.SignInAsync(page, "Landesgeschäftsführung");
+        return page;
+    }
+
+    // the content security policy forbids what WaitForFunction does
+    private static async Task UntilAsync(IPage page, string condition)
+    {
+        for (var i = 0; i < 50 && !await page.EvaluateAsync<bool>(condition); i++) await Task.Delay(100);
+        (await page.EvaluateAsync<bool>(condition)).ShouldBeTrue(condition);
+    }
+
+    [SkippableTheory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(1024, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    [InlineData(320, ColorScheme.Light)]
+    public async Task The_component_sheet_is_accessible_fits_and_breaks_no_policy(int width, ColorScheme colours)
+    {
+        await using var window = await site.OpenAsync(width, colours: colours);
+        var page = await window.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+        await page.GotoAsync("/bausteine");
+        complaints.ShouldBeEmpty();
+        (await page.RunAxe()).Violations.Select(v => v.Id).ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public async Task Arrow_keys_step_through_the_map_and_enter_opens_the_municipality()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await SignedInAsync(window);
+        await page.GotoAsync("/lage");
+        await page.WaitForSelectorAsync(".griffe");
+        await page.FocusAsync("svg.land");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
+        (await page.InnerTextAsync("figure.karte [role=status]")).ShouldContain(", ");
+        var width = double.Parse((await page.GetAttributeAsync("svg.land", "viewBox"))!.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+        await page.Keyboard.PressAsync("+");
+        double.Parse((await page.GetAttributeAsync("svg.land", "viewBox"))!.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture).ShouldBeLessThan(width);
+        await page.Keyboard.PressAsync("Escape");
+        (await page.Locator(".g.an").CountAsync()).ShouldBe(0);
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/lage/gemeinden/**");
+    }
+
+    [SkippableFact]
+    public async Task Going_back_does_not_double_the_handles_of_the_map()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await SignedInAsync(window);
+        await page.GotoAsync("/lage");
+        await page.ClickAsync(".haupt a:has-text('Sitzungen')");
+        await page.WaitForURLAsync("**/sitzungen**");
+        await page.GoBackAsync();
+        await page.WaitForSelectorAsync(".griffe");
+        (await page.Locator(".griffe").CountAsync()).ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public async Task The_palette_finds_a_municipality_by_name()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await SignedInAsync(window);
+        await page.Keyboard.PressAsync("Control+k");
+        await page.WaitForSelectorAsync("dialog.palette[open]");
+        await page.Keyboard.TypeAsync("Hainichen");
+        await page.WaitForSelectorAsync("dialog [role=option]:has-text('Hainichen')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/lage/gemeinden/14522230**");
+    }
+
+    [SkippableFact]
+    public async Task A_refused_form_is_sent_once_answers_422_and_puts_the_focus_on_its_summary()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await window.NewPageAsync();
+        var answers = new List<int>();
+        page.Response += (_, response) => { if (response.Request.Method == "POST") answers.Add(response.Status); };
+        await page.GotoAsync("/bausteine");
+        await page.EvaluateAsync("() => { const b = document.querySelector('form[data-einmal] [type=submit]'); b.click(); b.click(); }");
+        await page.WaitForSelectorAsync(".fehlerliste:focus");
+        answers.ShouldBe([422]);
+        (await page.TitleAsync()).ShouldStartWith("Fehler:");
+        (await page.InnerTextAsync(".fehlerliste")).ShouldContain("Wählen Sie, wer zuständig ist");
+    }
+
+    [SkippableFact]
+    public async Task Unsent_text_is_offered_again_on_the_same_device()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/bausteine");
+        await page.FillAsync("#f-due", "gestern");
+        await UntilAsync(page, "localStorage.getItem('anlauf-entwurf:bausteine') !== null");
+        await page.ReloadAsync();
+        await page.ClickAsync("form[data-entwurf] button:has-text('Übernehmen')");
+        (await page.InputValueAsync("#f-due")).ShouldBe("gestern");
+    }
+
+    [SkippableFact]
+    public async Task Without_the_network_the_page_says_so_and_keeps_the_form()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/bausteine");
+        await window.SetOfflineAsync(true);
+        await page.WaitForSelectorAsync("text=Keine Verbindung. Was Sie schreiben");
+        await page.FillAsync("#f-due", "morgen");
+        await page.ClickAsync("text=Auftrag anlegen");
+        (await page.InputValueAsync("#f-due")).ShouldBe("morgen");
+        await window.SetOfflineAsync(false);
+        await UntilAsync(page, "!document.querySelector('.hinweis.netz')");
+    }
+
+    [SkippableFact]
+    public async Task Without_script_a_refused_form_shows_the_same_errors_and_colours_are_chosen_by_link()
+    {
+        await using var window = await site.OpenAsync(script: false);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/bausteine");
+        await page.ClickAsync("text=Auftrag anlegen");
+        (await page.InnerTextAsync(".fehlerliste")).ShouldContain("Wählen Sie, wer zuständig ist");
+        await page.GotoAsync("/farben/dunkel?zurueck=/bausteine");
+        (await page.GetAttributeAsync("html", "data-bs-theme")).ShouldBe("dark");
+        await page.GotoAsync("/farben/system?zurueck=//example.org/");
+        page.Url.ShouldStartWith(site.Address);
+    }
+}
