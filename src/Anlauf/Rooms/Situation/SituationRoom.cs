@@ -2,6 +2,7 @@ using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Resolutions;
+using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Rooms.Situation.Indicators;
 
 namespace Anlauf.Rooms.Situation;
@@ -32,13 +33,17 @@ public sealed class SituationRoom : IRoom
         services.AddHostedService(s => s.GetRequiredService<IndicatorRefresh>());
         services.AddScoped<SaveGoal>();
         services.AddScoped<AssignWhiteSpots>();
+        services.AddScoped<AssignmentRegister>();
+        services.AddScoped<WhiteSpotList>();
+        services.AddScoped<PutFirst>();
         services.AddScoped<ReportOnAssignment>();
         services.AddScoped<IFramePart, SituationFrame>();
         services.AddScoped<IResolutionPart, ResolutionGoals>();
         services.AddNavigation(
             new NavigationEntry("lage", "Karte", "/lage", SituationPermissions.Read, 1),
             new NavigationEntry("lage", "Weiße Flecken", "/lage/weisse-flecken", SituationPermissions.Read, 2),
-            new NavigationEntry("lage", "Ziele", "/lage/ziele", SituationPermissions.Read, 3));
+            new NavigationEntry("lage", "Ziele", "/lage/ziele", SituationPermissions.Read, 3),
+            new NavigationEntry("lage", "Aufträge", "/lage/auftraege", SituationPermissions.Read, 4));
     }
 
     /// <inheritdoc/>
