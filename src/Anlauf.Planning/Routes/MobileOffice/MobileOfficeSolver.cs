@@ -1,0 +1,171 @@
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Planning.Routes.MobileOffice;
+
+/// <summary>Mobile office: lists day tours, prices them, chooses with proof; where a proof is too long, the best plan with a bound.</summary>
+public static class MobileOfficeSolver
+{
+    private const int ListingBudget = 400_000;
+    private const long ProofNodes = 3_000_000;
+
+    /// <summary>Solves the problem.</summary>
+    /// <param name="problem">the problem</param>
+    /// <param name="limits">time, iterations, seed</param>
+    /// <param name="warm">certificate of a similar problem (same towns, one thing changed): its prices are the start</param>
+    public static PlanResult Solve(MobileOfficeProblem problem, SearchLimits limits, MobileOfficeCertificate? warm = null)
+    {
+        var clock = limits.Start();
+        var value = new VisitValue(problem);
+        var slots = (long)problem.Buses.Count * problem.Weeks * problem.DaysPerWeek;
+        var scale = 1L << 16;
+        while (scale > 1 && (Int128)scale * (2 * value.Total + 1) * 8 * slots > long.MaxValue / 4) scale /= 2;
+        var parts = TourMaster.Build(problem, ListingBudget)
+            .Select(part => new PartSearch(part, value, scale, limits.Seed, warm)).ToList();
+        if (Unreachable(problem, value, parts) is { } town) return Impossible(problem, [], scale, town, clock);
+        Improve(parts, clock, (v, b) => clock.Report(v, b));
+
+        var prices = new long[problem.Towns.Count];
+        foreach (var part in parts)
+            foreach (var t in part.Towns) prices[t] = part.Prices[t];
+        if (parts.Any(p => p.Bound < 0)) return Impossible(problem, prices, scale, -1, clock);
+        var bound = parts.Sum(p => p.Bound);
+        if (parts.Any(p => p.Value < 0))
+            return new() { Instance = problem.Instance, Status = PlanStatus.Unknown, Bound = bound, Seconds = clock.Elapsed.TotalSeconds };
+        var plan = new Timetable(problem).Plan(parts.SelectMany(p => p.Best));
+        var objective = MobileOfficeChecker.ValueOf(problem, plan);
+        var status = objective == bound ? PlanStatus.Optimal : PlanStatus.Feasible;
+        return new()
+        {
+            Instance = problem.Instance,
+            Objective = objective,
+            Bound = bound,
+            Status = status,
+            Seconds = clock.Elapsed.TotalSeconds,
+            Solution = plan,
+            Certificate = new MobileOfficeCertificate
+            {
+                Instance = problem.Instance,
+                Status = status,
+                Objective = objective,
+                Bound = bound,
+                Plan = plan,
+                Prices = prices,
+                Scale = scale,
+                Searched = [.. parts.Where(p => p.Searched).Select(p => p.Towns[0])],
+            },
+        };
+    }
+
+    private static void Improve(List<PartSearch> parts, SearchClock clock, Action<decimal?, decimal?> report)
+    {
+        foreach (var part in parts) part.Open(clock);
+        report(parts.Sum(p => p.Value), parts.Sum(p => p.Bound));
+        foreach (var part in parts) part.Prove(ProofNodes, clock);
+        while (!clock.Exhausted && parts.Any(p => !p.Done))
+        {
+            // no part may hold up the others
+            foreach (var part in parts.Where(p => !p.Done)) part.Round(clock);
+            report(parts.Sum(p => p.Value), parts.Sum(p => p.Bound));
+        }
+    }
+
+    private static int? Unreachable(MobileOfficeProblem problem, VisitValue value, List<PartSearch> parts)
+    {
+        var reached = new bool[problem.Towns.Count];
+        foreach (var town in parts.SelectMany(p => p.Towns)) reached[town] = true;
+        for (var town = 0; town < reached.Length; town++)
+            if (!reached[town] && value.Least(town) > 0) return town;
+        return null;
+    }
+
+    private static PlanResult Impossible(MobileOfficeProblem problem, long[] prices, long scale, int town, SearchClock clock) => new()
+    {
+        Instance = problem.Instance,
+        Status = PlanStatus.Infeasible,
+        Seconds = clock.Elapsed.TotalSeconds,
+        Certificate = new MobileOfficeCertificate
+        {
+            Instance = problem.Instance,
+            Status = PlanStatus.Infeasible,
+            Plan = new([]),
+            Prices = prices,
+            Scale = scale,
+            Searched = [],
+            UnreachableTown = town < 0 ? null : town,
+        },
+    };
+}
+
+/// <summary>Bound and plan of one part and how far its proof has come.</summary>
+internal sealed class PartSearch
+{
+    private readonly TourMaster _part;
+    private readonly VisitValue _visits;
+    private readonly DualSearch _dual;
+    private readonly PlanSearch _primal;
+    private readonly bool _listable;
+    private long _nodes;
+    private int _rounds;
+
+    public PartSearch(TourMaster part, VisitValue visits, long scale, ulong seed, MobileOfficeCertificate? warm)
+    {
+        (_part, _visits) = (part, visits);
+        _dual = new(part, visits, scale);
+        if (warm is not null) _dual.StartFrom(warm.Prices, warm.Scale);
+        _primal = new(part, visits, seed);
+        _listable = ListSearch.Fits(part, visits);
+    }
+
+    public int[] Towns => _part.Towns;
+
+    public long[] Prices => _dual.Prices;
+
+    public long Value => _primal.Value;
+
+    /// <summary>True when an exhaustive search showed that no plan is better; the bound is then the value.</summary>
+    public bool Searched { get; private set; }
+
+    public long Bound => Searched ? Value : _part.Towns.Length == 0 ? 0 : _dual.Bound == long.MaxValue ? long.MaxValue / 64 : Floor(_dual.Bound, _dual.Scale);
+
+    public bool Done => _part.Towns.Length == 0 || Value >= Bound || Bound < 0;
+
+    public IEnumerable<(TourGroup, int, DayChoice[])> Best => _primal.Best;
+
+    public void Open(SearchClock clock)
+    {
+        if (_part.Towns.Length == 0) return;
+        _primal.Run(60, long.MaxValue, clock);
+        _dual.Run(() => Math.Max(0, _primal.Value), 1500, clock);
+        if (!Done) _primal.Run(150, Bound, clock);
+    }
+
+    public void Prove(long nodes, SearchClock clock)
+    {
+        if (Done || !_listable || _visits is null) return;
+        _nodes = nodes;
+        while (!Done)
+        {
+            var (plan, proven) = ListSearch.Find(_part, _visits, _dual, Math.Max(0, Value + 1), nodes, clock);
+            if (plan is not null) _primal.Adopt(plan);
+            else
+            {
+                Searched = proven && Value >= 0;
+                return;
+            }
+        }
+    }
+
+    public void Round(SearchClock clock)
+    {
+        _primal.Run(300, Bound, clock);
+        if (Done) return;
+        if (++_rounds % 8 == 0)
+        {
+            _dual.StartFrom(_dual.Prices, _dual.Scale);
+            _dual.Run(() => Math.Max(0, _primal.Value), 500, clock);
+            if (_listable && _nodes < 200_000_000) Prove(_nodes * 4, clock);
+        }
+    }
+
+    private static long Floor(long a, long b) => a >= 0 ? a / b : -((-a + b - 1) / b);
+}

@@ -1,0 +1,180 @@
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Planning.Routes.Orienteering;
+
+/// <summary>
+/// Large neighbourhood search for (team) orienteering: take some points out (a stretch of a tour, neighbours, or any), put open points
+/// in by score per extra length with noise, keep by a threshold that cools down and is lifted again.
+/// </summary>
+public static class OrienteeringSolver
+{
+    private const int Cycle = 12_000;
+
+    /// <summary>Solves the problem; ends at the limits, or earlier when the bound is reached.</summary>
+    /// <param name="problem">the problem</param>
+    /// <param name="limits">time, iterations, seed</param>
+    /// <param name="warm">plan of a similar problem to start from; what does not fit is left out</param>
+    public static PlanResult Solve(OrienteeringProblem problem, SearchLimits limits, OrienteeringPlan? warm = null)
+    {
+        var clock = limits.Start();
+        if (problem.Leg(problem.Start, problem.End) > problem.Budget)
+            return Result(problem, PlanStatus.Infeasible, null, null, null, clock);
+        var bound = OrienteeringBound.Of(problem);
+        var search = new NeighbourhoodSearch(problem, limits.Seed);
+        if (warm is not null) search.StartFrom(warm);
+        search.Run(bound, Cycle, clock);
+        var score = search.Best.Score;
+        var plan = new OrienteeringPlan([.. Enumerable.Range(0, problem.Tours)
+            .Select(r => (IReadOnlyList<int>)search.Best.Stops[r].AsSpan(0, search.Best.Size[r]).ToArray())]);
+        return Result(problem, score == bound ? PlanStatus.Optimal : PlanStatus.Feasible, score, bound, plan, clock);
+    }
+
+    private static PlanResult Result(OrienteeringProblem problem, PlanStatus status, long? score, long? bound, OrienteeringPlan? plan, SearchClock clock) => new()
+    {
+        Instance = problem.Instance,
+        Status = status,
+        Objective = score,
+        Bound = bound,
+        Seconds = clock.Elapsed.TotalSeconds,
+        Solution = plan,
+        Certificate = new OrienteeringCertificate
+        {
+            Instance = problem.Instance,
+            Status = status,
+            Objective = score,
+            Bound = bound,
+            Tours = plan?.Tours ?? [],
+        },
+    };
+}
+
+/// <summary>The search itself: current tours, best tours, random choices.</summary>
+internal sealed class NeighbourhoodSearch
+{
+    private readonly OrienteeringProblem _problem;
+    private readonly Tours _current;
+    private readonly Tours _trial;
+    private readonly double[] _worth;
+    private readonly int[][] _near;
+    private ulong _random;
+
+    public NeighbourhoodSearch(OrienteeringProblem problem, ulong seed)
+    {
+        (_problem, _random) = (problem, seed * 0x9E3779B97F4A7C15 + 1);
+        (_current, _trial, Best) = (new(problem), new(problem), new(problem));
+        _worth = new double[problem.Points.Count];
+        var useful = Best.Useful;
+        _near = new int[problem.Points.Count][];
+        foreach (var point in useful)
+            _near[point] = [.. useful.OrderBy(other => problem.Leg(point, other)).ThenBy(other => other).Take(30)];
+    }
+
+    public Tours Best { get; }
+
+    public void StartFrom(OrienteeringPlan plan)
+    {
+        // the points of the old plan first, then the rest
+        foreach (var point in plan.Tours.SelectMany(t => t))
+            if (point >= 0 && point < _worth.Length) _worth[point] = 1e9 + _problem.Points[point].Score;
+        _current.Insert(_worth);
+        Best.CopyFrom(_current);
+    }
+
+    public void Run(long bound, int cycle, SearchClock clock)
+    {
+        for (var i = 0; i < _worth.Length; i++) _worth[i] = _problem.Points[i].Score;
+        _current.Insert(_worth);
+        if (_current.Score >= Best.Score) Best.CopyFrom(_current);
+        if (Best.Useful.Length == 0) return;
+        var report = 0L;
+        for (var step = 0; Best.Score < bound && clock.Step(); step++)
+        {
+            if (step % cycle == 0 && step / cycle % 3 != 2) _current.CopyFrom(Best);
+            var heat = 1 - (double)(step % cycle) / cycle;
+            _trial.CopyFrom(_current);
+            TakeOut();
+            Attract();
+            _trial.Insert(_worth);
+            var allowed = heat * heat * 0.03 * Best.Score * Uniform();
+            if (_trial.Score < _current.Score - allowed
+                || (_trial.Score == _current.Score && allowed < 1 && _trial.TotalLength > _current.TotalLength)) continue;
+            _current.CopyFrom(_trial);
+            if (_current.Score <= Best.Score) continue;
+            Best.CopyFrom(_current);
+            if (clock.Elapsed.Ticks - report > TimeSpan.TicksPerMillisecond * 20)
+            {
+                report = clock.Elapsed.Ticks;
+                clock.Report(Best.Score, bound);
+            }
+        }
+        clock.Report(Best.Score, bound);
+    }
+
+    private void TakeOut()
+    {
+        var tour = Below(_trial.Count);
+        var inside = _trial.Size[tour] - 2;
+        switch (Below(4))
+        {
+            case 0 when inside > 0:
+                var count = 1 + Below(Math.Min(inside, 12));
+                var first = 1 + Below(inside - count + 1);
+                for (var k = first; k < first + count; k++) _trial.TourOf[_trial.Stops[tour][k]] = -2;
+                break;
+            case 1:
+                var near = _near[_trial.Useful[Below(_trial.Useful.Length)]];
+                var most = 1 + Below(Math.Min(near.Length, 15));
+                for (var k = 0; k < most; k++)
+                    if (_trial.TourOf[near[k]] >= 0) _trial.TourOf[near[k]] = -2;
+                break;
+            case 2:
+                // a stretch from each of two tours, so that points can change sides
+                Stretch(tour);
+                Stretch(Below(_trial.Count));
+                break;
+            default:
+                var share = 1 + Below(Math.Max(1, (_trial.Useful.Length - _trial.OpenCount) / 4));
+                for (var k = 0; k < share; k++)
+                {
+                    var point = _trial.Useful[Below(_trial.Useful.Length)];
+                    if (_trial.TourOf[point] >= 0) _trial.TourOf[point] = -2;
+                }
+                break;
+        }
+        _trial.RemoveMarked();
+    }
+
+    private void Stretch(int tour)
+    {
+        var inside = _trial.Size[tour] - 2;
+        if (inside <= 0) return;
+        var count = 1 + Below(Math.Min(inside, 6));
+        var first = 1 + Below(inside - count + 1);
+        for (var k = first; k < first + count; k++)
+            if (_trial.TourOf[_trial.Stops[tour][k]] >= 0) _trial.TourOf[_trial.Stops[tour][k]] = -2;
+    }
+
+    private void Attract()
+    {
+        var noise = Below(3) * 0.4;
+        var kind = Below(3);
+        foreach (var point in _trial.Useful)
+        {
+            double score = _problem.Points[point].Score;
+            _worth[point] = (kind switch { 0 => score, 1 => score * Math.Sqrt(score), _ => score * score }) * (1 - noise * Uniform());
+        }
+    }
+
+    private int Below(int limit) => (int)(Next() % (ulong)limit);
+
+    private double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    private ulong Next()
+    {
+        // splitmix64 (Steele, Lea, Flood 2014)
+        var z = _random += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,63 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace Anlauf.BrowserTests;
+
+[Collection("site")]
+public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
+{
+    private static readonly string[] Pages =
+    [
+        "/lage", "/lage?ziel=zwei-anlaufstellen-je-landkreis", "/lage/weisse-flecken", "/lage/ziele", "/lage/ziele/zwei-anlaufstellen-je-landkreis", "/lage/ziele/neu", "/lage/gemeinden/14522230-hainichen", "/lage/kreise/14522",
+        "/sitzungen", "/sitzungen/eingang", "/sitzungen/eingang/3", "/sitzungen/beschluesse", "/sitzungen/wiedervorlage", "/praesenz/anlaufstellen", "/praesenz/anlaufstellen/neu", "/praesenz/anlaufstellen/buero-freiberg",
+        "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
+    ];
+
+    [SkippableTheory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(360, ColorScheme.Light)]
+    public async Task Every_page_is_accessible_and_fits(int width, ColorScheme colours)
+    {
+        await using var window = await site.OpenAsync(width, colours: colours);
+        var page = await window.NewPageAsync();
+        var wrong = new List<string>();
+        await page.GotoAsync("/anmelden");
+        await LookAsync(page, "/anmelden", wrong);
+        await WholeWayTests.SignInAsync(page, "Landesgeschäftsführung");
+        foreach (var address in Pages)
+        {
+            await page.GotoAsync(address);
+            await LookAsync(page, address, wrong);
+        }
+        wrong.ShouldBeEmpty();
+    }
+
+    private static async Task LookAsync(IPage page, string address, List<string> wrong)
+    {
+        var result = await page.RunAxe();
+        wrong.AddRange(result.Violations.Select(v => $"{address}: {v.Id} ({v.Help}) at {string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html.Length > 160 ? n.Html[..160] : n.Html))}"));
+        var over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        if (over > 0) wrong.Add($"{address}: {over} px wider than the window");
+    }
+
+    [SkippableFact]
+    public async Task The_lage_paints_its_largest_part_within_a_second()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await window.NewPageAsync();
+        await WholeWayTests.SignInAsync(page, "Landesgeschäftsführung");
+        var times = new List<double>();
+        for (var i = 0; i < 5; i++)
+        {
+            await page.GotoAsync("/lage");
+            times.Add(await page.EvaluateAsync<double>("""
+                () => new Promise(done => { new PerformanceObserver(list => done(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true }); setTimeout(() => done(99999), 5000); })
+                """));
+        }
+        times.Sort();
+        output.WriteLine($"largest contentful paint of /lage, median of 5: {times[2]:0} ms");
+        times[2].ShouldBeLessThan(1000);
+    }
+}

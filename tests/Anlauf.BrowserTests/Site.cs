@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Anlauf.Platform.Database;
+using Anlauf.Platform.Hosting;
+using Anlauf.Rooms;
+using Anlauf.Rooms.Demo;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Playwright;
+
+namespace Anlauf.BrowserTests;
+
+/// <summary>The real program with the demo association on a private PostgreSQL, and a real browser. One for all tests of the run.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "anlauf-browser-" + Environment.ProcessId);
+    private PrivatePostgres? postgres;
+    private WebApplication? app;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private string? missing;
+
+    /// <summary>Address of the server; localhost, because passkeys need a name.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>A fresh browser window; skips the test, with the remedy, where no browser can be had.</summary>
+    public async Task<IBrowserContext> OpenAsync(int width = 1440, bool script = true, ColorScheme colours = ColorScheme.Light)
+    {
+        Skip.If(browser is null, missing ?? "no browser");
+        return await browser!.NewContextAsync(new()
+        {
+            BaseURL = Address, ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, ColorScheme = colours, Locale = "de-DE", ReducedMotion = ReducedMotion.Reduce,
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        browser = await LaunchAsync();
+        if (browser is null) return;
+#pragma warning disable CA1416 // the tests run where the private database runs
+        postgres = await PrivatePostgres.StartAsync(folder, durable: false);
+        var connections = await DatabaseConnections.PrepareAsync(postgres);
+#pragma warning restore CA1416
+        var port = FreePort();
+        app = await AnlaufHost.BuildAsync(RoomList.All, connections, builder => builder.WebHost.UseUrls($"http://127.0.0.1:{port}"));
+        await DemoAssociation.EnsureAsync(app.Services);
+        await app.StartAsync();
+        Address = $"http://localhost:{port}";
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (app is not null) await app.DisposeAsync();
+#pragma warning disable CA1416
+        if (postgres is not null) await postgres.DisposeAsync();
+#pragma warning restore CA1416
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<IBrowser?> LaunchAsync()
+    {
+        var own = Installed() ?? (CanInstall() && Run("apt-get", "install -y -qq --no-install-recommends chromium") == 0 ? Installed() : null);
+        if (own is null && Microsoft.Playwright.Program.Main(["install", "chromium"]) != 0)
+        {
+            missing = "no browser: install Debian's package chromium, or run Playwright's own installation (playwright install chromium)";
+            return null;
+        }
+        playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = own, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+    }
+
+    private static string? Installed() => new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+    private static bool CanInstall() => Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get") && Run("apt-get", "update -qq") == 0;
+
+    private static int Run(string program, string arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>Names the shared site.</summary>
+[CollectionDefinition("site")]
+public sealed class SiteCollection : ICollectionFixture<Site>;
