@@ -15,6 +15,7 @@ const islands = [
   ["[data-alle]", () => selectAll],
   // larger ones are fetched only where they are needed
   ["figure.karte", () => import("./map.js")],
+  ["a[data-insel=bild]", () => import("./picture.js")],
   ["form[data-insel=passkey]", () => import("./passkey.js")],
 ];
 

@@ -4,6 +4,7 @@ using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Resolutions;
 using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Rooms.Situation.Indicators;
+using Anlauf.Rooms.Situation.Profiles;
 
 namespace Anlauf.Rooms.Situation;
 
@@ -32,6 +33,10 @@ public sealed class SituationRoom : IRoom
         services.AddSingleton<IndicatorRefresh>();
         services.AddHostedService(s => s.GetRequiredService<IndicatorRefresh>());
         services.AddScoped<SaveGoal>();
+        services.AddScoped<AreaProfile>();
+        services.AddScoped<ComparisonFigures>();
+        services.AddScoped<IRecentChanges, SituationChanges>();
+        services.AddScoped<IDeadlines, SituationDeadlines>();
         services.AddScoped<AssignWhiteSpots>();
         services.AddScoped<AssignmentRegister>();
         services.AddScoped<WhiteSpotList>();

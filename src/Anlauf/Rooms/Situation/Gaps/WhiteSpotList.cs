@@ -64,10 +64,13 @@ public sealed class WhiteSpotList(Db db, Coverage coverage, TerritoryDirectory t
     }
 
     /// <summary>Rows as filtered and sorted in the address: <c>stand</c> (fehlt, weg, ka; absent: all), <c>kreis</c>, <c>bekannt=ja</c>, <c>sort</c>.</summary>
-    public static List<WhiteSpotRow> Filtered(IEnumerable<WhiteSpotRow> rows, ListQuery query)
+    public static List<WhiteSpotRow> Filtered(IEnumerable<WhiteSpotRow> rows, ListQuery query) => Filtered(rows, query, query["stand"]);
+
+    /// <summary>The same for a state that is not taken from the address; null is all that is not reached.</summary>
+    public static List<WhiteSpotRow> Filtered(IEnumerable<WhiteSpotRow> rows, ListQuery query, string? stand)
     {
         var german = StringComparer.Create(CultureInfo.GetCultureInfo("de-DE"), ignoreCase: true);
-        rows = rows.Where(r => (query["stand"] is not { } s || r.Area.Standing.Css() == s) && (query["kreis"] is not { } k || r.Area.DistrictKey == k) && (query["bekannt"] != "ja" || r.SomebodyKnown));
+        rows = rows.Where(r => (stand is null || r.Area.Standing.Css() == stand) && (query["kreis"] is not { } k || r.Area.DistrictKey == k) && (query["bekannt"] != "ja" || r.SomebodyKnown));
         var sorted = query.Sort switch
         {
             "name" => Order(rows, r => r.Area.Name, query.Descending, german),
