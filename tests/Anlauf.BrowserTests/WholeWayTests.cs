@@ -36,7 +36,7 @@ public sealed class WholeWayTests(Site site)
         await page.WaitForURLAsync(url => !url.Contains("/anmelden", StringComparison.Ordinal));
     }
 
-    private static FilePayload File(string mark) => new() { Name = $"niederschrift-{mark}.md", MimeType = "text/markdown", Buffer = Encoding.UTF8.GetBytes(Minutes + "\n\n" + mark) };
+    private static FilePayload File(string mark) => new() { Name = $"niederschrift-{mark}.md", MimeType = "text/markdown", Buffer = Encoding.UTF8.GetBytes(Minutes.Replace("20. November", mark == "weg" ? "20. November" : "19. November", StringComparison.Ordinal) + "\n\n" + mark) };
 
     [SkippableFact]
     public async Task From_the_upload_of_minutes_to_the_gap_on_the_map()

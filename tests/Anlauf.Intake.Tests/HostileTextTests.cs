@@ -20,10 +20,12 @@ public class HostileTextTests
     [InlineData("Anwesend: A, B, ")]
     [InlineData("* * * * [")]
     [InlineData("Anna Anna Anna e ")]
-    public void A_long_line_of_repeated_pieces_is_read_in_seconds(string piece)
+    public void A_long_line_of_repeated_pieces_is_read_or_refused_in_seconds(string piece)
     {
         var watch = Stopwatch.StartNew();
-        Texts.Read("# Protokoll\n\n" + string.Concat(Enumerable.Repeat(piece, 150_000 / piece.Length)));
+        // on a busy machine the time limit of a rule may run out: then the answer is a refusal in words, never a hang
+        try { Texts.Read("# Protokoll\n\n" + string.Concat(Enumerable.Repeat(piece, 150_000 / piece.Length))); }
+        catch (UnreadableDocumentException e) { e.Message.ShouldContain("nicht in angemessener Zeit"); }
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 

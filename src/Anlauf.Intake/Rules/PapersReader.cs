@@ -103,8 +103,8 @@ internal static partial class PapersReader
 
     private const string Reference = @"(?:DS|B|BV|BS|IV|MV|AN|VO|V|A|Ä|ÄA|SÄ|GO|L|W|P|S|F|I)";
 
-    /// <summary>„DS 6 – 003   Terminplanung": a number, then a tab, several blanks, a colon or a dash, then a title.</summary>
-    [GeneratedRegex(@"^(?<ref>(?:DS|BV|BS|IV|MV|VO|B|V|Drs\.?|Drucksache|Vorlage|Anlage)\s*(?:Nr\.\s*)?[A-Z]{0,3}\d{1,4}(?:\s*[-–—/]\s*\d{1,5}){0,3}(?:\.\d{1,3})?(?:\s*\((?:Teil\s*\d+|Auszug)\))?|(?:Anlage|Anhang)\s\d{1,2}[a-z]?)(?:[ ]*\t\s*|[ ]{2,}|\s*:\s+|\s+[-–—]\s+)(?<title>\p{L}.*)$")]
+    /// <summary>„DS 6 – 003   Terminplanung": a number, then a tab, several blanks, a colon or a dash, then a title; after a number of two parts one blank is enough.</summary>
+    [GeneratedRegex(@"^(?<ref>(?:DS|BV|BS|IV|MV|VO|B|V|Drs\.?|Drucksache|Vorlage|Anlage)\s*(?:Nr\.\s*)?[A-Z]{0,3}\d{1,4}(?:\s*[-–—/]\s*\d{1,5}){0,3}(?:\.\d{1,3})?(?:\s*\((?:Teil\s*\d+|Auszug)\))?|(?:Anlage|Anhang)\s\d{1,2}[a-z]?)(?:[ ]*\t\s*|[ ]{2,}|\s*:\s+|\s+[-–—]\s+|(?<=\d\s*[-–—]\s*\d{1,5}(?:\.\d{1,3})?(?:\s*\((?:Teil\s*\d+|Auszug)\))?)[ ](?=\p{Lu}))(?<title>\p{L}.*)$")]
     private static partial Regex Register();
     [GeneratedRegex(@"^(?<ref>(?:Anlage|Anhang)\s\d{1,2}[a-z]?)\b\s*(?:(?:zu\s)?(?:TOP\s\d+(?:\.\d+)*)?\s*:?\s*)(?<title>.*)$")]
     private static partial Regex AnnexHeading();
