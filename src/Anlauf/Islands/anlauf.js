@@ -7,6 +7,7 @@ import * as keys from "./keys.js";
 import * as map from "./map.js";
 import * as offline from "./offline.js";
 import * as passkey from "./passkey.js";
+import * as picture from "./picture.js";
 import * as selectAll from "./select-all.js";
 import * as submitOnce from "./submit-once.js";
 
@@ -16,6 +17,7 @@ const islands = [
   ["[data-jk]", jk],
   ["[data-alle]", selectAll],
   ["figure.karte", map],
+  ["a[data-insel=bild]", picture],
   ["form[data-insel=passkey]", passkey],
 ];
 

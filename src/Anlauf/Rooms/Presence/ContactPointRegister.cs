@@ -8,6 +8,7 @@ public sealed class ContactPointRegister(Db db)
     public sealed record Row(int Id, string Name, string Slug, string Kind, bool Counts, string Ags, string Municipality, string District, string Division, string? Opening, decimal? HoursPerWeek,
         string? Responsible, DateOnly OpenedOn, DateOnly? ClosedOn, string? Address, string? Operator, string? FundingNote, string? ClosingReason, int DivisionId, string KindId, bool MayEdit);
     public sealed record Choice(string Id, string Name);
+    public sealed record Kind(string Id, string Name, bool Counts);
 
     private const string Fields = """
         select p.id, p.name, p.slug, k.name as kind, k.counts_as_contact_point as counts, p.ags, m.short_name as municipality, split_part(t.name, ',', 1) as district, d.short_name as division, p.opening, p.hours_per_week,
@@ -21,7 +22,7 @@ public sealed class ContactPointRegister(Db db)
 
     public Task<Row?> FindAsync(string slug, CancellationToken ct = default) => db.SingleAsync<Row>(Fields + " where p.slug = @slug", new { slug }, ct);
 
-    public Task<IReadOnlyList<Choice>> KindsAsync(CancellationToken ct = default) => db.QueryAsync<Choice>("select id, name from presence.contact_point_kind order by sort, name", ct: ct);
+    public Task<IReadOnlyList<Kind>> KindsAsync(CancellationToken ct = default) => db.QueryAsync<Kind>("select id, name, counts_as_contact_point as counts from presence.contact_point_kind order by sort, name", ct: ct);
 
     public Task<IReadOnlyList<Choice>> DivisionsAsync(CancellationToken ct = default) => db.QueryAsync<Choice>(
         "select id::text, name from organisation.division where id = any ((select access.editable_divisions('P1'))::integer[]) order by parent_id nulls first, name collate \"de-x-icu\"", ct: ct);

@@ -20,9 +20,12 @@ public sealed class PresenceRoom : IRoom
     {
         services.AddSingleton<IIndicator, DistrictContactPoints>();
         services.AddSingleton<IIndicator, LocalContactPoints>();
+        services.AddSingleton<IProfileSection, ContactPointsOfArea>();
+        services.AddScoped<IRecentChanges, ContactPointChanges>();
         services.AddScoped<ContactPointRegister>();
         services.AddScoped<SaveContactPoint>();
         services.AddScoped<SaveContactPointKind>();
+        services.AddScoped<CloseContactPoint>();
         services.AddNavigation(new NavigationEntry("praesenz", "Anlaufstellen", "/praesenz/anlaufstellen", PresencePermissions.Read, 1));
     }
 

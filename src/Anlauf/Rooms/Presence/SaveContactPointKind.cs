@@ -12,7 +12,7 @@ public sealed class SaveContactPointKind(Db db, IndicatorRefresh refresh)
     public sealed class Input
     {
         [Required(ErrorMessage = "Geben Sie der Art einen Namen"), MaxLength(60, ErrorMessage = "Der Name ist zu lang: höchstens 60 Zeichen")] public string Name { get; set; } = "";
-        public bool Counts { get; set; } = true;
+        public bool Counts { get; set; }
     }
 
     /// <summary>Writes the kind; returns its id.</summary>

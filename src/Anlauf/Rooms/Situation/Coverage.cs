@@ -40,9 +40,8 @@ public sealed record GoalCount(Goal Goal, int Total, int Reached, int UnderWay, 
 /// <summary>Measures goals: which areas meet the target, which are looked after, which are white spots.</summary>
 public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpContextAccessor http)
 {
-    // frame and page ask for the same goal within one request; kept only while a page is read, never while something changes
+    // frame and page ask for the goals within one request; kept only while a page is read, never while something changes
     private bool Reading => http.HttpContext is { } context && HttpMethods.IsGet(context.Request.Method);
-    private readonly Dictionary<(int, string), GoalCoverage> measured = [];
     private IReadOnlyList<Goal>? goals;
 
     private const string GoalFields = """

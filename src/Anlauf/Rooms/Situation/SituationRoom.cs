@@ -2,7 +2,9 @@ using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Resolutions;
+using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Rooms.Situation.Indicators;
+using Anlauf.Rooms.Situation.Profiles;
 
 namespace Anlauf.Rooms.Situation;
 
@@ -31,14 +33,22 @@ public sealed class SituationRoom : IRoom
         services.AddSingleton<IndicatorRefresh>();
         services.AddHostedService(s => s.GetRequiredService<IndicatorRefresh>());
         services.AddScoped<SaveGoal>();
+        services.AddScoped<AreaProfile>();
+        services.AddScoped<ComparisonFigures>();
+        services.AddScoped<IRecentChanges, SituationChanges>();
+        services.AddScoped<IDeadlines, SituationDeadlines>();
         services.AddScoped<AssignWhiteSpots>();
+        services.AddScoped<AssignmentRegister>();
+        services.AddScoped<WhiteSpotList>();
+        services.AddScoped<PutFirst>();
         services.AddScoped<ReportOnAssignment>();
         services.AddScoped<IFramePart, SituationFrame>();
         services.AddScoped<IResolutionPart, ResolutionGoals>();
         services.AddNavigation(
             new NavigationEntry("lage", "Karte", "/lage", SituationPermissions.Read, 1),
             new NavigationEntry("lage", "Weiße Flecken", "/lage/weisse-flecken", SituationPermissions.Read, 2),
-            new NavigationEntry("lage", "Ziele", "/lage/ziele", SituationPermissions.Read, 3));
+            new NavigationEntry("lage", "Ziele", "/lage/ziele", SituationPermissions.Read, 3),
+            new NavigationEntry("lage", "Aufträge", "/lage/auftraege", SituationPermissions.Read, 4));
     }
 
     /// <inheritdoc/>

@@ -115,7 +115,9 @@ create table situation.baseline_figure (
   unit text not null,
   numerator integer, denominator integer,
   source text not null,
-  as_of date not null
+  as_of date not null,
+  -- the own figure beside it: „34,2 Prozent, 130 von 380“
+  own_numerator integer, own_denominator integer check (own_denominator > 0), own_source text, own_as_of date
 );
 
 alter table situation.goal enable row level security;
@@ -260,3 +262,20 @@ create function situation.reached_by_week(wanted integer, within text) returns t
   group by w.day order by w.day
 $$;
 grant execute on function situation.reached_by_week(integer, text) to anlauf_app;
+
+-- areas that met a goal's target lately and did not before; not for counts of persons
+create function situation.newly_reached(wanted integer, within text, since date) returns table (area_key text, day date)
+  language sql stable security definer set search_path = '' as $$
+  select v.area_key, max(v.day) from situation.goal g join situation.indicator i on i.id = g.indicator_id and not i.hides_small
+  join situation.indicator_value v on v.indicator_id = g.indicator_id and v.day >= since and v.area_key like within || '%'
+  cross join lateral situation.areas_of(g.level, g.area_filter, v.area_key) a
+  cross join lateral (select coalesce((select b.value from situation.indicator_value b where b.indicator_id = v.indicator_id and b.area_key = v.area_key and b.day < since order by b.day desc limit 1), i.absent) as value) before
+  join situation.current_value c on c.indicator_id = v.indicator_id and c.area_key = v.area_key
+  where g.id = wanted and within like g.area_key || '%' and g.division_id = any (access.reachable_divisions('P1'))
+    and case when g.comparison = 'at-least' then c.value >= g.target else c.value <= g.target end
+    and not coalesce(case when g.comparison = 'at-least' then before.value >= g.target else before.value <= g.target end, false)
+    -- the very first values are no news
+    and exists (select from situation.indicator_value f where f.indicator_id = g.indicator_id and f.day < since)
+  group by v.area_key
+$$;
+grant execute on function situation.newly_reached(integer, text, date) to anlauf_app;

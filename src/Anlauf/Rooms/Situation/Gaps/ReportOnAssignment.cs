@@ -1,7 +1,7 @@
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 
-namespace Anlauf.Rooms.Situation;
+namespace Anlauf.Rooms.Situation.Gaps;
 
 /// <summary>Reports on an assignment: an interim word, that it is done, or that it is given back with the reason.</summary>
 public sealed class ReportOnAssignment(Db db, Actor actor)

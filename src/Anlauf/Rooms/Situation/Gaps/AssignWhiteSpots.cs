@@ -1,7 +1,7 @@
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 
-namespace Anlauf.Rooms.Situation;
+namespace Anlauf.Rooms.Situation.Gaps;
 
 /// <summary>Gives white spots to a division, until a day.</summary>
 public sealed class AssignWhiteSpots(Db db, Actor actor, TimeProvider clock)

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+using Anlauf.Platform.Web.Components;
+using Anlauf.Rooms.Territory.Maps;
+
+namespace Anlauf.Rooms.Situation;
+
+/// <summary>The map as an SVG file of its own: colours, hatching, legend and source inside, since no stylesheet goes along.</summary>
+public static class MapFile
+{
+    private const int LineHeight = 22;
+
+    /// <summary>Map of a goal's areas with sentence, legend and source.</summary>
+    public static string Write(TerritoryMap map, GoalCoverage state)
+    {
+        var byKey = state.Areas.ToDictionary(a => a.Key, a => a.Standing);
+        Standing? Of(MapShape s) => byKey.TryGetValue(s.Key, out var own) || byKey.TryGetValue(s.DistrictKey, out own) ? own : null;
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {map.Width} {map.Height + 5 * LineHeight}" width="{map.Width}" height="{map.Height + 5 * LineHeight}" font-family="sans-serif">
+            <title>{Xml(state.Goal.Title)}</title><desc>{Xml(SituationSentence.Text(state.Count, state.Indicator))}</desc>
+            <defs><pattern id="s" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/><rect width="1.2" height="6" fill="#52656c"/></pattern>
+            <pattern id="p" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"/><circle cx="2" cy="2" r="1" fill="#52656c"/></pattern></defs>
+            <rect width="100%" height="100%" fill="#fff"/>
+
+            """);
+        foreach (var shape in map.Shapes)
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{shape.Path}\" fill=\"{Fill(Of(shape))}\" stroke=\"#fff\" stroke-width=\".6\"><title>{Xml(shape.Name)}: {Of(shape)?.Word() ?? "gehört nicht zum Ziel"}</title></path>");
+        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{map.DistrictLines}\" fill=\"none\" stroke=\"#12232a\"/><path d=\"{map.Outline}\" fill=\"none\" stroke=\"#12232a\" stroke-width=\"1.5\"/>");
+        var (x, y) = (8, map.Height + LineHeight);
+        foreach (var (standing, count) in new[] { (Standing.Reached, state.Reached), (Standing.UnderWay, state.UnderWay), (Standing.Missing, state.Missing), (Standing.Unknown, state.Unknown) })
+        {
+            if (count == 0) continue;
+            var label = $"{standing.Word()} {Wording.Number(count)}";
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y - 12}\" width=\"14\" height=\"14\" fill=\"{Fill(standing)}\" stroke=\"#52656c\"/><text x=\"{x + 20}\" y=\"{y}\" font-size=\"15\">{Xml(label)}</text>");
+            x += 40 + 9 * label.Length;
+        }
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{y + LineHeight * 3 / 2}\" font-size=\"17\" font-weight=\"600\">{Xml(SituationSentence.Text(state.Count, state.Indicator))}</text><text x=\"8\" y=\"{y + LineHeight * 5 / 2}\" font-size=\"12\">{Xml(map.Caption)}</text></svg>");
+        return svg.ToString();
+    }
+
+    private static string Fill(Standing? standing) => standing switch { Standing.Reached => "#3f8891", Standing.UnderWay => "#edb94d", Standing.Missing => "url(#s)", Standing.Unknown => "url(#p)", _ => "#e8eeed" };
+
+    private static string Xml(string text) => SecurityElement.Escape(text);
+}
