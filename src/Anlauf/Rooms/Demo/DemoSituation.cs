@@ -25,9 +25,18 @@ internal static class DemoSituation
         insert into territory.list_result (election_id, ags, list, position, stood, votes, seats)
           select 'demo-gemeinderat-' || state_key, ags, 'Horizont', 1, stood, case when stood then (population * 0.15)::bigint end, case when stood then greatest(1, least(9, population / 6000)) end
           from (select *, (abs(hashtext(ags || 'liste')) % 100) < least(96, 34 + population / 220) as stood from territory.current_municipality where has_council and state_key in ('14', '15')) m;
+        insert into territory.election (id, title, kind, state_key, day, source_id)
+          select 'demo-landtag-' || key || '-' || extract(year from day), 'Landtagswahl ' || extract(year from day) || ' (erfunden)', 'StateParliament', key, day, 'demo' from territory.state, (values (date '2019-09-01'), (date '2024-09-01')) d (day) where key in ('14', '15');
+        insert into territory.result (election_id, ags, name, eligible, voters, valid_votes)
+          select e.id, m.ags, m.short_name, (population * 0.82)::int, (population * 0.6)::int, (population * 0.59)::bigint from territory.current_municipality m join territory.election e on e.state_key = m.state_key and e.kind = 'StateParliament' where m.has_council;
+        insert into territory.list_result (election_id, ags, list, position, stood, votes)
+          select r.election_id, r.ags, 'Horizont', 1, true, (r.valid_votes * (0.05 + (abs(hashtext(r.ags || r.election_id)) % 60) / 1000.0 + case when d.is_city then 0.03 else 0 end))::bigint
+          from territory.result r join territory.election e on e.id = r.election_id and e.kind = 'StateParliament' left join territory.district d on d.key = left(r.ags, 5);
         insert into platform.setting (key, value) values ('own-list', 'Horizont');
         insert into members.member_count (area_key, as_of, members)
           select ags, date '2026-11-01', (population * (0.0011 + (abs(hashtext(ags || 'mitglieder')) % 160) / 100000.0))::int from territory.current_municipality where has_council and state_key in ('14', '15');
+        insert into situation.baseline_figure (area_key, title, value, unit, numerator, denominator, source, as_of, own_numerator, own_denominator, own_source, own_as_of) values
+          ('14', 'Frauen in den Räten; auf den eigenen Listen', 24.0, '%', 1800, 7500, 'Vorführung: Zahl erfunden', date '2024-06-09', 412, 1205, 'Vorführung: Zahl erfunden', date '2026-11-01');
         insert into situation.baseline_figure (area_key, title, value, unit, source, as_of) values
           ('15', 'Frauen in der Kommunalpolitik in Sachsen-Anhalt', 19.4, '%', 'Beschluss eines Landesparteitags in Sachsen-Anhalt vom 3. Juni 2023', date '2023-06-03'),
           ('14', 'der Menschen in Sachsen leben in Orten unter 20.000 Einwohnern', (select round(100.0 * sum(population) filter (where population < 20000) / sum(population), 1) from territory.current_municipality where state_key = '14'), '%', 'Destatis, Gemeindeverzeichnis, eigene Rechnung', date '2023-12-31');
