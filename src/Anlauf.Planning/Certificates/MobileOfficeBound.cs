@@ -40,24 +40,38 @@ internal sealed class MobileOfficeBound
     {
         fault = null;
         Int128 sum = 0;
-        foreach (var part in _part.Where(p => p >= 0).Distinct())
+        foreach (var (towns, stretches, bound) in AllParts())
         {
-            var towns = Enumerable.Range(0, _part.Length).Where(t => _part[t] == part).ToArray();
-            var stretches = _stretches.Where(s => s.Part == part).ToArray();
-            var bound = towns.Aggregate((Int128)0, (b, t) => b + Kept(t)) + stretches.Aggregate((Int128)0, (b, s) => b + s.Times * s.Best);
-            if (searched.Any(t => t >= 0 && t < _part.Length && _part[t] == part))
+            if (towns.Any(searched.Contains))
             {
                 var value = towns.Sum(t => MobileOfficeChecker.ValueOf(_problem.Towns[t], visits[t]));
-                if (stretches.Any(s => s.Sets is null) || towns.Any(t => _problem.Towns[t].VisitValues.Count != 1))
-                    fault = "Ein Teil soll durchsucht sein, lässt sich aber nicht durchsuchen.";
-                else if (new BetterPlan(_problem, _prices, _scale, towns, [.. stretches.Select(s => (s.Times, s.Sets!))]).Exists(bound - (Int128)(value + 1) * _scale) is { } found)
-                    fault = found;
+                fault ??= Search(towns, stretches, bound - (Int128)(value + 1) * _scale);
                 sum += value;
             }
             else sum += bound >= 0 ? bound / _scale : -((-bound + _scale - 1) / _scale);
         }
         return sum;
     }
+
+    /// <summary>True when some part has no plan: even its bound is below zero, or a search finds nothing.</summary>
+    /// <param name="searched">a town of each part to search</param>
+    public bool ProvesNoPlan(IReadOnlyList<int> searched) =>
+        AllParts().Any(part => part.Bound < 0 || (part.Towns.Any(searched.Contains) && Search(part.Towns, part.Stretches, part.Bound) is null));
+
+    private IEnumerable<(int[] Towns, Stretch[] Stretches, Int128 Bound)> AllParts()
+    {
+        foreach (var part in _part.Where(p => p >= 0).Distinct())
+        {
+            var towns = Enumerable.Range(0, _part.Length).Where(t => _part[t] == part).ToArray();
+            var stretches = _stretches.Where(s => s.Part == part).ToArray();
+            yield return (towns, stretches, towns.Aggregate((Int128)0, (b, t) => b + Kept(t)) + stretches.Aggregate((Int128)0, (b, s) => b + s.Times * s.Best));
+        }
+    }
+
+    private string? Search(int[] towns, Stretch[] stretches, Int128 room) =>
+        stretches.Any(s => s.Sets is null) || towns.Any(t => _problem.Towns[t].VisitValues.Count != 1)
+            ? "Ein Teil soll durchsucht sein, lässt sich aber nicht durchsuchen."
+            : new BetterPlan(_problem, _prices, _scale, towns, [.. stretches.Select(s => (s.Times, s.Sets!))]).Exists(room);
 
     private Int128 Kept(int town)
     {

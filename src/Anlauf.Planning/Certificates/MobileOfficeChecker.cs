@@ -52,7 +52,7 @@ internal sealed class MobileOfficeChecker : FamilyChecker
                 ? new(proof.Instance, false, null, null, true, null, $"Kein Plan hält alle Vorgaben ein: „{problem.Towns[town].Name}“ ist an keinem Markttag erreichbar.")
                 : Reject(proof, "Der genannte Ort ist erreichbar.");
         // no plan is worth less than nothing
-        return new MobileOfficeBound(problem, proof.Prices, proof.Scale).Value(new int[problem.Towns.Count], [], out _) < 0
+        return new MobileOfficeBound(problem, proof.Prices, proof.Scale).ProvesNoPlan(proof.Searched)
             ? new(proof.Instance, false, null, null, true, null, "Kein Plan hält alle Vorgaben ein: Für die verlangten Besuche reichen Busse und Markttage nicht.")
             : Reject(proof, "Die Preise zeigen nicht, dass es keinen Plan gibt.");
     }

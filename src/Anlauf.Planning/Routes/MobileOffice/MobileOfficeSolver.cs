@@ -21,13 +21,14 @@ public static class MobileOfficeSolver
         while (scale > 1 && (Int128)scale * (2 * value.Total + 1) * 8 * slots > long.MaxValue / 4) scale /= 2;
         var parts = TourMaster.Build(problem, ListingBudget)
             .Select(part => new PartSearch(part, value, scale, limits.Seed, warm)).ToList();
-        if (Unreachable(problem, value, parts) is { } town) return Impossible(problem, [], scale, town, clock);
+        if (Unreachable(problem, value, parts) is { } town) return Impossible(problem, [], scale, town, [], clock);
         Improve(parts, clock, (v, b) => clock.Report(v, b));
 
         var prices = new long[problem.Towns.Count];
         foreach (var part in parts)
             foreach (var t in part.Towns) prices[t] = part.Prices[t];
-        if (parts.Any(p => p.Bound < 0)) return Impossible(problem, prices, scale, -1, clock);
+        if (parts.Any(p => p.Impossible))
+            return Impossible(problem, prices, scale, null, [.. parts.Where(p => p.Impossible && p.Searched).Select(p => p.Towns[0])], clock);
         var bound = parts.Sum(p => p.Bound);
         if (parts.Any(p => p.Value < 0))
             return new() { Instance = problem.Instance, Status = PlanStatus.Unknown, Bound = bound, Seconds = clock.Elapsed.TotalSeconds };
@@ -78,7 +79,7 @@ public static class MobileOfficeSolver
         return null;
     }
 
-    private static PlanResult Impossible(MobileOfficeProblem problem, long[] prices, long scale, int town, SearchClock clock) => new()
+    private static PlanResult Impossible(MobileOfficeProblem problem, long[] prices, long scale, int? town, int[] searched, SearchClock clock) => new()
     {
         Instance = problem.Instance,
         Status = PlanStatus.Infeasible,
@@ -90,8 +91,8 @@ public static class MobileOfficeSolver
             Plan = new([]),
             Prices = prices,
             Scale = scale,
-            Searched = [],
-            UnreachableTown = town < 0 ? null : town,
+            Searched = searched,
+            UnreachableTown = town,
         },
     };
 }
@@ -125,9 +126,12 @@ internal sealed class PartSearch
     /// <summary>True when an exhaustive search showed that no plan is better; the bound is then the value.</summary>
     public bool Searched { get; private set; }
 
-    public long Bound => Searched ? Value : _part.Towns.Length == 0 ? 0 : _dual.Bound == long.MaxValue ? long.MaxValue / 64 : Floor(_dual.Bound, _dual.Scale);
+    public long Bound => Searched ? Math.Max(-1, Value) : _part.Towns.Length == 0 ? 0 : _dual.Bound == long.MaxValue ? long.MaxValue / 64 : Floor(_dual.Bound, _dual.Scale);
 
-    public bool Done => _part.Towns.Length == 0 || Value >= Bound || Bound < 0;
+    /// <summary>True when it is proven that demanded visits cannot all be made.</summary>
+    public bool Impossible => Bound < 0;
+
+    public bool Done => _part.Towns.Length == 0 || Value >= Bound || Impossible;
 
     public IEnumerable<(TourGroup, int, DayChoice[])> Best => _primal.Best;
 
@@ -141,7 +145,7 @@ internal sealed class PartSearch
 
     public void Prove(long nodes, SearchClock clock)
     {
-        if (Done || !_listable || _visits is null) return;
+        if (Done || !_listable) return;
         _nodes = nodes;
         while (!Done)
         {
@@ -149,7 +153,7 @@ internal sealed class PartSearch
             if (plan is not null) _primal.Adopt(plan);
             else
             {
-                Searched = proven && Value >= 0;
+                Searched = proven;
                 return;
             }
         }

@@ -4,7 +4,7 @@ namespace Anlauf.Planning.Routes.Orienteering;
 
 /// <summary>
 /// Large neighbourhood search for (team) orienteering: take some points out (a stretch of a tour, neighbours, or any), put open points
-/// in by score per extra length with noise, keep by a threshold that cools down and is lifted again.
+/// in, in random order or by score per extra length; keep by a threshold that cools down and is lifted again.
 /// </summary>
 public static class OrienteeringSolver
 {
@@ -51,6 +51,8 @@ public static class OrienteeringSolver
 /// <summary>The search itself: current tours, best tours, random choices.</summary>
 internal sealed class NeighbourhoodSearch
 {
+    private const double WarmestShare = 0.1;
+
     private readonly OrienteeringProblem _problem;
     private readonly Tours _current;
     private readonly Tours _trial;
@@ -89,13 +91,13 @@ internal sealed class NeighbourhoodSearch
         var report = 0L;
         for (var step = 0; Best.Score < bound && clock.Step(); step++)
         {
-            if (step % cycle == 0 && step / cycle % 3 != 2) _current.CopyFrom(Best);
+            if (step % cycle == 0) Restart(step / cycle);
             var heat = 1 - (double)(step % cycle) / cycle;
             _trial.CopyFrom(_current);
             TakeOut();
             Attract();
             _trial.Insert(_worth);
-            var allowed = heat * heat * 0.03 * Best.Score * Uniform();
+            var allowed = heat * heat * WarmestShare * Best.Score * Uniform();
             if (_trial.Score < _current.Score - allowed
                 || (_trial.Score == _current.Score && allowed < 1 && _trial.TotalLength > _current.TotalLength)) continue;
             _current.CopyFrom(_trial);
@@ -108,6 +110,19 @@ internal sealed class NeighbourhoodSearch
             }
         }
         clock.Report(Best.Score, bound);
+    }
+
+    // best tours, then others far from them: half the points gone, or all
+    private void Restart(int cycle)
+    {
+        if (cycle % 3 != 2) _current.CopyFrom(Best);
+        if (cycle % 3 == 0) return;
+        foreach (var point in _current.Useful)
+            if (_current.TourOf[point] >= 0 && (cycle % 3 == 2 || Below(2) == 0)) _current.TourOf[point] = -2;
+        _current.RemoveMarked();
+        _current.ByLength = true;
+        foreach (var point in _current.Useful) _worth[point] = _problem.Points[point].Score * Uniform();
+        _current.Insert(_worth);
     }
 
     private void TakeOut()
@@ -133,7 +148,7 @@ internal sealed class NeighbourhoodSearch
                 Stretch(Below(_trial.Count));
                 break;
             default:
-                var share = 1 + Below(Math.Max(1, (_trial.Useful.Length - _trial.OpenCount) / 4));
+                var share = 1 + Below(Math.Max(1, (_trial.Useful.Length - _trial.OpenCount) / 8));
                 for (var k = 0; k < share; k++)
                 {
                     var point = _trial.Useful[Below(_trial.Useful.Length)];
@@ -154,14 +169,22 @@ internal sealed class NeighbourhoodSearch
             if (_trial.TourOf[_trial.Stops[tour][k]] >= 0) _trial.TourOf[_trial.Stops[tour][k]] = -2;
     }
 
+    // mostly points in random order, each where it costs least: by score per length alone the search stays in the first basin
     private void Attract()
     {
         var noise = Below(3) * 0.4;
-        var kind = Below(3);
+        var kind = Below(14);
+        _trial.ByLength = kind < 3;
         foreach (var point in _trial.Useful)
         {
             double score = _problem.Points[point].Score;
-            _worth[point] = (kind switch { 0 => score, 1 => score * Math.Sqrt(score), _ => score * score }) * (1 - noise * Uniform());
+            _worth[point] = kind switch
+            {
+                0 => score * (1 - noise * Uniform()),
+                1 => score * Math.Sqrt(score) * (1 - noise * Uniform()),
+                2 => score * score * (1 - noise * Uniform()),
+                _ => score * Uniform(),
+            };
         }
     }
 

@@ -5,12 +5,16 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 internal sealed class Tours
 {
+    // a point on the way is attractive, not infinitely so
+    private const double LeastExtra = 1e6;
+
     private readonly OrienteeringProblem _problem;
     private readonly int _n;
     private readonly long[] _leg;
     private readonly long[] _extra;
     private readonly int[] _at;
     private readonly bool[] _stale;
+    private readonly bool[] _changed;
 
     public Tours(OrienteeringProblem problem)
     {
@@ -27,6 +31,7 @@ internal sealed class Tours
         _extra = new long[Count * _n];
         _at = new int[Count * _n];
         _stale = new bool[Count];
+        _changed = new bool[Count];
         Open = [.. Enumerable.Range(0, _n).Where(problem.IsOfUse)];
         Useful = [.. Open];
         OpenCount = Open.Length;
@@ -41,6 +46,9 @@ internal sealed class Tours
             _stale[r] = true;
         }
     }
+
+    /// <summary>True: attraction is worth ÷ extra length; false: worth alone.</summary>
+    public bool ByLength { get; set; } = true;
 
     public int Count { get; }
     public int[] Useful { get; }
@@ -75,6 +83,7 @@ internal sealed class Tours
             Size[r] = other.Size[r];
             Length[r] = other.Length[r];
             _stale[r] = other._stale[r];
+            _changed[r] = other._changed[r];
         }
         Array.Copy(other._extra, _extra, _extra.Length);
         Array.Copy(other._at, _at, _at.Length);
@@ -107,18 +116,18 @@ internal sealed class Tours
             }
             if (kept == Size[r]) continue;
             Size[r] = kept;
-            Shorten(r);
+            Measure(r);
         }
     }
 
-    /// <summary>Inserts open points, most attractive first, until none fits. Attraction = worth ÷ extra length.</summary>
+    /// <summary>Inserts open points, most attractive first, until none fits.</summary>
     public void Insert(double[] worth)
     {
         while (true)
         {
             for (var r = 0; r < Count; r++)
                 if (_stale[r]) FindPlaces(r);
-            var (best, tour, attraction) = (-1, -1, -1.0);
+            var (best, tour, attraction, least) = (-1, -1, -1.0, long.MaxValue);
             for (var o = 0; o < OpenCount; o++)
             {
                 var point = Open[o];
@@ -126,12 +135,12 @@ internal sealed class Tours
                 {
                     var extra = _extra[r * _n + point];
                     if (Length[r] + extra > _problem.Budget) continue;
-                    var value = worth[point] / (extra + 1e6);
-                    if (value > attraction) (best, tour, attraction) = (o, r, value);
+                    var value = ByLength ? worth[point] / (extra + LeastExtra) : worth[point];
+                    if (value > attraction || (value == attraction && extra < least)) (best, tour, attraction, least) = (o, r, value, extra);
                 }
             }
-            if (best < 0) return;
-            Put(best, tour);
+            if (best >= 0) Put(best, tour);
+            else if (!ShortenChanged()) return;
         }
     }
 
@@ -140,11 +149,18 @@ internal sealed class Tours
     {
         var stops = Stops[r];
         var size = Size[r];
-        while (TwoOpt(stops, size) || OrOpt(stops, size)) { }
+        var any = false;
+        while (TwoOpt(stops, size) || OrOpt(stops, size)) any = true;
+        if (any) Measure(r);
+    }
+
+    private void Measure(int r)
+    {
         var length = 0L;
-        for (var k = 1; k < size; k++) length += _leg[stops[k - 1] * _n + stops[k]];
+        for (var k = 1; k < Size[r]; k++) length += _leg[Stops[r][k - 1] * _n + Stops[r][k]];
         Length[r] = length;
         _stale[r] = true;
+        _changed[r] = true;
     }
 
     private void Put(int open, int r)
@@ -157,7 +173,24 @@ internal sealed class Tours
         Size[r]++;
         TourOf[point] = r;
         Score += _problem.Points[point].Score;
-        Shorten(r);
+        Length[r] += _extra[r * _n + point];
+        _stale[r] = true;
+        _changed[r] = true;
+    }
+
+    // tours are shortened once nothing fits any more: often enough, and much cheaper than after each insertion
+    private bool ShortenChanged()
+    {
+        var any = false;
+        for (var r = 0; r < Count; r++)
+        {
+            if (!_changed[r]) continue;
+            var before = Length[r];
+            Shorten(r);
+            _changed[r] = false;
+            any |= Length[r] < before;
+        }
+        return any;
     }
 
     private void FindPlaces(int r)
