@@ -1,4 +1,5 @@
 using Anlauf.Planning.Assignment.Generalised;
+using Anlauf.Planning.Assignment.Mentors;
 using Anlauf.Planning.Assignment.Sponsors;
 
 namespace Anlauf.Planning.Assignment;
@@ -17,6 +18,7 @@ internal static class AssignmentFamilies
     [
         new("sponsor", SponsorReader.ReadState),
         new("sponsor-contiguous", SponsorReader.ReadState),
+        new("mentor", MentorReader.ReadState),
     ];
 
     /// <summary>Kinds of problem in our own JSON format.</summary>
@@ -24,5 +26,6 @@ internal static class AssignmentFamilies
     [
         new("gap", GeneralisedAssignmentReader.ReadJson),
         new("sponsor", SponsorReader.ReadJson),
+        new("mentor", MentorReader.ReadJson),
     ];
 }
