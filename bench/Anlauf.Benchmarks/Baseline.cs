@@ -8,7 +8,7 @@ namespace Anlauf.Benchmarks;
 internal static class Baseline
 {
     /// <summary>Writes a problem in LP format; a family without a writer has no baseline.</summary>
-    private static readonly List<Func<PlanProblem, TextWriter, bool>> Writers = [];
+    private static readonly List<Func<PlanProblem, TextWriter, bool>> Writers = [LocationModelWriter.Write];
 
     /// <summary>Wall-clock seconds of CBC with one thread and whether it finished; none when it cannot run.</summary>
     public static (double Seconds, bool Done)? Seconds(PlanProblem problem, double limit)

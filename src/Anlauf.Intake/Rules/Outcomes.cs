@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace Anlauf.Intake.Rules;
+
+/// <summary>Words that say how a matter ended.</summary>
+internal static partial class Outcomes
+{
+    /// <summary>The outcome a text states first, or null: adopted, rejected, referred, adjourned, withdrawn.</summary>
+    public static string? Of(string text)
+    {
+        var match = Words().Match(text);
+        if (!match.Success) return null;
+        foreach (var name in (ReadOnlySpan<string>)["withdrawn", "adjourned", "rejected", "referred", "adopted"])
+            if (match.Groups[name].Success) return name;
+        return null;
+    }
+
+    /// <summary>Outcome of a vote where only figures are stated: more Yes than No carries (PartG § 15(1), BGB § 32(1)).</summary>
+    public static string OfVote(Votes votes) => votes is { Yes: { } yes, No: { } no } && yes <= no ? "rejected" : "adopted";
+
+    [GeneratedRegex(
+        @"(?<withdrawn>zurückgezogen|zurückgenommen|zieht\s.{0,60}\szurück|\b[Ee]rledigt\b)" +
+        @"|(?<adjourned>vertagt?\b|Vertagung|zurückgestellt|verschoben|Nichtbefassung)" +
+        @"|(?<rejected>abgelehnt|Ablehnung|lehnt(?:e|en)?\s.{0,120}\sab\b|\b[Rr]eject|nicht\s(?:angenommen|beschlossen|zugestimmt|genehmigt|gewählt)|keine\sMehrheit|nicht\sdie\s(?:notwendige|erforderliche|nötige)\s(?:\w+\s)?Mehrheit|verfehlt|zurückgewiesen)" +
+        @"|(?<referred>[Üü]berw(?:ie|ei)s|verwiesen|\bverweist\b)" +
+        @"|(?<adopted>angenommen|Annahme|\b[Aa]dopt|zugestimmt|\bbeschlossen\b|genehmigt|bestätigt|verabschiedet|gewählt)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Words();
+}

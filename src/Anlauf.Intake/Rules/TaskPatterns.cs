@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+
+namespace Anlauf.Intake.Rules;
+
+/// <summary>The sentence forms tasks and deadlines are written in.</summary>
+internal sealed partial class TaskReader
+{
+    private const string Who = @"(?<who>\p{Lu}[\p{L}'.-]+(?:\s\p{Lu}[\p{L}'.-]+){0,2}(?:(?:,\s|\sund\s|/)\p{Lu}[\p{L}'.-]+(?:\s\p{Lu}[\p{L}'.-]+){0,2}){0,4})";
+    private const string Office = @"(?:(?:Der|Die|Das|Den|der|die|das|den)\s)?(?:[\p{L}]+e[rn]?\s)?\p{L}*(?:[Vv]orstand|[Pp]räsidium|[Gg]eschäftsstelle|[Vv]erband|[Vv]erbände|[Vv]erein|[Bb]üro|[Pp]lenum|[Tt]eams?(?:\sin\sden\s\p{Lu}\p{L}+)?|[Ff]raktion|[Vv]erwaltung|[Bb]ürgermeister(?:in)?|[Aa]usschuss|[Kk]ommission|[Rr]at|[Aa]rbeitsgruppe|[Aa]rbeitskreis|[Ff]orum|[Ss]chatzmeister(?:in)?|[Kk]assenwart(?:in)?|[Gg]eschäftsführer(?:in)?|[Gg]eschäftsführung|[Vv]orsitzender?|[Ss]chriftführer(?:in)?|[Mm]anager(?:in)?|[Rr]eferent(?:in)?|[Bb]eauftragter?|[Ss]precher(?:in)?|LAG\s\p{Lu}\p{L}+|AG\s\p{Lu}\p{L}+|BAG\s\p{Lu}\p{L}+)";
+    private const string Offices = @"(?<who>" + Office + @"(?:(?:,\s|\sund\s|\ssowie\s|\soder\s)" + Office + @"){0,6})";
+    private const string ActsPresent = @"(?:organisier(?:t|en)|sicher(?:t|n)|erarbeite(?:t|n)|beauftragt|beauftragen|bittet|bitten|prüf(?:t|en)|erstell(?:t|en)|veranstalte(?:t|n)|koordinier(?:t|en)|übernimmt|übernehmen|entwickel(?:t|n)|veröffentlich(?:t|en)|benenn(?:t|en)|klär(?:t|en)|kümmer(?:t|n)\ssich|verschick(?:t|en)|versende(?:t|n)|vereinbar(?:t|en)|formulier(?:t|en)|aktualisier(?:t|en)|recherchier(?:t|en)|kontaktier(?:t|en)|besorg(?:t|en)|bestell(?:t|en)|schreib(?:t|en)|schick(?:t|en)|bereitet?n?\b.{1,120}\bvor\b|bereiten\b.{1,120}\bvor\b|richte(?:t|n)\b.{1,120}\bein\b|lädt\b.{1,160}\bein\b|laden\b.{1,160}\bein\b|stell(?:t|en)\b.{1,120}\b(?:zusammen|bereit|sicher|zur\sVerfügung)\b|nimmt\b.{1,120}\bKontakt\b|nehmen\b.{1,120}\bKontakt\b|setzt\ssich\b.{1,80}\bin\sVerbindung|holt\b.{1,100}\bein\b|reicht\b.{1,100}\b(?:ein|nach|weiter)\b|gibt\b.{1,120}\b(?:weiter|bekannt)\b|finalisier(?:t|en)|unterschreibt|startet|informier(?:t|en)|fragt\b.{1,80}\b(?:an|nach|bei)\b|sucht|meldet\ssich|pfleg(?:t|en)|verfass(?:t|en)|entwirft|trägt\b.{1,80}\bein\b|überarbeite(?:t|n)|schaut\ssich|geht\szum|macht)";
+
+    [GeneratedRegex(@"^(?:zu\s+|Zu\s+)?(?:TOP|Top|Tagesordnungspunkt)\s*\d")]
+    private static partial Regex AgendaLine();
+    [GeneratedRegex(@"\b(?:[Nn]ächste[rsn]?|[Ff]olgende[rs]?|[Kk]ommende[rs]?)\s(?:\p{L}+e[rs]?\s)?(?:\p{L}*[Tt]ermine?|\p{L}*[Ss]itzung(?:en|stermin)?|\p{L}*[Tt]reffen|\p{L}*[Vv]ersammlung|\p{L}*[Pp]lenum)\b|\b[Ff]olgetermin\b")]
+    private static partial Regex NextMeetingHeading();
+    [GeneratedRegex(@"^(?:\p{L}+\s){0,4}?(?:[Nn]ächste[rsn]?|[Ff]olgende[rs]?)\s(?:\p{L}+e[rs]?\s)?(?:\p{L}*[Tt]ermine?|\p{L}*[Ss]itzung(?:en|stermin)?|\p{L}*[Tt]reffen|\p{L}*[Vv]ersammlung|\p{L}*[Pp]lenum)\b|^[Ff]olgetermin\b|^Nächster\s(?:Vorstands|Fraktions|Mitglieder)\p{L}+")]
+    private static partial Regex NextMeetingSentence();
+    [GeneratedRegex(@"^(?:Verantw(?:ortlich(?:e|er|keit)?|\.)?|[Zz]uständig(?:keit)?|V|Wer|Federführung|Umsetzung|Erledigung durch)\s*[.:]{1,2}\s*(?<who>\p{L}.{1,160})$")]
+    private static partial Regex InCharge();
+    [GeneratedRegex(@"^(?:Phase|Etappe|Schritt|Stufe|Abschnitt|Meilenstein|Teil|Block|AP|Arbeitspaket|\p{Lu}[\p{L}-]+)\b")]
+    private static partial Regex PhaseTitle();
+    [GeneratedRegex(@"^[Aa]b\s")]
+    private static partial Regex OpenStart();
+    [GeneratedRegex(@"^(?:Der|Die)\s(?<who>\p{Lu}[\p{L}*:-]+)\swird\b.{1,400}\b\p{Ll}+(?:en|ern|eln)\b")]
+    private static partial Regex OfficeWill();
+    [GeneratedRegex(@"\b(?:war|waren|wurde|wurden|hatte|hatten|worden|lief|fand|fanden|fiel|begann|zugestimmt|verstrichen)\b|\b(?:hat|haben|ist|sind)\b.{1,200}\b(?:ge\p{Ll}+(?:t|en)|be\p{Ll}+t|er\p{Ll}+t|ver\p{Ll}+t|\p{Ll}+ge\p{Ll}+(?:t|en)|\p{Ll}+iert|fertig|\p{Ll}+nommen)\b(?!\swerden)", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Past();
+    [GeneratedRegex(@"\b(?:ist|sind)\b.{0,120}\b(?:aufgerufen|gebeten|aufgefordert|eingeladen|gehalten|angehalten)\b")]
+    private static partial Regex CalledUpon();
+    [GeneratedRegex(@"\b(?:gibt|geben)\sbekannt,|\bfragt\s(?:nach|,)|\bnicht\s(?:wieder|mehr|zur\sVerfügung)|\bschreibt,|\bmacht\s(?:darauf|deutlich)")]
+    private static partial Regex NoTask();
+    [GeneratedRegex(@"\b(?:vorgestellt|präsentiert|berichtet|vorgelegt|Vorstellung|eingereicht|vorgetragen|abgegeben|fertiggestellt|abgeschlossen|einzureichen|vorzulegen|abzugeben)\b")]
+    private static partial Regex Reporting();
+    [GeneratedRegex(@"\b(?:Deadline|Frist(?:ende)?|Stichtag|\p{L}*schluss(?:termin)?|Abgabe(?:termin|frist)?|spätestens|letzter\sTag)\b(?<!\b[Bb]eschluss|[Aa]nschluss|[Aa]bschluss|[Zz]usammenschluss|[Aa]usschluss)", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex DeadlineWord();
+    [GeneratedRegex(@"\b(?:soll(?:en|te|ten)?|muss|müssen|wird|werden|bitte|bitten|bittet|gebeten|meldet|aufgerufen|aufgefordert|beauftragt|zu\p{Ll}*\p{Ll}zu\p{Ll}+en|\p{Ll}+zu\p{Ll}+en|zu\s\p{Ll}+en|spätestens|will|wollen|möchte[n]?|kann|können|kümmert|klärt|erstellt|prüft|liefert|schickt|legt|bringt|gebt|sendet|schreibt|reicht|übernimmt|erarbeitet|bereitet)\b", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Obliges();
+    [GeneratedRegex(@"^(?:\p{L}+!\s)?Jedes\sMitglied\s(?<of>(?:des|der)\s\p{Lu}[\p{L}-]+)")]
+    private static partial Regex EachMember();
+    [GeneratedRegex(@"(?:^|,\s)(?:bitte\s)?(?:meldet|bringt|schickt|sendet|gebt|teilt|schreibt|reicht|macht|denkt)\s(?:das|eure?|uns|bitte|es|sie|die|den|an|mit)\b")]
+    private static partial Regex Imperative();
+    [GeneratedRegex(@"^(?:[-–]\s)?" + Who + @"\s(?:(?<will>wird|werden|soll|sollen|möchte|will|wollen)\s|muss\s|müssen\s|" + ActsPresent + @"(?=\W|$)|erklärt\ssich\s.{0,60}bereit|hat\ssich\sbereit|haben\ssich\sbereit|sag(?:t|en)\szu\b)", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex PersonActs();
+    [GeneratedRegex(@"\b(?:kümmert\ssich|übernimmt|organisiert|erstellt|klärt|prüft)\s" + Who + @"(?=\s(?:die|das|den|um|eine[nmr]?|mit|bis|bei|,)|\.|$)", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex PersonInvertedActs();
+    [GeneratedRegex(@"(?:\bbeauftragt|\bbeauftragen|\bbittet|\bbitten)\s(?<who>(?:(?:den|die|das)\s)?\p{Lu}[\p{L}'.-]+(?:\s\p{Lu}[\p{L}'.-]+)?(?:\sund\s\p{Lu}[\p{L}'.-]+)?)(?:,|\smit\b|\sum\b|\szu\b|\sdarum\b)|^(?<who>(?:(?:Der|Die|Das)\s)?\p{Lu}[\p{L}'.-]+(?:\s(?:und\s)?\p{Lu}[\p{L}'.-]+){0,3})\s(?:wird|werden)\s(?:\p{Ll}+\s)?(?:beauftragt|gebeten|ermächtigt|aufgefordert)\b|^(?<who>.{3,160}?)\sbitten\swir\sum\b", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Asked();
+    [GeneratedRegex(@"^Die\s(?:Koordinierung|Koordination|Organisation|Durchführung|Umsetzung|Vorbereitung|Federführung|Leitung|Betreuung|Planung)\b[^.;]{0,80}\b(?:erfolgt|findet)\b[^.;]{0,40}\bdurch\s(?:den|die|das)\s(?<who>\p{Lu}[\p{L}*:-]+)|^Die\s(?:Federführung|Verantwortung|Zuständigkeit)\b[^.;]{0,80}\bliegt\s(?:beim|bei\s(?:der|dem)?)\s?(?<who>\p{Lu}[\p{L}*:-]+)")]
+    private static partial Regex Through();
+    [GeneratedRegex(@"^" + Offices + @"\s(?:(?<will>wird|werden)\s|" + ActsPresent + @"(?=\W|$))", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex OfficeActs();
+    [GeneratedRegex(@"\b(?:organisiert|erarbeitet|beauftragt|prüft|erstellt|koordiniert|übernimmt|entwickelt|veröffentlicht|benennt)\s(?:der|die|das)\s(?<who>\p{Lu}\p{L}*(?:vorstand|präsidium|geschäftsstelle|verband|fraktion|verwaltung|ausschuss|kommission|rat|Vorstand|Fraktion|Verwaltung|Ausschuss))\b")]
+    private static partial Regex OfficeInvertedActs();
+    [GeneratedRegex(@"\bunter\s(?:der\s)?Leitung\svon\s(?<who>\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+){0,2})")]
+    private static partial Regex UnderLead();
+    [GeneratedRegex(@"^(?:Nächste[rn]?\sSchritte?|Weiteres\sVorgehen|Aufgaben?|Auftrag|Arbeitsauftrag)(?:\sfür\s\p{Lu}\p{L}+)?\s*:\s*")]
+    private static partial Regex NextSteps();
+    [GeneratedRegex(@"^(?:TODO|ToDo|To-?Do|To do|AUFGABE|Aufgabe|Arbeitsauftrag|Auftrag|Action|ACTION|AP)(?:\s(?:an\s|für\s)?(?<who>\p{Lu}[\p{L}'-]+(?:(?:/|,\s|\sund\s)\p{Lu}[\p{L}'-]+)*))?\s*[:–-]\s*\S|^Nächster\sSchritt\sfür\s(?<who>\p{Lu}\p{L}+)\s*:")]
+    private static partial Regex Marked();
+    [GeneratedRegex(@"(?<w>\p{L}+)[^\p{L}]*$")]
+    private static partial Regex LastWord();
+    [GeneratedRegex(@"\b\p{Ll}*\p{Ll}(?:en|ern|eln|tun)\b")]
+    private static partial Regex InfinitiveEnd();
+    [GeneratedRegex(@"^(?:\p{Ll}*ge\p{Ll}+(?:t|en)|\p{Ll}+(?:nommen|schlossen|schoben|wiesen|sprochen|rufen|boten)|be\p{Ll}+t|ent\p{Ll}+t|er\p{Ll}+t|ver\p{Ll}+t|\p{Ll}+iert|worden)$")]
+    private static partial Regex PassiveEnd();
+    [GeneratedRegex(@"^(?:Aufgaben?|Was|Maßnahmen?|To-?Dos?|Thema und Aufgabe|Auftrag|Tätigkeit|Beschluss/Aufgabe)$", RegexOptions.IgnoreCase)]
+    private static partial Regex TaskColumn();
+    [GeneratedRegex(@"^(?:Wer|Verantwortlich\w*|Zuständig\w*|Verantw\.?|Person|durch)$", RegexOptions.IgnoreCase)]
+    private static partial Regex WhoColumn();
+    [GeneratedRegex(@"^(?:Bis(?:\swann)?|Wann|Frist|Termin|Fällig\w*|Deadline|Datum|Erledigt bis)$", RegexOptions.IgnoreCase)]
+    private static partial Regex WhenColumn();
+}

@@ -1,0 +1,204 @@
+using Anlauf.Planning.Location;
+
+namespace Anlauf.Planning.Certificates;
+
+/// <summary>
+/// Which sites are decided at a point of the proof, and the Lagrangian bound there, straight from its definition:
+/// Σ u − λ × budget left − best choice of sites worth Σ_j max(0, u_j − cost) − λ × site cost. Any multipliers and any λ ≥ 0 are valid.
+/// </summary>
+internal sealed class LocationBound : CaseBound
+{
+    private readonly LocationProblem _problem;
+    private readonly sbyte[] _state;
+    private readonly List<(int Site, long Distance)>[]? _near;
+
+    private LocationBound(LocationProblem problem)
+    {
+        _problem = problem;
+        _state = new sbyte[problem.Sites.Count];
+        for (var i = 0; i < _state.Length; i++)
+            _state[i] = problem.Sites[i].Rule switch { SiteRule.KeepOpen => 1, SiteRule.Forbidden => -1, _ => 0 };
+        if (problem.Goal == LocationGoal.LeastTravel) return;
+        _near = new List<(int, long)>[problem.Weights.Count];
+        for (var j = 0; j < _near.Length; j++)
+        {
+            var list = _near[j] = [];
+            problem.Travel.Near(j, problem.Reach, (site, _) => list.Add((site, 0)));
+        }
+    }
+
+    /// <summary>Everything free but what the problem decides itself.</summary>
+    public static LocationBound Start(LocationProblem problem) => new(problem);
+
+    /// <inheritdoc/>
+    protected override sbyte[] State => _state;
+
+    /// <inheritdoc/>
+    public override int Multipliers => _problem.Weights.Count;
+
+    /// <summary>True when group needs and budget leave no plan.</summary>
+    public override bool IsImpossible() => CheapestCost() > _problem.Budget;
+
+    /// <summary>Cost of the cheapest plan that meets all needs, or more than any budget.</summary>
+    public Int128 CheapestCost()
+    {
+        Int128 cost = OpenCost();
+        for (var g = 0; g < _problem.Groups.Count; g++)
+        {
+            var (need, free) = Group(g);
+            if (free.Count < need) return Int128.MaxValue;
+            for (var k = 0; k < need; k++) cost += free[k];
+        }
+        return cost;
+    }
+
+    /// <summary>The bound, scaled.</summary>
+    public override Int128 Value(long[] multipliers, long price, long scale) => Evaluate(multipliers, price, scale, out _, out _, out _);
+
+    /// <summary>Says which decision does not follow from a rule or from the multipliers, or none.</summary>
+    public override string? DecisionFault(long[] multipliers, long price, long scale, Int128 target, List<int> opened, List<int> closed)
+    {
+        var byRule = opened.All(OpenByRule) && ClosedByRule(closed);
+        if (byRule) return null;
+        var bound = Evaluate(multipliers, price, scale, out var net, out var edges, out var nexts);
+        foreach (var site in closed)
+        {
+            var group = _problem.Sites[site].Group;
+            var edge = group < 0 ? 0 : edges[group];
+            // opening the site instead of what the relaxation would take
+            if (net[site] >= edge || bound + edge - net[site] < target) return $"Der Beweis schließt den Standort {site} ohne Grund aus.";
+        }
+        foreach (var site in opened)
+        {
+            var group = _problem.Sites[site].Group;
+            var next = group < 0 ? 0 : nexts[group];
+            if (next is { } other && (net[site] <= other || bound + net[site] - other < target)) return $"Der Beweis öffnet den Standort {site} ohne Grund.";
+        }
+        return null;
+    }
+
+    private bool OpenByRule(int site)
+    {
+        var group = _problem.Sites[site].Group;
+        if (group < 0) return false;
+        var (need, free) = Group(group);
+        return need == free.Count;
+    }
+
+    private bool ClosedByRule(List<int> closed)
+    {
+        if (closed.Count == 0) return true;
+        var cheapest = CheapestCost();
+        var dearest = new long[_problem.Groups.Count];
+        for (var g = 0; g < dearest.Length; g++)
+        {
+            var (need, free) = Group(g);
+            dearest[g] = need > 0 ? free[need - 1] : 0;
+        }
+        return closed.All(site =>
+        {
+            var displaced = _problem.Sites[site].Group is var g and >= 0 ? dearest[g] : 0;
+            return cheapest + Math.Max(0, _problem.Sites[site].Cost - displaced) > _problem.Budget;
+        });
+    }
+
+    /// <summary>What the group still needs and the costs of its free sites, ascending.</summary>
+    private (int Need, List<long> Free) Group(int group)
+    {
+        var need = _problem.Groups[group].LeastOpen;
+        var free = new List<long>();
+        foreach (var site in Members(group))
+        {
+            if (_state[site] > 0) need--;
+            if (_state[site] == 0) free.Add(_problem.Sites[site].Cost);
+        }
+        free.Sort();
+        return (Math.Max(0, need), free);
+    }
+
+    private List<int>[]? _members;
+
+    private List<int> Members(int group)
+    {
+        if (_members is null)
+        {
+            _members = [.. Enumerable.Range(0, _problem.Groups.Count).Select(_ => new List<int>())];
+            for (var i = 0; i < _state.Length; i++)
+                if (_problem.Sites[i].Group is var g and >= 0) _members[g].Add(i);
+        }
+        return _members[group];
+    }
+
+    private Int128 OpenCost()
+    {
+        Int128 cost = 0;
+        for (var i = 0; i < _state.Length; i++)
+            if (_state[i] > 0) cost += _problem.Sites[i].Cost;
+        return cost;
+    }
+
+    // net: worth − λ × cost of every site; edges: per group the net value a further open site would displace (0 when none);
+    // nexts: per group the net value of the replacement when an open site leaves (none: it cannot)
+    private Int128 Evaluate(long[] multipliers, long price, long scale, out Int128[] net, out Int128[] edges, out Int128?[] nexts)
+    {
+        if (price < 0) throw new InvalidDataException();
+        var worth = Worth(multipliers, scale);
+        net = new Int128[_state.Length];
+        Int128 bound = 0;
+        foreach (var u in multipliers) bound += u;
+        bound -= (Int128)price * _problem.Budget;
+        for (var i = 0; i < net.Length; i++)
+        {
+            net[i] = worth[i] - (Int128)price * _problem.Sites[i].Cost;
+            // an open site gives up its worth whatever it is; a free one without need only when it gains
+            if (_state[i] > 0) bound -= net[i];
+            else if (_state[i] == 0 && net[i] > 0) bound -= net[i];
+        }
+        edges = new Int128[_problem.Groups.Count];
+        nexts = new Int128?[_problem.Groups.Count];
+        for (var g = 0; g < edges.Length; g++)
+        {
+            var free = new List<Int128>();
+            var need = _problem.Groups[g].LeastOpen;
+            foreach (var site in Members(g))
+            {
+                if (_state[site] > 0) need--;
+                else if (_state[site] == 0) free.Add(net[site]);
+            }
+            nexts[g] = 0;
+            if (need <= 0) continue;
+            if (free.Count < need) return Int128.MaxValue;
+            free.Sort((a, b) => b.CompareTo(a));
+            for (var k = 0; k < need; k++)
+                if (free[k] <= 0) bound -= free[k];
+            edges[g] = Int128.Min(0, free[need - 1]);
+            nexts[g] = free.Count > need ? Int128.Min(0, free[need]) : null;
+        }
+        return bound;
+    }
+
+    private Int128[] Worth(long[] multipliers, long scale)
+    {
+        var worth = new Int128[_state.Length];
+        for (var j = 0; j < multipliers.Length; j++)
+        {
+            var u = multipliers[j];
+            if (u <= 0) continue;
+            if (_near is not null)
+            {
+                // uncovered weight is what costs; serving costs nothing, so more than the weight is never due
+                if (u > (Int128)_problem.Weights[j] * scale) throw new InvalidDataException();
+                foreach (var (site, _) in _near[j]) worth[site] += u;
+                continue;
+            }
+            var weight = (Int128)_problem.Weights[j] * scale;
+            var limit = weight == 0 ? int.MaxValue : (int)Int128.Min(int.MaxValue - 1, u / weight);
+            _problem.Travel.Near(j, limit, (site, distance) =>
+            {
+                var saving = u - weight * distance;
+                if (saving > 0 && _state[site] >= 0) worth[site] += saving;
+            });
+        }
+        return worth;
+    }
+}

@@ -1,0 +1,103 @@
+namespace Anlauf.Planning.Location;
+
+/// <summary>Brings a location problem into the form of the search.</summary>
+internal static class CoreBuilder
+{
+    private const int FinestScale = 16;
+
+    /// <summary>The core of the whole problem, forbidden sites left out; sites to keep open are still in it.</summary>
+    public static LocationCore Build(LocationProblem problem)
+    {
+        var groupsLast = problem.Groups.Count;
+        int GroupOf(int site) => problem.Sites[site].Group is var g and >= 0 && problem.Groups[g].LeastOpen > 0 ? g : groupsLast;
+        var sites = Enumerable.Range(0, problem.Sites.Count).Where(i => problem.Sites[i].Rule != SiteRule.Forbidden)
+            .OrderBy(GroupOf).ToArray();
+        var core = new LocationCore { Scale = ChooseScale(problem), Budget = problem.Budget, Sites = sites.Length, SiteIds = sites };
+        core.SiteCost = [.. sites.Select(i => problem.Sites[i].Cost)];
+        core.GroupNeed = [.. problem.Groups.Select(g => g.LeastOpen), 0];
+        core.GroupStart = new int[groupsLast + 2];
+        foreach (var site in sites) core.GroupStart[GroupOf(site) + 1]++;
+        for (var g = 0; g <= groupsLast; g++) core.GroupStart[g + 1] += core.GroupStart[g];
+
+        core.Clients = problem.Weights.Count;
+        core.Members = [.. Enumerable.Range(0, core.Clients)];
+        core.MemberStart = [.. Enumerable.Range(0, core.Clients + 1)];
+        core.Settled = new long[core.Clients];
+        core.Ceiling = new long[core.Clients];
+        core.Start = new int[core.Clients + 1];
+        AddPairs(problem, core);
+        core.MemberCeiling = (long[])core.Ceiling.Clone();
+        DenseRows.AddTo(core);
+        return core;
+    }
+
+    /// <summary>As fine as 64-bit sums allow, 2¹⁶ at most.</summary>
+    private static long ChooseScale(LocationProblem problem)
+    {
+        Int128 total = 0;
+        foreach (var weight in problem.Weights) total += weight;
+        if (problem.Goal == LocationGoal.LeastTravel) total *= Math.Max(1, problem.Travel.Longest);
+        // a price per budget unit is at most the total over the least cost; it is multiplied with single costs again
+        var costs = problem.Sites.Select(s => s.Cost).Where(c => c > 0).DefaultIfEmpty(1);
+        total *= 2 * (costs.Max() / costs.Min() + 1);
+        var bits = FinestScale;
+        while (bits > 0 && (total << bits) >= (Int128)1 << 62) bits--;
+        return 1L << bits;
+    }
+
+    private static void AddPairs(LocationProblem problem, LocationCore core)
+    {
+        var coreSite = Enumerable.Repeat(-1, problem.Sites.Count).ToArray();
+        for (var i = 0; i < core.Sites; i++) coreSite[core.SiteIds[i]] = i;
+        var pairSite = new List<int>();
+        var pairCost = new List<long>();
+        var found = new List<(int Distance, int Site)>();
+        for (var j = 0; j < core.Clients; j++)
+        {
+            var weight = problem.Weights[j] * core.Scale;
+            var covering = problem.Goal == LocationGoal.MostCovered;
+            var limit = covering ? problem.Reach : FarthestNeeded(problem, core, coreSite, j);
+            core.Ceiling[j] = covering ? weight : weight * limit;
+            found.Clear();
+            if (weight > 0) problem.Travel.Near(j, covering ? limit : limit - 1, (site, distance) =>
+            {
+                if (coreSite[site] >= 0) found.Add((covering ? 0 : distance, coreSite[site]));
+            });
+            found.Sort();
+            foreach (var (distance, site) in found)
+            {
+                pairSite.Add(site);
+                pairCost.Add(weight * distance);
+            }
+            core.Start[j + 1] = pairSite.Count;
+        }
+        core.PairSite = [.. pairSite];
+        core.PairCost = [.. pairCost];
+    }
+
+    /// <summary>
+    /// No plan sends the client farther: where k of the s sites of a group must open, the (s − k + 1)-th nearest of them
+    /// is the worst case; without such a group the farthest site is.
+    /// </summary>
+    private static int FarthestNeeded(LocationProblem problem, LocationCore core, int[] coreSite, int client)
+    {
+        var best = int.MaxValue;
+        // with coordinates a place is its own candidate and its own group bounds it well; a full matrix is cheap to scan
+        var own = problem.Travel is GeoTravel && coreSite[client] >= 0 ? problem.Sites[client].Group : -1;
+        for (var g = 0; g < problem.Groups.Count; g++)
+        {
+            var need = core.GroupNeed[g];
+            if (need == 0 || (own >= 0 && g != own && problem.Groups[own].LeastOpen > 0)) continue;
+            var distances = new int[core.GroupStart[g + 1] - core.GroupStart[g]];
+            if (distances.Length < need) continue;
+            for (var k = 0; k < distances.Length; k++)
+                distances[k] = problem.Travel[core.SiteIds[core.GroupStart[g] + k], client];
+            Array.Sort(distances);
+            best = Math.Min(best, distances[^need]);
+        }
+        if (best < int.MaxValue) return best;
+        best = 0;
+        foreach (var site in core.SiteIds) best = Math.Max(best, problem.Travel[site, client]);
+        return best;
+    }
+}

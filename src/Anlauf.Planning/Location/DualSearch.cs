@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+
+namespace Anlauf.Planning.Location;
+
+/// <summary>
+/// Looks for the multipliers with the best bound: subgradient steps of Polyak's length towards a known plan, directions
+/// smoothed with the step before (Held, Wolfe, Crowder 1974; Camerini, Fratta, Maffioli 1975).
+/// </summary>
+internal sealed class DualSearch
+{
+    private const double FirstStep = 1.2, LeastStep = 0.01, Smoothing = 0.55;
+    private readonly LocationCore _core;
+    private readonly Relaxation _relaxation;
+    private readonly long[] _current;
+    private readonly long[] _counts;
+    private readonly double[] _direction;
+
+    public DualSearch(LocationCore core, long[] start, long startPrice)
+    {
+        _core = core;
+        _relaxation = new Relaxation(core);
+        var length = Math.Max(core.Clients, core.Stride);
+        _current = new long[length];
+        Array.Copy(start, _current, core.Clients);
+        for (var j = 0; j < core.Clients; j++)
+            _current[j] = Math.Clamp(_current[j], core.PairCost[core.Start[j]], core.Ceiling[j]);
+        _counts = new long[length];
+        _direction = new double[core.Clients];
+        Best = (long[])_current.Clone();
+        Price = startPrice;
+        Average = new double[core.Sites];
+    }
+
+    /// <summary>Multipliers, price and value of the best bound so far (scaled).</summary>
+    public long[] Best { get; }
+
+    /// <inheritdoc cref="Best"/>
+    public long Price { get; private set; }
+
+    /// <inheritdoc cref="Best"/>
+    public long Bound { get; private set; } = long.MinValue;
+
+    /// <summary>How far each site was open lately: near 0 or 1 where the relaxation agrees with itself.</summary>
+    public double[] Average { get; }
+
+    /// <summary>The relaxation, evaluated last at some multipliers.</summary>
+    public Relaxation Relaxation => _relaxation;
+
+    /// <summary>Steps until the bound reaches the cut-off, the steps are used up or nothing moves any more.</summary>
+    /// <param name="cutOff">scaled value at which the core is of no interest; also the target of the steps</param>
+    /// <param name="steps">most steps</param>
+    /// <param name="patience">steps without improvement before the step length halves</param>
+    /// <param name="clock">counts the steps</param>
+    /// <returns>true when the bound reached the cut-off</returns>
+    public bool Run(long cutOff, int steps, int patience, SearchClock clock)
+    {
+        var factor = FirstStep;
+        var idle = 0;
+        var price = Price;
+        for (var step = 0; step < steps && factor > LeastStep; step++)
+        {
+            var bound = _relaxation.Evaluate(_current, price);
+            price = _relaxation.Price;
+            var weight = Math.Max(0.04, 1.0 / (step + 1));
+            for (var i = 0; i < Average.Length; i++)
+                Average[i] += weight * (_relaxation.Share[i] / (double)Relaxation.Whole - Average[i]);
+            if (bound > Bound)
+            {
+                if (bound - Bound > (cutOff - Bound) / 500) idle = 0;
+                (Bound, Price) = (bound, price);
+                Array.Copy(_current, Best, _core.Clients);
+                if (bound >= cutOff) return true;
+            }
+            if (++idle > patience)
+            {
+                idle = 0;
+                factor *= 0.5;
+                Array.Copy(Best, _current, _core.Clients);
+                price = Price;
+                Array.Clear(_direction);
+                bound = _relaxation.Evaluate(_current, price);
+            }
+            if (!clock.Step()) return false;
+            if (!Move(factor * (cutOff - bound))) return false;
+        }
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Move(double distance)
+    {
+        CountServed();
+        double norm = 0;
+        for (var j = 0; j < _core.Clients; j++)
+        {
+            double g = _counts[j];
+            // a step against the edge of the domain is no step
+            if ((g < 0 && _current[j] <= _core.PairCost[_core.Start[j]]) || (g > 0 && _current[j] >= _core.Ceiling[j])) g = 0;
+            var d = Smoothing * _direction[j] + (1 - Smoothing) * g;
+            _direction[j] = d;
+            norm += d * d;
+        }
+        if (norm < 1e-9) return false;
+        var length = distance * Relaxation.Whole / norm;
+        for (var j = 0; j < _core.Clients; j++)
+        {
+            var low = _core.PairCost[_core.Start[j]];
+            _current[j] = Math.Clamp(_current[j] + (long)(length * _direction[j]), low, _core.Ceiling[j]);
+        }
+        return true;
+    }
+
+    /// <summary>Subgradient: 1 − how often the client is served, in parts of <see cref="Relaxation.Whole"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CountServed()
+    {
+        var core = _core;
+        var share = _relaxation.Share;
+        Array.Fill(_counts, Relaxation.Whole);
+        if (core.Rows is { } rows)
+        {
+            for (var i = 0; i < core.Sites; i++)
+                if (share[i] != 0)
+                    SavingKernels.Serve(_current.AsSpan(0, core.Stride), rows.AsSpan(i * core.Stride, core.Stride), _counts.AsSpan(0, core.Stride), share[i]);
+            return;
+        }
+        for (var j = 0; j < core.Clients; j++)
+        {
+            var u = _current[j];
+            for (var k = core.Start[j]; k < core.Start[j + 1] && core.PairCost[k] < u; k++)
+                _counts[j] -= share[core.PairSite[k]];
+        }
+    }
+}

@@ -1,0 +1,110 @@
+namespace Anlauf.Planning.Location;
+
+/// <summary>The best plan so far and the ways to find better ones during the search.</summary>
+internal sealed class Incumbent
+{
+    private const int EveryNode = 24;
+    private readonly LocationCore _root;
+    private readonly SwapSearch _swaps;
+    private readonly SearchClock _clock;
+    private readonly Dictionary<int, int> _rootSite = [];
+    private readonly List<int> _path = [];
+    private readonly HashSet<long> _seen = [];
+    private readonly Action<long> _improved;
+    private int _calls;
+
+    public Incumbent(LocationCore root, SearchClock clock, Action<long> improved)
+    {
+        (_root, _clock, _improved) = (root, clock, improved);
+        _swaps = new SwapSearch(root);
+        for (var i = 0; i < root.Sites; i++) _rootSite[root.SiteIds[i]] = i;
+    }
+
+    /// <summary>Scaled value of the best plan.</summary>
+    public long Value { get; private set; } = long.MaxValue;
+
+    /// <summary>Sites of the best plan, as numbers of the problem, without those decided before the search.</summary>
+    public int[] Plan { get; private set; } = [];
+
+    /// <summary>A bound this high proves that nothing better exists: values are whole units.</summary>
+    public long CutOff => Value == long.MaxValue ? long.MaxValue >> 2 : Value - _root.Scale + 1;
+
+    /// <summary>Remembers the sites opened on the way to the current node.</summary>
+    public void Decide(LocationCore core, Decision[] decisions)
+    {
+        for (var i = 0; i < decisions.Length; i++)
+            if (decisions[i] == Decision.Open) _path.Add(_rootSite[core.SiteIds[i]]);
+    }
+
+    /// <summary>Forgets them again.</summary>
+    public void Undo(LocationCore core, Decision[] decisions)
+    {
+        for (var i = 0; i < decisions.Length; i++)
+            if (decisions[i] == Decision.Open) _path.RemoveAt(_path.Count - 1);
+    }
+
+    /// <summary>A core without clients is a plan: its needs are met in the cheapest way.</summary>
+    public void Complete(LocationCore core)
+    {
+        if (core.Offset >= Value) return;
+        var sites = new List<int>(_path);
+        for (var g = 0; g < core.GroupNeed.Length; g++)
+            sites.AddRange(Enumerable.Range(core.GroupStart[g], core.GroupStart[g + 1] - core.GroupStart[g])
+                .OrderBy(i => core.SiteCost[i]).Take(core.GroupNeed[g]).Select(i => _rootSite[core.SiteIds[i]]));
+        Take(core.Offset, sites);
+    }
+
+    /// <summary>Makes a plan out of the relaxed one and improves it; rarely below the root, where it seldom pays.</summary>
+    public void TryRelaxed(LocationCore core, DualSearch search, int depth)
+    {
+        if (depth > 0 && _calls++ % EveryNode != 0) return;
+        Try(Preferred(core, search.Relaxation, search.Average), 0);
+    }
+
+    /// <summary>Sites in the order the relaxation prefers them, as sites of the root core.</summary>
+    public IEnumerable<int> Preferred(LocationCore core, Relaxation relaxation, double[] average) =>
+        _path.Concat(Enumerable.Range(0, core.Sites)
+            .OrderByDescending(i => average[i]).ThenByDescending(i => relaxation.Worth[i])
+            .Select(i => _rootSite[core.SiteIds[i]])).ToList();
+
+    /// <summary>Multipliers that fit the plan looked at last.</summary>
+    public long[] Multipliers() => _swaps.Multipliers();
+
+    /// <summary>Loads a wish, improves it by swaps and keeps it if it is the best.</summary>
+    public void Try(IEnumerable<int> preferred, int from)
+    {
+        _swaps.Load(preferred);
+        if (!_seen.Add(Key())) return;
+        _swaps.Improve(from, _clock);
+        KeepIfBetter();
+    }
+
+    /// <summary>Leaves the best plan a little and improves again.</summary>
+    public void Kick(int moves, Random random)
+    {
+        _swaps.Shake(moves, random);
+        _swaps.Improve(random.Next(Math.Max(1, _root.Sites)), _clock);
+        if (!KeepIfBetter()) _swaps.Load(Plan.Select(site => _rootSite[site]));
+    }
+
+    private bool KeepIfBetter()
+    {
+        if (_swaps.Value >= Value) return false;
+        Take(_swaps.Value, _swaps.Open);
+        return true;
+    }
+
+    private void Take(long value, IReadOnlyList<int> rootSites)
+    {
+        Value = value;
+        Plan = [.. rootSites.Select(i => _root.SiteIds[i])];
+        _improved(value);
+    }
+
+    private long Key()
+    {
+        long key = 17;
+        foreach (var site in _swaps.Open.Order()) key = key * 1_000_003 + site;
+        return key;
+    }
+}

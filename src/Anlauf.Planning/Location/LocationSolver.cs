@@ -1,0 +1,90 @@
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Planning.Location;
+
+/// <summary>
+/// Solves location problems: Lagrangian bound, swaps for plans, branch and bound for the proof
+/// (see <see cref="Relaxation"/>, <see cref="SwapSearch"/>, <see cref="BranchAndBound"/>).
+/// </summary>
+public static class LocationSolver
+{
+    /// <summary>Best plan and bound within the limits. Iterations are evaluations of the relaxation or 64 looks at a swap.</summary>
+    public static PlanResult Solve(LocationProblem problem, SearchLimits limits)
+    {
+        var clock = limits.Start();
+        var whole = CoreBuilder.Build(problem);
+        var decisions = new Decision[whole.Sites];
+        for (var i = 0; i < whole.Sites; i++)
+            if (problem.Sites[whole.SiteIds[i]].Rule == SiteRule.KeepOpen) decisions[i] = Decision.Open;
+        var kept = Enumerable.Range(0, whole.Sites).Where(i => decisions[i] == Decision.Open).Select(i => whole.SiteIds[i]).ToArray();
+        var root = CoreReduction.Apply(whole, decisions, null, out _);
+        if (IsInfeasible(problem, root, kept.Length)) return Infeasible(problem, clock);
+
+        var units = new Units(problem, root.Scale);
+        var incumbent = new Incumbent(root, clock, value => clock.Report(units.Value(value), null));
+        incumbent.Try([], 0);
+        var tree = new BranchAndBound(root, incumbent, clock);
+        var proof = tree.Run(incumbent.Multipliers(), 0);
+        var bound = Math.Min(tree.OpenBound, incumbent.Value);
+        var open = kept.Concat(incumbent.Plan).Order().ToArray();
+        // where every site is equally far none needs to open for the value, but somebody has to be travelled to
+        if (open.Length == 0 && problem.Goal == LocationGoal.LeastTravel) open = [root.SiteIds[Array.IndexOf(root.SiteCost, root.SiteCost.Min())]];
+        var plan = new LocationPlan(open, [.. open.Select(i => problem.Sites[i].Name)], open.Sum(i => problem.Sites[i].Cost));
+        var objective = units.Value(incumbent.Value);
+        var proven = units.Bound(bound);
+        var status = proven == objective ? PlanStatus.Optimal : PlanStatus.Feasible;
+        clock.Report(objective, proven);
+        var seconds = clock.Elapsed.TotalSeconds;
+        return new PlanResult
+        {
+            Instance = problem.Instance,
+            Objective = objective,
+            Bound = proven,
+            Status = status,
+            Seconds = seconds,
+            Solution = plan,
+            Certificate = new LocationCertificate
+            {
+                Instance = problem.Instance,
+                Objective = objective,
+                Bound = proven,
+                Status = status,
+                Open = open,
+                Scale = root.Scale,
+                Proof = ProofWriter.Write(proof),
+            },
+        };
+    }
+
+    private static bool IsInfeasible(LocationProblem problem, LocationCore root, int kept)
+    {
+        var least = Implications.LeastCost(root, out _);
+        if (least > root.Budget || root.Budget < 0) return true;
+        // somebody must be travelled to
+        return problem.Goal == LocationGoal.LeastTravel && kept == 0 && least == 0
+            && root.GroupNeed.All(n => n == 0) && (root.Sites == 0 || root.SiteCost.Min() > root.Budget);
+    }
+
+    private static PlanResult Infeasible(LocationProblem problem, SearchClock clock) => new()
+    {
+        Instance = problem.Instance,
+        Status = PlanStatus.Infeasible,
+        Seconds = clock.Elapsed.TotalSeconds,
+        Certificate = new LocationCertificate { Instance = problem.Instance, Status = PlanStatus.Infeasible, Open = [], Scale = 1, Proof = "" },
+    };
+
+    /// <summary>From scaled cost to the value people ask for.</summary>
+    private readonly struct Units(LocationProblem problem, long scale)
+    {
+        public decimal Value(long cost) => problem.Goal == LocationGoal.MostCovered
+            ? problem.Weights.Sum() - cost / scale
+            : cost / scale;
+
+        /// <summary>Values are whole, so a bound may be rounded up (least) or down (most).</summary>
+        public decimal Bound(long cost)
+        {
+            var whole = cost <= 0 ? 0 : (cost + scale - 1) / scale;
+            return problem.Goal == LocationGoal.MostCovered ? problem.Weights.Sum() - whole : whole;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Anlauf.Planning.Instances;
+
+namespace Anlauf.Planning.Location;
+
+/// <summary>Distances between sites and clients, whole numbers of one unit (tenths of a minute, metres, …).</summary>
+public abstract class TravelTable
+{
+    /// <summary>Number of sites.</summary>
+    public abstract int Sites { get; }
+
+    /// <summary>Number of clients.</summary>
+    public abstract int Clients { get; }
+
+    /// <summary>No distance is longer than this.</summary>
+    public abstract int Longest { get; }
+
+    /// <summary>Distance from a site to a client.</summary>
+    public abstract int this[int site, int client] { get; }
+
+    /// <summary>Calls <paramref name="found"/> for every site whose distance to the client is at most <paramref name="limit"/>.</summary>
+    public virtual void Near(int client, int limit, Action<int, int> found)
+    {
+        for (var site = 0; site < Sites; site++)
+            if (this[site, client] is var distance && distance <= limit) found(site, distance);
+    }
+}
+
+/// <summary>Distances as a full matrix.</summary>
+public sealed class TravelMatrix : TravelTable
+{
+    private readonly int[] _distances;
+
+    /// <summary>Takes the matrix, row by row of the sites.</summary>
+    /// <param name="sites">number of rows</param>
+    /// <param name="clients">number of columns</param>
+    /// <param name="distances">sites × clients numbers, none negative</param>
+    /// <exception cref="PlanInputException">wrong size or a negative distance</exception>
+    public TravelMatrix(int sites, int clients, int[] distances)
+    {
+        if (distances.Length != (long)sites * clients)
+            throw new PlanInputException($"Die Entfernungstabelle hat {distances.Length} statt {(long)sites * clients} Werte.");
+        for (var k = 0; k < distances.Length; k++)
+            if (distances[k] < 0)
+                throw new PlanInputException($"Die Entfernung von Standort {k / clients + 1} zu Ort {k % clients + 1} ist negativ.");
+        (Sites, Clients, _distances) = (sites, clients, distances);
+        Longest = distances.Length == 0 ? 0 : distances.Max();
+    }
+
+    /// <inheritdoc/>
+    public override int Sites { get; }
+
+    /// <inheritdoc/>
+    public override int Clients { get; }
+
+    /// <inheritdoc/>
+    public override int Longest { get; }
+
+    /// <inheritdoc/>
+    public override int this[int site, int client] => _distances[(long)site * Clients + client];
+}
+
+/// <summary>Every place is both site and client; distances come from the coordinates (<see cref="TravelTime.Tenths"/>).</summary>
+public sealed class GeoTravel : TravelTable
+{
+    private const double TenthsPerDegreeOfLatitude = 13 * 111.19;
+    private readonly GeoPoint[] _points;
+    private readonly int[] _byLatitude;
+    private readonly double[] _latitudes;
+
+    /// <summary>Takes the centres of the places.</summary>
+    public GeoTravel(IEnumerable<GeoPoint> points)
+    {
+        _points = [.. points];
+        _byLatitude = [.. Enumerable.Range(0, _points.Length)];
+        _latitudes = [.. _points.Select(p => p.Latitude)];
+        Array.Sort(_latitudes, _byLatitude);
+        var south = _points.Min(p => p.Latitude);
+        var north = _points.Max(p => p.Latitude);
+        var west = _points.Min(p => p.Longitude);
+        var east = _points.Max(p => p.Longitude);
+        // the two sides of the box bound its diagonal; a degree of longitude is never longer than one of latitude
+        Longest = (int)Math.Ceiling((north - south + east - west) * TenthsPerDegreeOfLatitude) + 2;
+    }
+
+    /// <inheritdoc/>
+    public override int Sites => _points.Length;
+
+    /// <inheritdoc/>
+    public override int Clients => _points.Length;
+
+    /// <inheritdoc/>
+    public override int Longest { get; }
+
+    /// <inheritdoc/>
+    public override int this[int site, int client] => TravelTime.Tenths(_points[site], _points[client]);
+
+    /// <inheritdoc/>
+    public override void Near(int client, int limit, Action<int, int> found)
+    {
+        var centre = _points[client];
+        var margin = (limit + 1) / (TenthsPerDegreeOfLatitude - 1);
+        var from = Array.BinarySearch(_latitudes, centre.Latitude - margin);
+        // on a circle of latitude a degree shrinks by the cosine; the smaller cosine of the band is the safe one
+        var cosine = Math.Cos(Math.Min(89, Math.Abs(centre.Latitude) + margin) * Math.PI / 180);
+        var sideways = margin / cosine;
+        for (var k = from < 0 ? ~from : FirstEqual(from); k < _latitudes.Length && _latitudes[k] <= centre.Latitude + margin; k++)
+        {
+            var site = _byLatitude[k];
+            if (Math.Abs(_points[site].Longitude - centre.Longitude) > sideways) continue;
+            if (TravelTime.Tenths(_points[site], centre) is var distance && distance <= limit) found(site, distance);
+        }
+    }
+
+    private int FirstEqual(int k)
+    {
+        while (k > 0 && _latitudes[k - 1] == _latitudes[k]) k--;
+        return k;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Anlauf.Platform.Database;
+
+/// <summary>Who acts in this scope. The database sees it as <c>anlauf.actor</c>; without an actor row-level security shows no row.</summary>
+public sealed class Actor
+{
+    /// <summary>What PostgreSQL is told: a person's id, "system", or empty for nobody.</summary>
+    public string Value { get; private set; } = "";
+
+    /// <summary>The acting person's id, or null for nobody and for the system.</summary>
+    public int? PersonId => int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>True where the program itself acts: imports from the shell, jobs, the demo association.</summary>
+    public bool IsSystem => Value == "system";
+
+    /// <summary>A person signed in.</summary>
+    public void Become(int personId) => Value = personId.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The program itself. Never called on the way of a web request.</summary>
+    public void BecomeSystem() => Value = "system";
+}

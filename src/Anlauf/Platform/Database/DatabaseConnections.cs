@@ -1,0 +1,80 @@
+using System.Runtime.Versioning;
+using Npgsql;
+
+namespace Anlauf.Platform.Database;
+
+/// <summary>The two ways into the database: as owner for migrations and maintenance, as application for everything else.</summary>
+/// <param name="Owner">Owns schemas and tables; used by the migrator only.</param>
+/// <param name="Application">Neither owner, superuser nor BYPASSRLS: row-level security holds for it.</param>
+public sealed record DatabaseConnections(string Owner, string Application)
+{
+    private const string OwnerRole = "anlauf_owner", AppRole = "anlauf_app";
+
+    /// <summary>Creates roles and database in the private cluster (idempotent).</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static async Task<DatabaseConnections> PrepareAsync(PrivatePostgres postgres, string database = "anlauf", CancellationToken ct = default)
+    {
+        var (owner, app) = (postgres.DerivedSecret(OwnerRole), postgres.DerivedSecret(AppRole));
+        await using var connection = new NpgsqlConnection(postgres.AdministratorConnection());
+        await connection.OpenAsync(ct);
+        // names and hex secrets are ours, so they may stand in the statement; utility commands take no parameters
+        await ExecuteAsync(connection, $"""
+            do $$ begin
+              if not exists (select from pg_roles where rolname = '{OwnerRole}') then create role {OwnerRole} login; end if;
+              if not exists (select from pg_roles where rolname = '{AppRole}') then create role {AppRole} login; end if;
+            end $$;
+            alter role {OwnerRole} password '{owner}' nosuperuser nobypassrls;
+            alter role {AppRole} password '{app}' nosuperuser nobypassrls;
+            """, ct);
+        await using (var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } })
+            if (await exists.ExecuteScalarAsync(ct) is null)
+                await ExecuteAsync(connection, $"create database \"{database}\" owner {OwnerRole}", ct);
+        await using var inside = new NpgsqlConnection(postgres.AdministratorConnection(database));
+        await inside.OpenAsync(ct);
+        await ExecuteAsync(inside, $"grant temporary on database \"{database}\" to {AppRole}; create extension if not exists pg_trgm; create extension if not exists unaccent; create extension if not exists btree_gist;", ct);
+        var template = new NpgsqlConnectionStringBuilder(postgres.AdministratorConnection(database)) { Pooling = true, MaxPoolSize = 24 };
+        return new(
+            new NpgsqlConnectionStringBuilder(template.ConnectionString) { Username = OwnerRole, Password = owner, Pooling = false, CommandTimeout = 600 }.ConnectionString,
+            new NpgsqlConnectionStringBuilder(template.ConnectionString) { Username = AppRole, Password = app }.ConnectionString);
+    }
+
+    /// <summary>
+    /// Uses any PostgreSQL from version 16 on. Without an own application login the connection takes the role anlauf_app at its
+    /// start, so that row-level security holds all the same.
+    /// </summary>
+    /// <param name="owner">Connection string of the owner of the database.</param>
+    /// <param name="application">Connection string of the application's own login, where there is one.</param>
+    /// <exception cref="DatabaseUnavailableException">Not reachable, too old, or the role cannot be created.</exception>
+    public static async Task<DatabaseConnections> FromAsync(string owner, string? application = null, CancellationToken ct = default)
+    {
+        try
+        {
+            var ownerString = new NpgsqlConnectionStringBuilder(owner) { Pooling = false, CommandTimeout = 600 }.ConnectionString;
+            await using var connection = new NpgsqlConnection(ownerString);
+            await connection.OpenAsync(ct);
+            if (connection.PostgreSqlVersion.Major < 16)
+                throw new DatabaseUnavailableException($"Der Datenbankserver ist PostgreSQL {connection.PostgreSqlVersion}; Anlauf braucht Version 16 oder neuer.");
+            await ExecuteAsync(connection, $"""
+                do $$ begin
+                  if not exists (select from pg_roles where rolname = '{AppRole}') then create role {AppRole} nologin; end if;
+                  if not pg_has_role(current_user, '{AppRole}', 'set') then execute format('grant {AppRole} to %I', current_user); end if;
+                end $$;
+                create extension if not exists pg_trgm; create extension if not exists unaccent; create extension if not exists btree_gist;
+                """, ct);
+            var app = application ?? new NpgsqlConnectionStringBuilder(owner) { Options = $"-c role={AppRole}" }.ConnectionString;
+            return new(ownerString, app);
+        }
+        catch (Exception e) when (e is NpgsqlException or ArgumentException)
+        {
+            throw new DatabaseUnavailableException(
+                $"Die Datenbank aus ConnectionStrings__Anlauf ist nicht benutzbar: {e.Message} " +
+                "Abhilfe: Adresse, Benutzer und Kennwort prüfen; der Benutzer muss die Datenbank besitzen und Rollen anlegen dürfen.", e);
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

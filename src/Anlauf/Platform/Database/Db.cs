@@ -1,0 +1,89 @@
+using System.Data;
+using Dapper;
+using Npgsql;
+
+namespace Anlauf.Platform.Database;
+
+/// <summary>
+/// The database as seen by the acting person: one connection per scope (per request), opened when first needed, with
+/// <c>anlauf.actor</c> set so that row-level security knows who asks. SQL is written where it is used.
+/// </summary>
+public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
+{
+    private NpgsqlConnection? connection;
+    private NpgsqlTransaction? transaction;
+    // parts of a page are rendered side by side; one connection answers one command at a time
+    private readonly SemaphoreSlim turn = new(1);
+
+    /// <summary>The open connection of this scope. Use it directly for COPY and streaming reads.</summary>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct = default)
+    {
+        if (connection is not null) return connection;
+        connection = await source.OpenConnectionAsync(ct);
+        // Npgsql resets the setting when the connection goes back to the pool
+        await connection.ExecuteAsync("select set_config('anlauf.actor', @Value, false)", new { actor.Value });
+        return connection;
+    }
+
+    /// <summary>Rows of a query; columns are matched to properties or constructor parameters, underscores ignored.</summary>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
+        InTurnAsync(async c => (IReadOnlyList<T>)(await c.QueryAsync<T>(Command(sql, parameters, ct))).AsList(), ct);
+
+    /// <summary>The one row of a query, or default where there is none.</summary>
+    public Task<T?> SingleAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
+        InTurnAsync(c => c.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, ct)), ct);
+
+    /// <summary>The single value of a query.</summary>
+    public Task<T?> ScalarAsync<T>(string sql, object? parameters = null, CancellationToken ct = default) =>
+        InTurnAsync(c => c.ExecuteScalarAsync<T>(Command(sql, parameters, ct)), ct);
+
+    /// <summary>Executes a statement; returns the number of rows it changed.</summary>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null, CancellationToken ct = default) =>
+        InTurnAsync(c => c.ExecuteAsync(Command(sql, parameters, ct)), ct);
+
+    private async Task<T> InTurnAsync<T>(Func<NpgsqlConnection, Task<T>> command, CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try { return await command(await OpenAsync(ct)); }
+        finally { turn.Release(); }
+    }
+
+    /// <summary>Runs <paramref name="work"/> in one transaction: all of it is written, or nothing. Nested calls join the outer one.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct = default)
+    {
+        if (transaction is not null) return await work();
+        await using var mine = await (await OpenAsync(ct)).BeginTransactionAsync(ct);
+        transaction = mine;
+        try
+        {
+            var result = await work();
+            // a refusal is a value, but it must not leave half of the work behind
+            if (result is Platform.IOutcome { Done: false }) await mine.RollbackAsync(ct);
+            else await mine.CommitAsync(ct);
+            return result;
+        }
+        finally { transaction = null; }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null) await connection.DisposeAsync();
+        turn.Dispose();
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>
+        new(sql, parameters, transaction, commandType: CommandType.Text, cancellationToken: ct);
+
+    static Db()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new DateOnlyHandler());
+    }
+
+    private sealed class DateOnlyHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateOnly value) => parameter.Value = value;
+        public override DateOnly Parse(object value) => value is DateOnly date ? date : DateOnly.FromDateTime((DateTime)value);
+    }
+}

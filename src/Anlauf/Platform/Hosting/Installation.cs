@@ -1,0 +1,69 @@
+using System.Runtime.Versioning;
+using Anlauf.Platform.Database;
+using Npgsql;
+
+namespace Anlauf.Platform.Hosting;
+
+/// <summary>Where an installation keeps its data, and how its database is reached.</summary>
+public sealed class Installation : IAsyncDisposable
+{
+    private readonly PrivatePostgres? postgres;
+
+    private Installation(DatabaseConnections connections, PrivatePostgres? postgres) => (Connections, this.postgres) = (connections, postgres);
+
+    /// <summary>The ways into the database.</summary>
+    public DatabaseConnections Connections { get; }
+
+    /// <summary>Default data folder: ANLAUF_DATA, else the user's folder for application data.</summary>
+    public static string DefaultFolder => Environment.GetEnvironmentVariable("ANLAUF_DATA") is { Length: > 0 } named
+        ? named
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "anlauf");
+
+    /// <summary>
+    /// Opens the database: the one named by ConnectionStrings__Anlauf (and ConnectionStrings__AnlaufApp for the application's own
+    /// login), else the private one in <paramref name="dataFolder"/>.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">It cannot be reached or started.</exception>
+    public static async Task<Installation> OpenAsync(string? dataFolder = null, bool reset = false, CancellationToken ct = default)
+    {
+        if (Environment.GetEnvironmentVariable("ConnectionStrings__Anlauf") is { Length: > 0 } given)
+        {
+            if (reset) throw new DatabaseUnavailableException("--reset löscht nur die private Datenbank der Vorführung, nie eine Datenbank aus ConnectionStrings__Anlauf.");
+            return new(await DatabaseConnections.FromAsync(given, Environment.GetEnvironmentVariable("ConnectionStrings__AnlaufApp"), ct), null);
+        }
+        if (OperatingSystem.IsWindows())
+            throw new DatabaseUnavailableException("Unter Windows bringt Anlauf keine eigene Datenbank mit. Abhilfe: mit ConnectionStrings__Anlauf eine PostgreSQL-Datenbank (ab 16) nennen.");
+        return await OpenPrivateAsync(dataFolder ?? DefaultFolder, reset, ct);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static async Task<Installation> OpenPrivateAsync(string folder, bool reset, CancellationToken ct)
+    {
+        var postgres = await PrivatePostgres.StartAsync(folder, ct: ct);
+        try
+        {
+            if (reset) await DropAsync(postgres, ct);
+            return new(await DatabaseConnections.PrepareAsync(postgres, ct: ct), postgres);
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static async Task DropAsync(PrivatePostgres postgres, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(postgres.AdministratorConnection());
+        await connection.OpenAsync(ct);
+        await using var drop = new NpgsqlCommand("drop database if exists anlauf with (force)", connection);
+        await drop.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is not null && !OperatingSystem.IsWindows()) await postgres.DisposeAsync();
+    }
+}

@@ -1,0 +1,74 @@
+using Anlauf.Platform.Database;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Anlauf.Platform.Identity;
+
+/// <summary>Sign-in by passkey, or by password and one-time code.</summary>
+internal static class IdentitySetup
+{
+    /// <summary>Claim that names the person of the signed-in account.</summary>
+    public const string PersonClaim = "anlauf:person";
+
+    public static void AddAnlaufIdentity(this IServiceCollection services)
+    {
+        services.AddDbContext<IdentityDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(new IdentityDb.ActsAsSignIn()));
+        services.AddIdentityCore<Account>(options =>
+            {
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                options.User.RequireUniqueEmail = false;
+                // length beats composition rules (NIST SP 800-63B, 5.1.1.2)
+                options.Password.RequiredLength = 10;
+                options.Password.RequireDigit = options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
+            .AddEntityFrameworkStores<IdentityDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<PersonClaims>()
+            .AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(options =>
+        {
+            options.LoginPath = "/anmelden";
+            options.LogoutPath = "/abmelden";
+            options.AccessDeniedPath = "/kein-zugriff";
+            options.ReturnUrlParameter = "weiter";
+            options.Cookie.Name = "anlauf";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromHours(10);
+            options.SlidingExpiration = true;
+        });
+        services.AddScoped<SignIn>();
+        services.AddDataProtection().SetApplicationName("anlauf");
+        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new KeysInDatabase(source));
+    }
+
+    /// <summary>Tells the database who acts, from the signed-in account.</summary>
+    public static void UseActor(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.User.FindFirst(PersonClaim) is { } claim && int.TryParse(claim.Value, out var person))
+            context.RequestServices.GetRequiredService<Actor>().Become(person);
+        await next();
+    });
+
+    private sealed class PersonClaims(UserManager<Account> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options)
+        : UserClaimsPrincipalFactory<Account>(users, options)
+    {
+        protected override async Task<System.Security.Claims.ClaimsIdentity> GenerateClaimsAsync(Account user)
+        {
+            var identity = await base.GenerateClaimsAsync(user);
+            if (user.PersonId is { } person)
+                identity.AddClaim(new(PersonClaim, person.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            return identity;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Anlauf.Platform.Identity;
+
+/// <summary>Sign-in with user name, password and, where the account has a second factor, a one-time or spare code, in one step.</summary>
+public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users)
+{
+    private static readonly Refusal Wrong = new("Name oder Kennwort stimmen nicht. Prüfen Sie beides und versuchen Sie es noch einmal", "name");
+
+    /// <summary>Checks all factors and signs in; five wrong tries lock the account for 15 minutes.</summary>
+    public async Task<Outcome<Account>> HandleAsync(string name, string password, string? code)
+    {
+        var account = await users.FindByNameAsync(name.Trim());
+        if (account is null)
+        {
+            // the same work as for a known name, so that the time does not tell which names exist
+            users.PasswordHasher.HashPassword(new Account(), password);
+            return Wrong;
+        }
+        var checkedPassword = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (checkedPassword.IsLockedOut) return new Refusal("Nach fünf falschen Versuchen ist dieses Konto für 15 Minuten gesperrt. Versuchen Sie es danach noch einmal", "name");
+        if (!checkedPassword.Succeeded && !checkedPassword.RequiresTwoFactor) return Wrong;
+        if (account.TwoFactorEnabled && !await AcceptsAsync(account, code))
+        {
+            await users.AccessFailedAsync(account);
+            return new Refusal(string.IsNullOrWhiteSpace(code)
+                ? "Dieses Konto braucht auch den Code aus Ihrer Code-App. Tragen Sie ihn ein"
+                : "Dieser Code ist abgelaufen oder falsch. Nehmen Sie den nächsten", "code");
+        }
+        await users.ResetAccessFailedCountAsync(account);
+        await signIn.SignInAsync(account, isPersistent: false);
+        return account;
+    }
+
+    private async Task<bool> AcceptsAsync(Account account, string? code)
+    {
+        var digits = (code ?? "").Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        if (digits.Length == 0) return false;
+        if (await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, digits)) return true;
+        return (await users.RedeemTwoFactorRecoveryCodeAsync(account, (code ?? "").Trim())).Succeeded;
+    }
+}
+
+/// <summary>Sign-ins offered on the sign-in page by one click; contributed by the demo association only.</summary>
+public interface IOfferedSignIns
+{
+    /// <summary>User name, password and what the sign-in stands for; empty outside a demo installation.</summary>
+    Task<IReadOnlyList<(string Name, string Password, string Role)>> ListAsync(CancellationToken ct);
+}

@@ -1,0 +1,23 @@
+namespace Anlauf.Platform.Web;
+
+/// <summary>Light, dark or what the system says. The choice lies in a cookie, so that the first paint is right without script.</summary>
+internal static class ThemeChoice
+{
+    private const string Cookie = "anlauf-farben";
+
+    /// <summary>"light", "dark", or null when the system decides.</summary>
+    public static string? Of(HttpContext? http) =>
+        http?.Request.Cookies[Cookie] switch { "dunkel" => "dark", "hell" => "light", _ => null };
+
+    public static void MapThemeChoice(this WebApplication app) =>
+        app.MapGet("/farben/{wahl}", (string wahl, string? zurueck, HttpContext http) =>
+        {
+            if (wahl is "hell" or "dunkel")
+                http.Response.Cookies.Append(Cookie, wahl, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
+            else
+                http.Response.Cookies.Delete(Cookie);
+            // only a path of our own: "//elsewhere" and "/\elsewhere" would leave the site
+            var inside = zurueck is ['/', ..] && zurueck is not ['/', '/' or '\\', ..];
+            return Results.LocalRedirect(inside ? zurueck! : "/");
+        }).AllowAnonymous().ExcludeFromDescription();
+}

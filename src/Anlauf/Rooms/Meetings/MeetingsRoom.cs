@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Anlauf.Platform.Documents;
+using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Meetings.Resolutions;
+using Anlauf.Rooms.Meetings.Review;
+
+namespace Anlauf.Rooms.Meetings;
+
+/// <summary>Permissions of the room, written feature:action.</summary>
+public static class MeetingsPermissions
+{
+    public const string ReadMeetings = "meetings:read";
+    public const string ReadIntake = "intake:read";
+    public const string EditIntake = "intake:edit";
+    public const string ReadResolutions = "resolutions:read";
+    public const string EditResolutions = "resolutions:edit";
+    public const string ExportResolutions = "resolutions:export";
+}
+
+/// <summary>Meetings, minutes, resolutions, follow-ups, and the intake that reads them from documents.</summary>
+public sealed class MeetingsRoom : IRoom
+{
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<TesseractOcr>();
+        services.AddHostedService<RecogniseScans>();
+        services.AddScoped<UploadDocument>();
+        services.AddScoped<ReviewDesk>();
+        services.AddScoped<AcceptDocument>();
+        services.AddScoped<MeetingRegister>();
+        services.AddScoped<ResolutionRegister>();
+        services.AddScoped<ChangeResolution>();
+        services.AddNavigation(
+            new NavigationEntry("sitzungen", "Sitzungen", "/sitzungen", MeetingsPermissions.ReadMeetings, 1),
+            new NavigationEntry("sitzungen", "Beschlüsse", "/sitzungen/beschluesse", MeetingsPermissions.ReadResolutions, 2),
+            new NavigationEntry("sitzungen", "Wiedervorlage", "/sitzungen/wiedervorlage", MeetingsPermissions.ReadResolutions, 3),
+            new NavigationEntry("sitzungen", "Eingang", "/sitzungen/eingang", MeetingsPermissions.ReadIntake, 4));
+    }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapResolutionExports();
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands() => [IntakeCommand.Build()];
+}

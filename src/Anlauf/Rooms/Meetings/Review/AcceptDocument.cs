@@ -1,0 +1,306 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Anlauf.Intake;
+using Anlauf.Platform;
+using Anlauf.Platform.Database;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Meetings.Resolutions;
+
+namespace Anlauf.Rooms.Meetings.Review;
+
+/// <summary>
+/// Writes what a person confirmed: meeting, attendance, papers, agenda, resolutions, tasks, follow-ups, contradictions with
+/// their answers – all in one transaction, each with its passage. A meeting of the same body on the same day is completed, not doubled.
+/// </summary>
+public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, TimeProvider clock)
+{
+    /// <summary>What the person decided.</summary>
+    public sealed class Input
+    {
+        public int DocumentId { get; set; }
+        /// <summary>The body that met or decided; null where it is not in the register.</summary>
+        public int? BodyId { get; set; }
+        /// <summary>Ids of findings that are not taken over.</summary>
+        public IReadOnlySet<string> Rejected { get; set; } = new HashSet<string>();
+        /// <summary>Corrections by finding id: „titel“ and „nummer“ of a resolution, „frist“ (d.M.yyyy) and „wer“ of a task, „antwort“ to a contradiction.</summary>
+        public IReadOnlyDictionary<(string Finding, string Field), string> Corrections { get; set; } = new Dictionary<(string, string), string>();
+
+        internal string? Corrected(Finding finding, string field) => Corrections.TryGetValue((finding.Id, field), out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
+
+    /// <summary>What was written.</summary>
+    public sealed record Accepted(int? MeetingId, string? MeetingSlug, int Attendees, int Resolutions, int Tasks, int FollowUps, IReadOnlyList<string> ResolutionSlugs);
+
+    /// <summary>Takes the document over.</summary>
+    public async Task<Outcome<Accepted>> HandleAsync(Input input, CancellationToken ct = default)
+    {
+        var document = await desk.FindAsync(input.DocumentId, ct);
+        if (document is null) return new Refusal("Dieses Dokument gibt es nicht, oder Sie dürfen es nicht sehen");
+        if (document.State == "accepted") return new Refusal("Dieses Dokument ist schon übernommen. Laden Sie eine neue Fassung hoch, wenn sich etwas geändert hat");
+        var record = ReviewDesk.Read(document);
+        if (Day(record.Date?.Value) is null && record.DocType == "minutes")
+            return new Refusal("In dieser Niederschrift steht kein Datum der Sitzung. Ergänzen Sie es im Original, und laden Sie es noch einmal hoch");
+        foreach (var ((finding, field), value) in input.Corrections)
+            if (field == "frist" && !string.IsNullOrWhiteSpace(value) && GermanDate(value) is null)
+                return new Refusal($"„{value}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", $"frist-{finding}");
+        return await db.InTransactionAsync(async () => await WriteAsync(new Work(document, record, Findings.Of(record), input), ct), ct);
+    }
+
+    private sealed record Work(ReviewDesk.Stored Document, DocumentRecord Record, IReadOnlyList<Finding> Findings, Input Input)
+    {
+        public int DivisionId => Document.DivisionId;
+        public IEnumerable<(Finding Finding, T Value)> Kept<T>() =>
+            Findings.Where(f => f.Value is T && !Input.Rejected.Contains(f.Id)).Select(f => (f, (T)f.Value));
+    }
+
+    private async Task<Outcome<Accepted>> WriteAsync(Work work, CancellationToken ct)
+    {
+        var meeting = await MeetingAsync(work, ct);
+        var items = meeting is { } m ? await AgendaAsync(work, m.Id, ct) : [];
+        var attendees = meeting is { } met ? await AttendanceAsync(work, met.Id, ct) : 0;
+        await PapersAsync(work, items, ct);
+        var resolutions = await ResolutionsAsync(work, meeting?.Id, items, ct);
+        var tasks = await TasksAsync(work, meeting?.Id, items, resolutions, ct);
+        var followUps = await FollowUpsAsync(work, meeting?.Id, resolutions, ct);
+        await AnswersAsync(work, meeting?.Id, ct);
+        await db.ExecuteAsync("update meetings.document set state = 'accepted', accepted_by = @PersonId, accepted_at = now() where id = @Id", new { actor.PersonId, work.Document.Id }, ct);
+        return new Accepted(meeting?.Id, meeting?.Slug, attendees, resolutions.Count, tasks, followUps, [.. resolutions.Select(r => r.Slug)]);
+    }
+
+    private async Task<(int Id, string Slug)?> MeetingAsync(Work work, CancellationToken ct)
+    {
+        var record = work.Record;
+        if (Day(record.Date?.Value) is not { } day) return null;
+        var (session, term) = ResolutionHeader.Numbers(work.Document.Text);
+        var known = await db.SingleAsync<(int Id, string Slug)?>(
+            "select id, slug from meetings.meeting where division_id = @DivisionId and held_on = @day and body_id is not distinct from @BodyId order by id limit 1",
+            new { work.DivisionId, day, work.Input.BodyId }, ct);
+        if (known is not null) return known;
+        var title = record.DocType == "minutes" ? record.Title?.Value ?? $"Sitzung am {GermanText.Long(day)}" : record.Body?.Value ?? "Sitzung";
+        var slug = await FreeSlugAsync("meetings.meeting", $"{day:yyyy-MM-dd}-{Slug.From(record.Body?.Value ?? work.Document.Division)}", ct);
+        var signed = record.Signed.FirstOrDefault();
+        var id = await db.ScalarAsync<int>("""
+            insert into meetings.meeting (division_id, body_id, title, term_number, session_number, held_on, held_to, start_time, end_time, place, chair, minute_taker,
+              present_count, certified_by, certified_on, document_id, slug)
+            values (@DivisionId, @BodyId, @title, @term, @session, @day, @to, @start, @end, @place, @chair, @taker, @count, @signedBy, @signedOn, @document, @slug) returning id
+            """, new
+        {
+            work.DivisionId, work.Input.BodyId, title, term, session, day, to = LastDay(record.Date!.Value),
+            start = Time(record.StartTime?.Value), end = Time(record.EndTime?.Value), place = record.Place?.Value,
+            chair = Joined(record.Chair), taker = Joined(record.MinuteTaker), count = Count(record.PresentCount?.Value),
+            signedBy = signed?.Name, signedOn = Day(signed?.Date), document = work.Document.Id, slug,
+        }, ct);
+        return (id, slug);
+    }
+
+    private async Task<int> AttendanceAsync(Work work, int meeting, CancellationToken ct)
+    {
+        var written = 0;
+        foreach (var (finding, person) in work.Kept<Attendee>())
+            written += await db.ExecuteAsync("""
+                insert into meetings.attendance (meeting_id, division_id, name, person_id, status, span_start, span_length)
+                select @meeting, @DivisionId, @Name, (select min(person_id) from organisation.officer where name = @Name having count(*) = 1), @Status, @Start, @Length
+                where not exists (select from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status)
+                """, new { meeting, work.DivisionId, person.Name, person.Status, finding.Spans[0].Start, finding.Spans[0].Length }, ct);
+        return written;
+    }
+
+    private async Task<Dictionary<string, int>> AgendaAsync(Work work, int meeting, CancellationToken ct)
+    {
+        var items = (await db.QueryAsync<(string Number, int Id)>("select number, id from meetings.agenda_item where meeting_id = @meeting", new { meeting }, ct)).ToDictionary(i => i.Number, i => i.Id);
+        foreach (var entry in work.Record.Agenda)
+        {
+            var number = entry.Number ?? (items.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (items.ContainsKey(number)) continue;
+            items[number] = await db.ScalarAsync<int>("""
+                insert into meetings.agenda_item (meeting_id, division_id, position, number, title, result_kind, span_start, span_length)
+                values (@meeting, @DivisionId, (select count(*) + 1 from meetings.agenda_item where meeting_id = @meeting), @number, @Title, @kind, @Start, @Length) returning id
+                """, new
+            {
+                meeting, work.DivisionId, number, entry.Title, entry.Span.Start, entry.Span.Length,
+                kind = work.Record.Decisions.Any(d => d.Agenda == number) ? "decision" : null,
+            }, ct);
+        }
+        foreach (var (item, with) in JointTreatment.Read(work.Document.Text))
+            if (items.TryGetValue(item, out var id) && items.TryGetValue(with, out var together))
+                await db.ExecuteAsync("update meetings.agenda_item set treated_with_id = @together where id = @id", new { id, together }, ct);
+        return items;
+    }
+
+    private async Task PapersAsync(Work work, Dictionary<string, int> items, CancellationToken ct)
+    {
+        foreach (var (_, paper) in work.Kept<Paper>())
+        {
+            var key = paper.Key is { } k ? (k with { Extract = false }).ToString() : paper.Reference.Trim();
+            var id = await db.ScalarAsync<int>("""
+                insert into meetings.paper (division_id, reference, reference_key, kind, term, number, sub_number, part, is_extract, title, document_id)
+                values (@DivisionId, @Reference, @key, @Kind, @Term, @Number, @SubNumber, @part, @extract, @Title, @document)
+                on conflict (division_id, reference_key) do update set title = coalesce(meetings.paper.title, excluded.title) returning id
+                """, new
+            {
+                work.DivisionId, paper.Reference, key, paper.Key?.Kind, paper.Key?.Term, paper.Key?.Number, paper.Key?.SubNumber,
+                part = paper.Key?.Part?.ToString(System.Globalization.CultureInfo.InvariantCulture), extract = paper.Key?.Extract ?? false, paper.Title, document = work.Document.Id,
+            }, ct);
+            foreach (var entry in work.Record.Agenda.Where(a => a.Number is not null && Mentions(work.Document.Text, a, paper)))
+                await db.ExecuteAsync("insert into meetings.agenda_item_paper (agenda_item_id, paper_id, division_id) values (@item, @id, @DivisionId) on conflict do nothing",
+                    new { item = items[entry.Number!], id, work.DivisionId }, ct);
+        }
+    }
+
+    private sealed record WrittenResolution(int Id, string Slug, string? Agenda);
+
+    private async Task<List<WrittenResolution>> ResolutionsAsync(Work work, int? meeting, Dictionary<string, int> items, CancellationToken ct)
+    {
+        var written = new List<WrittenResolution>();
+        var record = work.Record;
+        var whole = record.DocType is "resolution" or "motion";
+        var sections = whole ? ResolutionSections.Read(work.Document.Text) : null;
+        foreach (var (finding, decision) in work.Kept<Decision>().Where(d => !d.Value.Reported))
+        {
+            var title = work.Input.Corrected(finding, "titel") ?? (whole && record.Title is { } t ? t.Value : TitleOf(decision, record));
+            var wording = sections?.Wording ?? decision.Text;
+            if (await db.ScalarAsync<int?>("select id from meetings.resolution where division_id = @DivisionId and meeting_id is not distinct from @meeting and wording = @wording limit 1",
+                    new { work.DivisionId, meeting, wording }, ct) is not null) continue;
+            var day = Day(record.Date?.Value);
+            var number = work.Input.Corrected(finding, "nummer") ?? (whole ? record.Papers.FirstOrDefault()?.Reference : null) ?? await NextNumberAsync(work.DivisionId, day, ct);
+            if (await db.ScalarAsync<bool>("select exists (select from meetings.resolution where division_id = @DivisionId and number = @number)", new { work.DivisionId, number }, ct))
+                number = await NextNumberAsync(work.DivisionId, day, ct);
+            var task = record.Tasks.FirstOrDefault(x => x.Span.Touches(decision.Span));
+            var signed = record.Signed.FirstOrDefault();
+            var slug = await FreeSlugAsync("meetings.resolution", Slug.From($"{number} {title}") is { Length: > 70 } longSlug ? longSlug[..70].TrimEnd('-') : Slug.From($"{number} {title}"), ct);
+            var id = await db.ScalarAsync<int>("""
+                insert into meetings.resolution (division_id, body_id, meeting_id, agenda_item_id, number, title, slug, kind, wording, reason, publicity, further_measures, finances,
+                  coordinated_with, result, yes, no, abstain, unanimous, decided_on, place, certified_by, certified_on, responsible, due, due_text, document_id, span_start, span_length)
+                values (@DivisionId, @BodyId, @meeting, @item, @number, @title, @slug, @Kind, @wording, @reason, @publicity, @further, @finances,
+                  @coordinated, @Result, @Yes, @No, @Abstain, @Unanimous, @day, @place, @signedBy, @signedOn, @responsible, @due, @dueText, @document, @Start, @Length) returning id
+                """, new
+            {
+                work.DivisionId, work.Input.BodyId, meeting, item = decision.Agenda is { } a && items.TryGetValue(a, out var agendaItem) ? agendaItem : (int?)null,
+                number, title, slug, decision.Kind, wording, reason = sections?.Reason, publicity = sections?.Publicity, further = sections?.FurtherMeasures,
+                finances = sections?.Finances, coordinated = sections?.CoordinatedWith, decision.Result, decision.Votes.Yes, decision.Votes.No, decision.Votes.Abstain,
+                decision.Votes.Unanimous, day, place = record.Place?.Value, signedBy = signed?.Name, signedOn = Day(signed?.Date),
+                responsible = work.Input.Corrected(finding, "wer") ?? (task is null ? null : Joined(task.Responsible)), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task?.Due), dueText = task?.DueText,
+                document = work.Document.Id, decision.Span.Start, decision.Span.Length,
+            }, ct);
+            written.Add(new(id, slug, decision.Agenda));
+        }
+        // addressees stand once in a resolution's document; in minutes they belong to the meeting's resolutions as a whole
+        foreach (var resolution in whole ? written.Take(1) : [])
+        {
+            foreach (var target in record.Referrals.Select(r => r.Value).Distinct())
+                await db.ExecuteAsync("insert into meetings.resolution_referral (resolution_id, division_id, target) values (@Id, @DivisionId, @target)", new { resolution.Id, work.DivisionId, target }, ct);
+            foreach (var recipient in record.Recipients.Select(r => r.Value).Distinct())
+                await db.ExecuteAsync("insert into meetings.resolution_recipient (resolution_id, division_id, recipient) values (@Id, @DivisionId, @recipient)", new { resolution.Id, work.DivisionId, recipient }, ct);
+        }
+        return written;
+    }
+
+    private async Task<int> TasksAsync(Work work, int? meeting, Dictionary<string, int> items, List<WrittenResolution> resolutions, CancellationToken ct)
+    {
+        var written = 0;
+        foreach (var (finding, task) in work.Kept<TaskEntry>())
+            written += await db.ExecuteAsync("""
+                insert into meetings.task (division_id, meeting_id, agenda_item_id, resolution_id, kind, text, due_from, due, due_text, due_basis, responsible, document_id, span_start, span_length)
+                select @DivisionId, @meeting, @item, @resolution, @Kind, @Text, @from, @due, @DueText, @DueBasis, @responsible, @document, @Start, @Length
+                where not exists (select from meetings.task where division_id = @DivisionId and meeting_id is not distinct from @meeting and text = @Text)
+                """, new
+            {
+                work.DivisionId, meeting, item = task.Agenda is { } a && items.TryGetValue(a, out var id) ? id : (int?)null,
+                resolution = (work.Record.DocType == "minutes" ? resolutions.FirstOrDefault(r => r.Agenda is not null && r.Agenda == task.Agenda) : resolutions.FirstOrDefault())?.Id,
+                task.Kind, task.Text, from = FirstOf(task.Due), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due), task.DueText, task.DueBasis,
+                responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible), document = work.Document.Id, task.Span.Start, task.Span.Length,
+            }, ct);
+        return written;
+    }
+
+    private async Task<int> FollowUpsAsync(Work work, int? meeting, List<WrittenResolution> resolutions, CancellationToken ct)
+    {
+        var written = 0;
+        foreach (var (_, followUp) in work.Kept<FollowUp>())
+            written += await db.ExecuteAsync("""
+                insert into meetings.follow_up (division_id, resolution_id, meeting_id, body_id, text, due, bound_to, document_id, span_start, span_length)
+                select @DivisionId, @resolution, @meeting, @BodyId, @Text, @due, @bound, @document, @Start, @Length
+                where not exists (select from meetings.follow_up where division_id = @DivisionId and text = @Text and meeting_id is not distinct from @meeting)
+                """, new
+            {
+                work.DivisionId, resolution = resolutions.FirstOrDefault()?.Id, meeting, work.Input.BodyId, followUp.Text, due = LastOf(followUp.Due),
+                bound = followUp.Due is { Length: 4 } year ? $"im Jahr {year}" : null, document = work.Document.Id, followUp.Span.Start, followUp.Span.Length,
+            }, ct);
+        return written;
+    }
+
+    private async Task AnswersAsync(Work work, int? meeting, CancellationToken ct)
+    {
+        foreach (var finding in work.Findings)
+        {
+            var rejected = work.Input.Rejected.Contains(finding.Id);
+            var answer = work.Input.Corrected(finding, "antwort");
+            var corrected = work.Input.Corrections.Where(c => c.Key.Finding == finding.Id && !string.IsNullOrWhiteSpace(c.Value)).ToDictionary(c => c.Key.Field, c => c.Value);
+            await db.ExecuteAsync("""
+                insert into meetings.review_decision (document_id, finding_id, division_id, decision, value, decided_by, decided_at)
+                values (@Id, @finding, @DivisionId, @decision, @value::jsonb, @PersonId, @now)
+                on conflict (document_id, finding_id) do update set decision = excluded.decision, value = excluded.value, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+                """, new
+            {
+                work.Document.Id, finding = finding.Id, work.DivisionId, value = corrected.Count > 0 ? JsonSerializer.Serialize(corrected) : null, actor.PersonId, now = clock.GetUtcNow(),
+                decision = rejected ? "rejected" : answer is not null ? "answered" : corrected.Count > 0 ? "corrected" : "accepted",
+            }, ct);
+            if (finding.Value is Contradiction c && finding.Kind == FindingKind.Contradiction && !rejected)
+                await db.ExecuteAsync("insert into meetings.contradiction (document_id, meeting_id, division_id, type, detail, answer) values (@Id, @meeting, @DivisionId, @Type, @detail, @answer)",
+                    new { work.Document.Id, meeting, work.DivisionId, c.Type, detail = c.Question, answer }, ct);
+        }
+    }
+
+    /// <summary>Running number within the division and year: „2026-007“.</summary>
+    private async Task<string> NextNumberAsync(int division, DateOnly? day, CancellationToken ct)
+    {
+        var year = (day ?? DateOnly.FromDateTime(clock.GetLocalNow().Date)).Year;
+        var last = await db.ScalarAsync<int?>("select max(split_part(number, '-', 2)::int) from meetings.resolution where division_id = @division and number ~ ('^' || @year || '-[0-9]{3,}$')", new { division, year }, ct);
+        return $"{year}-{(last ?? 0) + 1:000}";
+    }
+
+    private async Task<string> FreeSlugAsync(string table, string wanted, CancellationToken ct)
+    {
+        // the table's name is a constant of this file, never input
+        for (var n = 1; ; n++)
+        {
+            var slug = n == 1 ? wanted : $"{wanted}-{n}";
+            if (!await db.ScalarAsync<bool>($"select exists (select from {table} where slug = @slug)", new { slug }, ct)) return slug;
+        }
+    }
+
+    private static string TitleOf(Decision decision, DocumentRecord record)
+    {
+        var item = record.Agenda.FirstOrDefault(a => a.Number is not null && a.Number == decision.Agenda)?.Title;
+        var text = item ?? decision.Text.Split('\n')[0];
+        return text.Length <= 120 ? text : text[..text.LastIndexOf(' ', 117)] + " …";
+    }
+
+    // the agenda's titles often name their papers: „Finanzplan 2027 (DS 6 – 025 zzgl Anlagen, 026)“
+    private static bool Mentions(string text, AgendaEntry entry, Paper paper) =>
+        paper.Key is { } key && PaperNumber().Matches(text[entry.Span.Start..Math.Min(text.Length, entry.Span.End + 80)].Split('\n')[0])
+            .Any(m => PaperReference.Parse(m.Value) is { } found && found.SamePaper(key));
+
+    private static string? Joined(IReadOnlyList<Found<string>> names) => names.Count == 0 ? null : string.Join(", ", names.Select(n => n.Value));
+    private static DateOnly? Day(string? iso) => iso is not null && DateOnly.TryParseExact(iso.Split('/')[0], "yyyy-MM-dd", out var day) ? day : null;
+    private static DateOnly? LastDay(string iso) => iso.Split('/') is [_, var to] && DateOnly.TryParseExact(to, "yyyy-MM-dd", out var day) ? day : null;
+    private static TimeOnly? Time(string? text) => TimeOnly.TryParseExact(text, "HH:mm", out var time) ? time : null;
+    private static int? Count(string? text) => int.TryParse(text, out var n) ? n : null;
+    private static DateOnly? FirstOf(string? iso) => iso is not null && iso.Contains('/', StringComparison.Ordinal) ? Day(iso) : null;
+
+    /// <summary>Last day of a day, month, year or range: until then it must be done.</summary>
+    private static DateOnly? LastOf(string? iso)
+    {
+        if (iso is null) return null;
+        var end = iso.Split('/')[^1];
+        if (DateOnly.TryParseExact(end, "yyyy-MM-dd", out var day)) return day;
+        if (DateOnly.TryParseExact(end + "-01", "yyyy-MM-dd", out var month)) return month.AddMonths(1).AddDays(-1);
+        return end.Length == 4 && int.TryParse(end, out var year) ? new DateOnly(year, 12, 31) : null;
+    }
+
+    private static DateOnly? GermanDate(string? text) =>
+        DateOnly.TryParseExact(text, ["d.M.yyyy", "dd.MM.yyyy", "yyyy-MM-dd"], GermanText.Culture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
+
+    [GeneratedRegex(@"\b[A-ZÄÖÜ]{1,4}\s*\d{1,3}\s*[-–—]\s*\d{1,5}(?:\.\d{1,3})?(?:\s*\(Teil\s*\d+\))?", RegexOptions.CultureInvariant)]
+    private static partial Regex PaperNumber();
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace Anlauf.Tests;
+
+/// <summary>The rooms stay apart: a source scan, because the compiler sees one project only.</summary>
+public sealed partial class HouseRulesTests
+{
+    /// <summary>Which room may use which; a graph without a circle, Territory and Organisation at the bottom.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Territory"] = [],
+        ["Organisation"] = ["Territory"],
+        ["Meetings"] = ["Organisation"],
+        ["Situation"] = ["Territory", "Organisation", "Meetings"],
+        ["Members"] = ["Territory", "Organisation"],
+        // contributes an indicator and uses the dates' wording of the meetings
+        ["Presence"] = ["Territory", "Organisation", "Meetings", "Situation"],
+        ["Demo"] = ["Territory", "Organisation", "Meetings", "Situation", "Presence", "Members"],
+    };
+
+    private static readonly string Source = Path.Combine(Root(), "src", "Anlauf");
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Anlauf.slnx"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("the tests run outside the checkout");
+    }
+
+    private static IEnumerable<(string File, string Text)> Files(string folder) => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
+        .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal)).Select(f => (Path.GetRelativePath(Source, f), File.ReadAllText(f)));
+
+    [Fact]
+    public void The_platform_knows_no_room()
+    {
+        Files(Path.Combine(Source, "Platform")).Where(f => RoomName().IsMatch(f.Text)).Select(f => f.File).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_room_uses_only_the_rooms_below_it()
+    {
+        var rooms = Directory.GetDirectories(Path.Combine(Source, "Rooms")).Select(Path.GetFileName).OfType<string>().ToList();
+        rooms.ShouldBeSubsetOf(Allowed.Keys, "a new room belongs into the table of this test");
+        var broken = from room in rooms
+                     from file in Files(Path.Combine(Source, "Rooms", room))
+                     from Match match in RoomName().Matches(file.Text)
+                     let used = match.Groups[1].Value
+                     where used != room && Allowed.ContainsKey(used) && !Allowed[room].Contains(used)
+                     select $"{file.File} uses {used}";
+        broken.Distinct().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_table_of_allowed_uses_has_no_circle()
+    {
+        bool Reaches(string from, string to, HashSet<string> seen) => Allowed[from].Any(n => n == to || (seen.Add(n) && Reaches(n, to, seen)));
+        Allowed.Keys.Where(r => Reaches(r, r, [])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_page_names_its_permission()
+    {
+        Files(Source).Where(f => f.File.EndsWith(".razor", StringComparison.Ordinal) && f.Text.Contains("@page \"", StringComparison.Ordinal))
+            .Where(f => !f.Text.Contains("[Authorize(Policy", StringComparison.Ordinal) && !f.Text.Contains("[AllowAnonymous]", StringComparison.Ordinal))
+            .Select(f => f.File).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"Anlauf\.Rooms\.([A-Z][a-z]+)\b")]
+    private static partial Regex RoomName();
+}
