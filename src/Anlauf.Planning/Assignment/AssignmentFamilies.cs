@@ -1,4 +1,6 @@
 using Anlauf.Planning.Assignment.Generalised;
+using Anlauf.Planning.Assignment.Mentors;
+using Anlauf.Planning.Assignment.Sponsors;
 
 namespace Anlauf.Planning.Assignment;
 
@@ -12,11 +14,18 @@ internal static class AssignmentFamilies
     ];
 
     /// <summary>Kinds of problem in the problems.json of a state folder.</summary>
-    public static IReadOnlyList<Instances.StateKind> StateKinds { get; } = [];
+    public static IReadOnlyList<Instances.StateKind> StateKinds { get; } =
+    [
+        new("sponsor", SponsorReader.ReadState),
+        new("sponsor-contiguous", SponsorReader.ReadState),
+        new("mentor", MentorReader.ReadState),
+    ];
 
     /// <summary>Kinds of problem in our own JSON format.</summary>
     public static IReadOnlyList<Instances.JsonKind> JsonKinds { get; } =
     [
         new("gap", GeneralisedAssignmentReader.ReadJson),
+        new("sponsor", SponsorReader.ReadJson),
+        new("mentor", MentorReader.ReadJson),
     ];
 }

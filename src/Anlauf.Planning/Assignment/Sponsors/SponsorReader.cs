@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Anlauf.Planning.Instances;
+
+namespace Anlauf.Planning.Assignment.Sponsors;
+
+/// <summary>Reads deputies × constituencies from a state folder or our own JSON.</summary>
+internal static class SponsorReader
+{
+    /// <summary>Kinds "sponsor" and "sponsor-contiguous" of a state folder.</summary>
+    public static PlanTask ReadState(StateFolder folder, StateEntry entry)
+    {
+        var areas = folder.Table("constituencies.csv").Rows;
+        var members = folder.Table("members.csv").Rows;
+        var homes = members.Select(Position).ToArray();
+        var population = areas.Select(row => row.Long("population", 0, 1L << 40)).ToArray();
+        var cost = new long[homes.Length * population.Length];
+        for (var m = 0; m < homes.Length; m++)
+            for (var v = 0; v < population.Length; v++)
+                cost[(m * population.Length) + v] = (long)Math.Round(population[v] / 1000m) * TravelTime.Tenths(homes[m], Position(areas[v]));
+        for (var v = 0; v < areas.Count; v++)
+            if (areas[v].Int("id") != v) throw areas[v].Refuse("id", $"Die Nummern müssen lückenlos von 0 steigen; erwartet ist {v}.");
+        var connected = entry.Kind == "sponsor-contiguous";
+        var neighbours = !connected ? [] : folder.Table("adjacency.csv").Rows
+            .Select(row => (row.Int("a", 0, population.Length - 1), row.Int("b", 0, population.Length - 1))).ToList();
+        return Task(new(entry.Id, homes.Length, population, cost, entry.Long("load_min"), entry.Long("load_max"), neighbours, connected)
+        {
+            TolerancePermille = entry.Json.TryGetProperty("tolerance", out var tolerance) && tolerance.TryGetDecimal(out var share) && share is >= 0 and <= 2 && share * 1000 == Math.Floor(share * 1000)
+                ? (int)(share * 1000) : null,
+        });
+    }
+
+    /// <summary>
+    /// Our own format: <c>{"kind":"sponsor","population":[…],"cost":[[…] per member],"loadMin","loadMax" or "tolerance",
+    /// "neighbours"?:[[a,b],…],"connected"?:true,"pins"?:[member or -1,…]}</c>.
+    /// </summary>
+    public static PlanTask ReadJson(JsonElement root, string path)
+    {
+        var json = root.Deserialize<Format>(Certificates.CertificateJson.Options)!;
+        if (json.Population is null || json.Cost is not { Length: > 0 } || json.Cost.Any(row => row is null || row.Length != json.Population.Length))
+            throw new PlanInputException(path, null, "cost", "Gebraucht werden „population“ und je Abgeordnete eine Zeile „cost“ mit einem Wert je Wahlkreis.");
+        if (json.Neighbours?.Any(pair => pair is not { Length: 2 }) == true)
+            throw new PlanInputException(path, null, "neighbours", "Jede Nachbarschaft besteht aus genau zwei Nummern.");
+        if (json.Population.Any(p => p is < 0 or > 1L << 40)) throw new PlanInputException(path, null, "population", "Einwohnerzahlen müssen 0 oder größer sein.");
+        var problem = new SponsorProblem(json.Instance ?? Path.GetFileNameWithoutExtension(path), json.Cost.Length, json.Population,
+            [.. json.Cost.SelectMany(row => row)], json.LoadMin ?? 0, json.LoadMax ?? json.Population.Sum(),
+            [.. (json.Neighbours ?? []).Select(pair => (pair[0], pair[1]))], json.Connected, json.Pins);
+        if (json.Tolerance is not { } share) return Task(problem);
+        return share is >= 0 and <= 2 && share * 1000 == Math.Floor(share * 1000)
+            ? Task(problem.WithTolerance((int)(share * 1000)))
+            : throw new PlanInputException(path, null, "tolerance", "Die Toleranz ist ein Anteil zwischen 0 und 2 mit höchstens drei Stellen, zum Beispiel 0.05.");
+    }
+
+    private static PlanTask Task(SponsorProblem problem) => new(problem, limits => SponsorSolver.Solve(problem, limits));
+
+    private static GeoPoint Position(CsvRow row) => new(row.Double("lat"), row.Double("lon"));
+
+    private sealed record Format(
+        string? Instance, long[]? Population, long[][]? Cost, long? LoadMin, long? LoadMax, decimal? Tolerance,
+        int[][]? Neighbours, bool Connected, int[]? Pins);
+}
