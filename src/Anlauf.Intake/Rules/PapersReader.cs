@@ -15,6 +15,7 @@ internal static partial class PapersReader
             if (line.IsBlank || line.Content.Length > 300) continue;
             var text = layout.Shadow.Substring(line.ContentStart, line.End - line.ContentStart);
             if (Register().Match(text) is { Success: true } entry) Add(layout, papers, line, entry);
+            else if (line.Kind == LineKind.Bullet && ListedPaper().Match(text) is { Success: true } listed) Add(layout, papers, line, listed);
             else if (line.Kind == LineKind.Table) AddRow(layout, papers, line);
             else if (line.Kind == LineKind.Heading && AnnexHeading().Match(text) is { Success: true } annex) Add(layout, papers, line, annex);
         }
@@ -67,7 +68,8 @@ internal static partial class PapersReader
         for (var i = layout.Lines.Count - 1; i >= 0; i--)
         {
             var line = layout.Lines[i];
-            if (line.IsBlank || line.Content.Length > 250) continue;
+            // „DS 6 – 031 Titel" is a numbered paper, not a motion DS 6 with the title 031
+            if (line.IsBlank || line.Content.Length > 250 || ListedPaper().IsMatch(line.Content)) continue;
             var match = MotionHeading().Match(line.Content);
             if (match.Success && (line.Kind == LineKind.Heading || i < 12 || match.Groups["word"].Success && match.Groups["title"].Success))
             {
@@ -106,6 +108,9 @@ internal static partial class PapersReader
     /// <summary>„DS 6 – 003   Terminplanung": a number, then a tab, several blanks, a colon or a dash, then a title; after a number of two parts one blank is enough.</summary>
     [GeneratedRegex(@"^(?<ref>(?:DS|BV|BS|IV|MV|VO|B|V|Drs\.?|Drucksache|Vorlage|Anlage)\s*(?:Nr\.\s*)?[A-Z]{0,3}\d{1,4}(?:\s*[-–—/]\s*\d{1,5}){0,3}(?:\.\d{1,3})?(?:\s*\((?:Teil\s*\d+|Auszug)\))?|(?:Anlage|Anhang)\s\d{1,2}[a-z]?)(?:[ ]*\t\s*|[ ]{2,}|\s*:\s+|\s+[-–—]\s+|(?<=\d\s*[-–—]\s*\d{1,5}(?:\.\d{1,3})?(?:\s*\((?:Teil\s*\d+|Auszug)\))?)[ ](?=\p{Lu}))(?<title>\p{L}.*)$")]
     private static partial Regex Register();
+    /// <summary>„DS 6 – 031 Terminplanung" in a list: the full number with its term needs one blank only.</summary>
+    [GeneratedRegex(@"^(?<ref>(?:DS|BV|B|VO|MV|IV|BS)\s?\d{1,3}\s*[-–—/]\s*\d{3,5}(?:\s*[-–—.]\s*\d{1,3})?(?:\s*\((?:Teil\s*\d+|Auszug)\))?)\s+(?<title>\p{Lu}.*)$")]
+    private static partial Regex ListedPaper();
     [GeneratedRegex(@"^(?<ref>(?:Anlage|Anhang)\s\d{1,2}[a-z]?)\b\s*(?:(?:zu\s)?(?:TOP\s\d+(?:\.\d+)*)?\s*:?\s*)(?<title>.*)$")]
     private static partial Regex AnnexHeading();
     [GeneratedRegex(@"^(?:" + Reference + @"[-\s]?\d{1,4}(?:[-–/. ]\d{1,4}){0,2}|(?:BV|VO|DS|Vorlage|Drs\.?|Drucksache|Antrag)\s*(?:Nr\.\s*)?[\w/.-]*\d[\w/.-]*|\d{1,4}/\d{2,4}(?:/\d+)?|\d{1,3}/[IVX]{1,4}/\d{4})$")]

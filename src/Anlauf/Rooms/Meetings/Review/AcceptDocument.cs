@@ -59,7 +59,8 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         var items = meeting is { } m ? await AgendaAsync(work, m.Id, ct) : [];
         var attendees = meeting is { } met ? await AttendanceAsync(work, met.Id, ct) : 0;
         await PapersAsync(work, items, ct);
-        var resolutions = await ResolutionsAsync(work, meeting?.Id, items, ct);
+        var (resolutions, refusal) = await ResolutionsAsync(work, meeting?.Id, items, ct);
+        if (refusal is not null || resolutions is null) return refusal ?? throw new InvalidOperationException("neither resolutions nor a refusal");
         var tasks = await TasksAsync(work, meeting?.Id, items, resolutions, ct);
         var followUps = await FollowUpsAsync(work, meeting?.Id, resolutions, ct);
         await AnswersAsync(work, meeting?.Id, ct);
@@ -75,20 +76,32 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         var known = await db.SingleAsync<(int Id, string Slug)?>(
             "select id, slug from meetings.meeting where division_id = @DivisionId and held_on = @day and body_id is not distinct from @BodyId order by id limit 1",
             new { work.DivisionId, day, work.Input.BodyId }, ct);
-        if (known is not null) return known;
+        var signed = record.Signed.FirstOrDefault();
+        var facts = new
+        {
+            start = Time(record.StartTime?.Value), end = Time(record.EndTime?.Value), place = record.Place?.Value, chair = Joined(record.Chair), taker = Joined(record.MinuteTaker),
+            count = Count(record.PresentCount?.Value), signedBy = signed?.Name, signedOn = Day(signed?.Date), known?.Id,
+        };
+        if (known is not null)
+        {
+            // a later version adds what the first did not say; what stands there already is not overwritten
+            await db.ExecuteAsync("""
+                update meetings.meeting set start_time = coalesce(start_time, @start), end_time = coalesce(end_time, @end), place = coalesce(place, @place), chair = coalesce(chair, @chair),
+                  minute_taker = coalesce(minute_taker, @taker), present_count = coalesce(present_count, @count), certified_by = coalesce(certified_by, @signedBy), certified_on = coalesce(certified_on, @signedOn)
+                where id = @Id
+                """, facts, ct);
+            return known;
+        }
         var title = record.DocType == "minutes" ? record.Title?.Value ?? $"Sitzung am {GermanText.Long(day)}" : record.Body?.Value ?? "Sitzung";
         var slug = await FreeSlugAsync("meetings.meeting", $"{day:yyyy-MM-dd}-{Slug.From(record.Body?.Value ?? work.Document.Division)}", ct);
-        var signed = record.Signed.FirstOrDefault();
         var id = await db.ScalarAsync<int>("""
             insert into meetings.meeting (division_id, body_id, title, term_number, session_number, held_on, held_to, start_time, end_time, place, chair, minute_taker,
               present_count, certified_by, certified_on, document_id, slug)
             values (@DivisionId, @BodyId, @title, @term, @session, @day, @to, @start, @end, @place, @chair, @taker, @count, @signedBy, @signedOn, @document, @slug) returning id
             """, new
         {
-            work.DivisionId, work.Input.BodyId, title, term, session, day, to = LastDay(record.Date!.Value),
-            start = Time(record.StartTime?.Value), end = Time(record.EndTime?.Value), place = record.Place?.Value,
-            chair = Joined(record.Chair), taker = Joined(record.MinuteTaker), count = Count(record.PresentCount?.Value),
-            signedBy = signed?.Name, signedOn = Day(signed?.Date), document = work.Document.Id, slug,
+            work.DivisionId, work.Input.BodyId, title, term, session, day, to = LastDay(record.Date!.Value), facts.start, facts.end, facts.place, facts.chair, facts.taker, facts.count,
+            facts.signedBy, facts.signedOn, document = work.Document.Id, slug,
         }, ct);
         return (id, slug);
     }
@@ -142,14 +155,16 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 part = paper.Key?.Part?.ToString(System.Globalization.CultureInfo.InvariantCulture), extract = paper.Key?.Extract ?? false, paper.Title, document = work.Document.Id,
             }, ct);
             foreach (var entry in work.Record.Agenda.Where(a => a.Number is not null && Mentions(work.Document.Text, a, paper)))
-                await db.ExecuteAsync("insert into meetings.agenda_item_paper (agenda_item_id, paper_id, division_id) values (@item, @id, @DivisionId) on conflict do nothing",
-                    new { item = items[entry.Number!], id, work.DivisionId }, ct);
+                // without a meeting (no date) there are no items
+                if (items.TryGetValue(entry.Number!, out var item))
+                    await db.ExecuteAsync("insert into meetings.agenda_item_paper (agenda_item_id, paper_id, division_id) values (@item, @id, @DivisionId) on conflict do nothing",
+                        new { item, id, work.DivisionId }, ct);
         }
     }
 
     private sealed record WrittenResolution(int Id, string Slug, string? Agenda);
 
-    private async Task<List<WrittenResolution>> ResolutionsAsync(Work work, int? meeting, Dictionary<string, int> items, CancellationToken ct)
+    private async Task<Outcome<List<WrittenResolution>>> ResolutionsAsync(Work work, int? meeting, Dictionary<string, int> items, CancellationToken ct)
     {
         var written = new List<WrittenResolution>();
         var record = work.Record;
@@ -158,13 +173,17 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         foreach (var (finding, decision) in work.Kept<Decision>().Where(d => !d.Value.Reported))
         {
             var title = work.Input.Corrected(finding, "titel") ?? (whole && record.Title is { } t ? t.Value : TitleOf(decision, record));
-            var wording = sections?.Wording ?? decision.Text;
+            var wording = sections?.Wording ?? WordingOf(decision, work.Document.Text);
             if (await db.ScalarAsync<int?>("select id from meetings.resolution where division_id = @DivisionId and meeting_id is not distinct from @meeting and wording = @wording limit 1",
                     new { work.DivisionId, meeting, wording }, ct) is not null) continue;
             var day = Day(record.Date?.Value);
             var number = work.Input.Corrected(finding, "nummer") ?? (whole ? record.Papers.FirstOrDefault()?.Reference : null) ?? await NextNumberAsync(work.DivisionId, day, ct);
             if (await db.ScalarAsync<bool>("select exists (select from meetings.resolution where division_id = @DivisionId and number = @number)", new { work.DivisionId, number }, ct))
+            {
+                // what a person typed is never changed silently
+                if (work.Input.Corrected(finding, "nummer") is not null) return new Refusal($"Die Nummer „{number}“ hat schon ein anderer Beschluss. Wählen Sie eine andere, oder lassen Sie das Feld leer", $"nummer-{finding.Id}");
                 number = await NextNumberAsync(work.DivisionId, day, ct);
+            }
             var task = record.Tasks.FirstOrDefault(x => x.Span.Touches(decision.Span));
             var signed = record.Signed.FirstOrDefault();
             var slug = await FreeSlugAsync("meetings.resolution", Slug.From($"{number} {title}") is { Length: > 70 } longSlug ? longSlug[..70].TrimEnd('-') : Slug.From($"{number} {title}"), ct);
@@ -245,9 +264,11 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 work.Document.Id, finding = finding.Id, work.DivisionId, value = corrected.Count > 0 ? JsonSerializer.Serialize(corrected) : null, actor.PersonId, now = clock.GetUtcNow(),
                 decision = rejected ? "rejected" : answer is not null ? "answered" : corrected.Count > 0 ? "corrected" : "accepted",
             }, ct);
-            if (finding.Value is Contradiction c && finding.Kind == FindingKind.Contradiction && !rejected)
-                await db.ExecuteAsync("insert into meetings.contradiction (document_id, meeting_id, division_id, type, detail, answer) values (@Id, @meeting, @DivisionId, @Type, @detail, @answer)",
-                    new { work.Document.Id, meeting, work.DivisionId, c.Type, detail = c.Question, answer }, ct);
+            if (finding.Value is not Contradiction c || finding.Kind != FindingKind.Contradiction || rejected) continue;
+            // a new version of the same minutes asks the same question once
+            var about = new { work.Document.Id, meeting, work.DivisionId, c.Type, detail = c.Question, answer };
+            if (await db.ExecuteAsync("update meetings.contradiction set answer = coalesce(@answer, answer) where meeting_id = @meeting and type = @Type and detail = @detail", about, ct) == 0)
+                await db.ExecuteAsync("insert into meetings.contradiction (document_id, meeting_id, division_id, type, detail, answer) values (@Id, @meeting, @DivisionId, @Type, @detail, @answer)", about, ct);
         }
     }
 
@@ -267,6 +288,14 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             var slug = n == 1 ? wanted : $"{wanted}-{n}";
             if (!await db.ScalarAsync<bool>($"select exists (select from {table} where slug = @slug)", new { slug }, ct)) return slug;
         }
+    }
+
+    // „Bei 2 Enthaltungen beschlossen“ is the result and has its own fields; the wording ends before it
+    private static string WordingOf(Decision decision, string text)
+    {
+        if (decision.Outcome is not { } outcome || outcome.Start <= decision.Span.Start) return decision.Text;
+        var said = Blanks().Replace(text[outcome.Start..outcome.End], " ").Trim();
+        return decision.Text.EndsWith(said, StringComparison.Ordinal) && decision.Text[..^said.Length].TrimEnd() is { Length: >= 10 } wording ? wording : decision.Text;
     }
 
     private static string TitleOf(Decision decision, DocumentRecord record)
@@ -300,6 +329,9 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
 
     private static DateOnly? GermanDate(string? text) =>
         DateOnly.TryParseExact(text, ["d.M.yyyy", "dd.MM.yyyy", "yyyy-MM-dd"], GermanText.Culture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"\b[A-ZÄÖÜ]{1,4}\s*\d{1,3}\s*[-–—]\s*\d{1,5}(?:\.\d{1,3})?(?:\s*\(Teil\s*\d+\))?", RegexOptions.CultureInvariant)]
     private static partial Regex PaperNumber();

@@ -235,6 +235,14 @@ begin
 end $$;
 create trigger recount after insert or update on situation.goal for each row execute function situation.recount_goal();
 
+-- a district that becomes a city of its own, or the other way round, moves to the other goals at once
+create function situation.recount_after_change_of_districts() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  perform situation.recount(array(select id from situation.goal where area_filter = 'rural-districts'));
+  return null;
+end $$;
+create trigger recount_goals after update of is_city on territory.district for each statement execute function situation.recount_after_change_of_districts();
+
 create function situation.recount_assigned() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   perform situation.recount((select array_agg(distinct goal_id) from touched));
