@@ -63,7 +63,7 @@ public sealed class AcceptMinutesTests(AssociationDatabase house) : IClassFixtur
             from meetings.resolution r where meeting_id = @MeetingId order by number
             """, accepted)).ShouldBe([
             Minutes.ContactPoints + " | adopted | 2 | - | Landesgeschäftsführung | 2027-09-30", Minutes.Calendar + " | adopted | - | true | - | -"]);
-        (await house.ListAsync<string>("select text || ' ' || due from meetings.follow_up where meeting_id = @MeetingId", accepted)).ShouldBe(["Zwischenstand Anlaufstellen 2027-01-29"]);
+        (await house.ListAsync<string>("select text || ' ' || due from meetings.follow_up where meeting_id = @MeetingId", accepted)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.ShouldContain("Zwischenstand Anlaufstellen"), f => f.ShouldEndWith(" 2027-01-29"));
         (await house.AskAsync<DateOnly?>("select due from meetings.task where meeting_id = @MeetingId and responsible = 'Landesgeschäftsführung'", accepted)).ShouldBe(new DateOnly(2027, 9, 30));
         (await house.AskAsync<string>("select state from meetings.document where id = @document", new { document })).ShouldBe("accepted");
         (await house.AskAsync<int?>("select accepted_by from meetings.document where id = @document", new { document })).ShouldBe(house.MinuteTaker);

@@ -1,3 +1,4 @@
+using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Platform;
 using Anlauf.Platform.Web.Components;
 using Anlauf.Rooms.Presence;
