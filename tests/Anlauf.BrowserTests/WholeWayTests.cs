@@ -97,9 +97,13 @@ public sealed class WholeWayTests(Site site)
         await page.GotoAsync("/lage/weisse-flecken?stand=fehlt");
         var name = await page.Locator("tbody tr th a").First.InnerTextAsync();
         await page.GetByLabel($"{name} auswählen").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Zuweisen" }).ClickAsync();
-        (await page.Locator("[role=status]").First.InnerTextAsync()).ShouldContain("zugewiesen");
-        (await page.Locator("tbody").InnerTextAsync()).ShouldContain(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zuweisen", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/lage/auftraege/neu*");
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe(name.Trim() + " zuweisen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zuweisen", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/lage/weisse-flecken*");
+        (await page.Locator("[role=status]").First.InnerTextAsync()).ShouldContain(name.Trim() + " liegt jetzt bei");
+        (await page.Locator("tbody tr th").AllInnerTextsAsync()).ShouldNotContain(row => row.StartsWith(name.Trim() + "\n"));
     }
 
     [SkippableFact]

@@ -46,7 +46,7 @@ internal static class DemoSituation
         insert into presence.contact_point (division_id, kind_id, name, slug, ags, opening, hours_per_week, responsible, opened_on, closed_on, closing_reason)
         select coalesce(o.id, k.id), v.kind, v.name, v.slug, v.ags, v.opening, v.hours, v.responsible, date '2025-03-01', v.closed, v.why
         from (values
-          ('14521010', 'party-office', 'Büro Annaberg-Buchholz', 'buero-annaberg-buchholz', 'dienstags 14–18 Uhr', 4, 'Kreisverband', null::date, null),
+          ('14521020', 'party-office', 'Büro Annaberg-Buchholz', 'buero-annaberg-buchholz', 'dienstags 14–18 Uhr', 4, 'Kreisverband', null::date, null),
           ('14521035', 'volunteer-room', 'Treff Aue', 'treff-aue', 'donnerstags 16–18 Uhr', 2, 'Ortsverband Aue', null, null),
           ('14522180', 'party-office', 'Büro Freiberg', 'buero-freiberg', 'montags und mittwochs 10–14 Uhr', 8, 'Kreisverband', null, null),
           ('14522080', 'constituency-office', 'Abgeordnetenbüro Döbeln', 'abgeordnetenbuero-doebeln', 'werktags 9–15 Uhr', 30, 'Wahlkreismitarbeit', null, null),
