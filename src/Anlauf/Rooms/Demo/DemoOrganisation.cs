@@ -23,7 +23,9 @@ internal static class DemoOrganisation
         insert into access.role_right (role_id, feature, action, data_class, reach)
         select role, feature, action, class, reach from (values
           ('state-manager', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'subtree'),
-          ('state-manager', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'organisation', 'territory'], 'edit', 'P1', 'own'),
+          ('state-manager', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'territory'], 'edit', 'P1', 'own'),
+          ('state-manager', array['organisation'], 'edit', 'P1', 'subtree'),
+          ('state-manager', array['organisation'], 'administer', 'P1', 'subtree'),
           ('state-manager', array['resolutions', 'situation'], 'export', 'P1', 'subtree'),
           ('state-manager', array['people'], 'read', 'P2', 'subtree'),
           ('state-manager', array['meetings'], 'read', 'P7', 'own'),
@@ -32,7 +34,7 @@ internal static class DemoOrganisation
           ('minute-taker', array['resolutions', 'situation'], 'export', 'P1', 'subtree'),
           ('district-chair', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'subtree'),
           ('district-chair', array['situation', 'goals', 'meetings', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'chain'),
-          ('district-chair', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence'], 'edit', 'P1', 'subtree'),
+          ('district-chair', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'organisation'], 'edit', 'P1', 'subtree'),
           ('district-chair', array['resolutions', 'situation'], 'export', 'P1', 'subtree'),
           ('district-chair', array['people'], 'read', 'P2', 'subtree'),
           ('local-chair', array['situation', 'goals', 'meetings', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'subtree'),

@@ -14,10 +14,11 @@ public sealed class MeetingRegister(Db db)
     public sealed record ResolutionRow(string Number, string Title, string Slug, string? AgendaNumber);
     public sealed record OpenContradiction(string Detail, string? Answer);
 
-    public Task<IReadOnlyList<Row>> ListAsync(CancellationToken ct) => db.QueryAsync<Row>("""
+    public Task<IReadOnlyList<Row>> ListAsync(string? body = null, CancellationToken ct = default) => db.QueryAsync<Row>("""
         select m.id, m.title, m.slug, d.short_name as division, b.name as body, m.held_on, m.place, (select count(*)::int from meetings.resolution r where r.meeting_id = m.id) as resolutions
-        from meetings.meeting m join organisation.division d on d.id = m.division_id left join organisation.body b on b.id = m.body_id order by m.held_on desc limit 200
-        """, ct: ct);
+        from meetings.meeting m join organisation.division d on d.id = m.division_id left join organisation.body b on b.id = m.body_id
+        where @body::text is null or b.slug = @body order by m.held_on desc limit 200
+        """, new { body }, ct);
 
     public Task<Detail?> FindAsync(string slug, CancellationToken ct) => db.SingleAsync<Detail>("""
         select m.id, m.title, m.slug, d.name as division, b.name as body, m.term_number, m.session_number, m.held_on, m.start_time, m.end_time, m.place, m.chair, m.minute_taker, m.certified_by, m.certified_on, m.document_id

@@ -35,7 +35,7 @@ public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, Indica
         if (place is null) return refusal! with { Field = nameof(Input.Municipality) };
         var opened = input.OpenedOn ?? DateOnly.FromDateTime(clock.GetLocalNow().Date);
         if (input.ClosedOn < opened) return new Refusal("Die Anlaufstelle kann nicht schließen, bevor sie öffnet. Prüfen Sie beide Daten", nameof(Input.ClosedOn));
-        if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1'))::integer[])", input, ct)) return new Refusal("Anlaufstellen dieser Gliederung können Sie nicht ändern", nameof(Input.DivisionId));
+        if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'presence'))::integer[])", input, ct)) return new Refusal("Anlaufstellen dieser Gliederung können Sie nicht ändern", nameof(Input.DivisionId));
         var values = new
         {
             input.Id, input.DivisionId, input.KindId, Name = input.Name.Trim(), place.Ags, input.Address, input.Opening, input.HoursPerWeek, input.Operator, input.FundingNote, input.Responsible,

@@ -68,7 +68,7 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
         select r.id, r.division_id, r.number, r.title, r.slug, d.name as division, b.name as body, b.name_genitive as body_genitive, m.term_number, m.session_number, m.slug as meeting_slug,
           a.number as agenda_number, r.wording, r.reason, r.publicity, r.further_measures, r.finances, r.coordinated_with, r.result, r.yes, r.no, r.abstain, r.unanimous, r.decided_on,
           coalesce(r.place, m.place) as place, r.certified_by, r.certified_on, r.responsible, r.due, r.due_text, r.state, r.state_note, r.document_id, r.span_start, r.span_length,
-          r.division_id = any ((select access.editable_divisions('P1'))::integer[]) as may_edit
+          r.division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[]) as may_edit
         from meetings.resolution r join organisation.division d on d.id = r.division_id left join organisation.body b on b.id = r.body_id
         left join meetings.meeting m on m.id = r.meeting_id left join meetings.agenda_item a on a.id = r.agenda_item_id
         where r.slug = @slug

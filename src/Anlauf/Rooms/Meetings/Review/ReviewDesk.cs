@@ -32,7 +32,7 @@ public sealed class ReviewDesk(Db db)
 
     /// <summary>Divisions in which the acting person may take documents in.</summary>
     public Task<IReadOnlyList<Choice>> DivisionsAsync(CancellationToken ct = default) => db.QueryAsync<Choice>(
-        "select id, name from organisation.division where id = any ((select access.editable_divisions('P1'))::integer[]) order by parent_id nulls first, name collate \"de-x-icu\"", ct: ct);
+        "select id, name from organisation.division where id = any ((select access.editable_divisions('P1', 'intake'))::integer[]) order by parent_id nulls first, name collate \"de-x-icu\"", ct: ct);
 
     /// <summary>Bodies of a division.</summary>
     public Task<IReadOnlyList<Choice>> BodiesAsync(int divisionId, CancellationToken ct = default) => db.QueryAsync<Choice>(

@@ -43,7 +43,7 @@ public sealed partial class WhiteSpotsPage
         known = all.Count(r => r.Area.Standing == Standing.Missing && r.SomebodyKnown);
         mayAssign = await Rights.HoldsAsync(SituationPermissions.Assign, ct);
         mayExport = await Rights.HoldsAsync(SituationPermissions.Export, ct);
-        mayOrder = scored && await Db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1'))::integer[])", new { goal.DivisionId }, ct);
+        mayOrder = scored && await Db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'goals'))::integer[])", new { goal.DivisionId }, ct);
         crumbs = [new("Lage", "/lage?ziel=" + goal.Slug), new("Weiße Flecken")];
         stands =
         [

@@ -124,14 +124,14 @@ alter table situation.goal enable row level security;
 alter table situation.indicator_value enable row level security;
 alter table situation.assignment enable row level security;
 alter table situation.baseline_figure enable row level security;
-create policy reach on situation.goal for select using (division_id = any ((select access.reachable_divisions('P1'))::integer[]));
-create policy edit on situation.goal using (division_id = any ((select access.editable_divisions('P1'))::integer[]));
+create policy reach on situation.goal for select using (division_id = any ((select access.reachable_divisions('P1', 'goals'))::integer[]));
+create policy edit on situation.goal using (division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[]));
 create policy by_system on situation.indicator_value using (access.is_system()) with check (access.is_system());
 -- an assignment is seen with its goal; it is given by the goal's division or by those who edit the division it goes to
 create policy with_goal on situation.assignment for select using (goal_id in (select id from situation.goal));
 create policy edit on situation.assignment using (
-  division_id = any ((select access.editable_divisions('P1'))::integer[])
-  or goal_id in (select id from situation.goal g where g.division_id = any ((select access.editable_divisions('P1'))::integer[])));
+  division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[])
+  or goal_id in (select id from situation.goal g where g.division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[])));
 create policy readable on situation.baseline_figure for select using (access.actor() is not null);
 create policy by_system on situation.baseline_figure using (access.is_system());
 grant select, insert, update, delete on situation.goal, situation.indicator_value, situation.assignment, situation.baseline_figure to anlauf_app;
@@ -142,9 +142,9 @@ alter table situation.goal_history enable row level security;
 create policy with_assignment on situation.assignment_report for select using (assignment_id in (select id from situation.assignment));
 create policy edit on situation.assignment_report for insert with check (assignment_id in (
   select a.id from situation.assignment a join situation.goal g on g.id = a.goal_id
-  where a.division_id = any ((select access.editable_divisions('P1'))::integer[]) or g.division_id = any ((select access.editable_divisions('P1'))::integer[])));
+  where a.division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[]) or g.division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[])));
 create policy with_goal on situation.priority for select using (goal_id in (select id from situation.goal));
-create policy edit on situation.priority using (goal_id in (select id from situation.goal g where g.division_id = any ((select access.editable_divisions('P1'))::integer[])));
+create policy edit on situation.priority using (goal_id in (select id from situation.goal g where g.division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[])));
 create policy with_goal on situation.goal_history for select using (goal_id in (select id from situation.goal));
 grant select, insert on situation.assignment_report to anlauf_app;
 grant select, insert, update, delete on situation.priority to anlauf_app;
@@ -200,7 +200,7 @@ grant select on situation.goal_count to anlauf_app;
 -- values of an indicator as the asking person may see them
 create function situation.values_of(wanted text, key text) returns table (area_key text, value numeric)
   language sql stable security definer set search_path = '' as $$
-  with own as (select distinct a.area_key from organisation.division_area a where a.division_id = any (access.reachable_divisions('P2'))),
+  with own as (select distinct a.area_key from organisation.division_area a where a.division_id = any (access.reachable_divisions('P2', 'people'))),
     i as (select *, access.is_system() as all_of_it from situation.indicator where id = wanted and access.actor() is not null)
   select v.area_key, case when not i.hides_small or i.all_of_it or v.value is null or v.value = 0 or v.value >= 5
       or exists (select from own where own.area_key in (v.area_key, left(v.area_key, 5), left(v.area_key, 2))) then v.value end
@@ -257,7 +257,7 @@ create function situation.reached_by_week(wanted integer, within text) returns t
   language sql stable security definer set search_path = '' as $$
   with g as (
     select x.*, i.absent from situation.goal x join situation.indicator i on i.id = x.indicator_id
-    where x.id = wanted and within like x.area_key || '%' and x.division_id = any (access.reachable_divisions('P1'))
+    where x.id = wanted and within like x.area_key || '%' and x.division_id = any (access.reachable_divisions('P1', 'goals'))
       and (not i.hides_small or (select count(*) from situation.areas_of(x.level, x.area_filter, within)) >= 10)),
   span as (
     select v.area_key, v.value, v.day as since, coalesce(lead(v.day) over (partition by v.area_key order by v.day), 'infinity'::date) as until
@@ -279,7 +279,7 @@ create function situation.newly_reached(wanted integer, within text, since date)
   cross join lateral situation.areas_of(g.level, g.area_filter, v.area_key) a
   cross join lateral (select coalesce((select b.value from situation.indicator_value b where b.indicator_id = v.indicator_id and b.area_key = v.area_key and b.day < since order by b.day desc limit 1), i.absent) as value) before
   join situation.current_value c on c.indicator_id = v.indicator_id and c.area_key = v.area_key
-  where g.id = wanted and within like g.area_key || '%' and g.division_id = any (access.reachable_divisions('P1'))
+  where g.id = wanted and within like g.area_key || '%' and g.division_id = any (access.reachable_divisions('P1', 'goals'))
     and case when g.comparison = 'at-least' then c.value >= g.target else c.value <= g.target end
     and not coalesce(case when g.comparison = 'at-least' then before.value >= g.target else before.value <= g.target end, false)
     -- the very first values are no news
