@@ -106,6 +106,48 @@ public sealed class AcceptMinutesTests(AssociationDatabase house) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_new_version_shows_and_takes_over_its_differences_only()
+    {
+        var day = new DateOnly(2024, 5, 17);
+        var first = await AcceptedAsync(await TakeInAsync(Minutes.Of(day)));
+        var text = System.Text.Encoding.UTF8.GetString(Minutes.Of(day, excused: "Jutta Skizze"))
+            .Replace("mindestens zwei Anlaufstellen", "mindestens drei Anlaufstellen", StringComparison.Ordinal)
+            .Replace("Georg Probe", "Georg Probe, Ingo Entwurf", StringComparison.Ordinal);
+        var second = await TakeInAsync(System.Text.Encoding.UTF8.GetBytes(text));
+        var rereading = (await house.UseAsync<ReviewDesk, Rereading?>(house.MinuteTaker, async desk =>
+        {
+            var stored = (await desk.FindAsync(second))!;
+            var record = ReviewDesk.Read(stored);
+            return await desk.RereadingAsync(stored, record, Findings.Of(record));
+        })).ShouldNotBeNull();
+        var findings = await FindingsAsync(second);
+        findings.Where(f => f.Kind == FindingKind.Decision && rereading.StateOf(f) == Reread.Changed).ShouldHaveSingleItem().Label.ShouldContain("drei Anlaufstellen");
+        findings.Where(f => f.Kind == FindingKind.Person && rereading.StateOf(f) != Reread.Same).Select(f => f.Label).ShouldBe(["Ingo Entwurf"]);
+        rereading.Gone.ShouldBeEmpty();
+
+        var before = await house.AskAsync<long>("select count(*) from meetings.resolution");
+        var accepted = await AcceptedAsync(second);
+        accepted.MeetingId.ShouldBe(first.MeetingId);
+        (await house.AskAsync<long>("select count(*) from meetings.resolution")).ShouldBe(before);
+        var wording = Minutes.ContactPoints.Replace("zwei", "drei", StringComparison.Ordinal);
+        (await house.ListAsync<string>("select slug from meetings.resolution where meeting_id = @MeetingId and wording = @wording", new { first.MeetingId, wording })).ShouldHaveSingleItem().ShouldBeOneOf([.. first.ResolutionSlugs]);
+        (await house.ListAsync<string>("select h.sentence from meetings.resolution_history h join meetings.resolution r on r.id = h.resolution_id where r.meeting_id = @MeetingId and r.wording = @wording order by h.id desc limit 1", new { first.MeetingId, wording }))
+            .Single().ShouldContain("drei Anlaufstellen");
+        (await house.ListAsync<string>("select status from meetings.attendance where meeting_id = @MeetingId and name = 'Ingo Entwurf'", first)).ShouldBe(["present"]);
+        (await house.AskAsync<long>("select count(*) from meetings.task where meeting_id = @MeetingId group by text order by 1 desc limit 1", first)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_documents_taken_over_at_once_get_two_numbers()
+    {
+        var documents = new[] { await TakeInAsync(Minutes.Of(new(2025, 3, 7))), await TakeInAsync(Minutes.Of(new(2025, 3, 14))), await TakeInAsync(Minutes.Of(new(2025, 3, 21))) };
+        var accepted = await Task.WhenAll(documents.Select(d => AcceptedAsync(d)));
+        accepted.Sum(a => a.Resolutions).ShouldBe(6);
+        var numbers = await house.ListAsync<string>("select number from meetings.resolution where number like '2025-%' order by 1");
+        numbers.ShouldBe(Enumerable.Range(1, 6).Select(n => $"2025-{n:000}"));
+    }
+
+    [Fact]
     public async Task What_was_rejected_is_left_out_and_remembered_as_rejected()
     {
         var document = await TakeInAsync(Minutes.Of(new(2026, 1, 30)));

@@ -114,15 +114,8 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
         var text = new StringBuilder("Nummer;Titel;Gliederung;Gremium;Datum;Ergebnis;Zuständig;Frist;Stand\r\n");
         foreach (var row in await ListAsync(filter, sort, descending, ct: ct))
             text.AppendJoin(';', new[] { row.Number, row.Title, row.Division, row.Body, GermanText.Short(row.DecidedOn), ResultWording.Sentence(row.Result, row.Yes, row.No, row.Abstain, row.Unanimous),
-                row.Responsible, GermanText.Short(row.Due), ResolutionStates.Word(row.State, row.Overdue) }.Select(Cell)).Append("\r\n");
+                row.Responsible, GermanText.Short(row.Due), ResolutionStates.Word(row.State, row.Overdue) }.Select(CsvCell.Of)).Append("\r\n");
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
-
-    private static string Cell(string? value)
-    {
-        value ??= "";
-        if (value.Length > 0 && "=+-@\t\r".Contains(value[0], StringComparison.Ordinal) && value != "–") value = "'" + value;
-        return '"' + value.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
 
     private object Parameters(Filter f, int offset, int? limit) => new { Search = string.IsNullOrWhiteSpace(f.Search) ? null : f.Search.Trim(), f.State, f.Division, f.Result, f.Overdue, today = Today, offset, limit };

@@ -12,7 +12,7 @@ namespace Anlauf.Rooms.Meetings.Review;
 /// Writes what a person confirmed: meeting, attendance, papers, agenda, resolutions, tasks, follow-ups, contradictions with
 /// their answers – all in one transaction, each with its passage. A meeting of the same body on the same day is completed, not doubled.
 /// </summary>
-public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, TimeProvider clock)
+public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, ResolutionNumbers numbers, TimeProvider clock)
 {
     /// <summary>What the person decided.</summary>
     public sealed class Input
@@ -43,11 +43,16 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         foreach (var ((finding, field), value) in input.Corrections)
             if (field == "frist" && !string.IsNullOrWhiteSpace(value) && GermanDate(value) is null)
                 return new Refusal($"„{value}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", $"frist-{finding}");
-        return await db.InTransactionAsync(async () => await WriteAsync(new Work(document, record, Findings.Of(record), input), ct), ct);
+        var findings = Findings.Of(record);
+        var rereading = await desk.RereadingAsync(document, record, findings, ct);
+        return await db.InTransactionAsync(async () => await WriteAsync(new Work(document, record, findings, input, rereading), ct), ct);
     }
 
-    private sealed record Work(ReviewDesk.Stored Document, DocumentRecord Record, IReadOnlyList<Finding> Findings, Input Input)
+    private sealed record Work(ReviewDesk.Stored Document, DocumentRecord Record, IReadOnlyList<Finding> Findings, Input Input, Rereading? Rereading)
     {
+        /// <summary>Where the changed finding stood in the version before; null for new and unchanged ones.</summary>
+        public (int Document, int Start)? PlaceBefore(Finding finding) => Rereading?.StateOf(finding) == Reread.Changed ? (Rereading.Earlier.Id, Rereading.BeforeOf(finding)!.Spans[0].Start) : null;
+
         public int DivisionId => Document.DivisionId;
         public IEnumerable<(Finding Finding, T Value)> Kept<T>() =>
             Findings.Where(f => f.Value is T && !Input.Rejected.Contains(f.Id)).Select(f => (f, (T)f.Value));
@@ -110,11 +115,15 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
     {
         var written = 0;
         foreach (var (finding, person) in work.Kept<Attendee>())
+        {
+            if (work.Rereading?.StateOf(finding) == Reread.Changed && work.Rereading.BeforeOf(finding)!.Value is Attendee earlier && !work.Kept<Attendee>().Any(k => k.Value == earlier))
+                await db.ExecuteAsync("delete from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status", new { meeting, earlier.Name, earlier.Status }, ct);
             written += await db.ExecuteAsync("""
                 insert into meetings.attendance (meeting_id, division_id, name, person_id, status, span_start, span_length)
                 select @meeting, @DivisionId, @Name, (select min(person_id) from organisation.officer where name = @Name having count(*) = 1), @Status, @Start, @Length
                 where not exists (select from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status)
                 """, new { meeting, work.DivisionId, person.Name, person.Status, finding.Spans[0].Start, finding.Spans[0].Length }, ct);
+        }
         return written;
     }
 
@@ -177,12 +186,17 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             if (await db.ScalarAsync<int?>("select id from meetings.resolution where division_id = @DivisionId and meeting_id is not distinct from @meeting and wording = @wording limit 1",
                     new { work.DivisionId, meeting, wording }, ct) is not null) continue;
             var day = Day(record.Date?.Value);
-            var number = work.Input.Corrected(finding, "nummer") ?? (whole ? record.Papers.FirstOrDefault()?.Reference : null) ?? await NextNumberAsync(work.DivisionId, day, ct);
+            if (await ChangedAsync(work, finding, decision, wording, ct) is { } changed)
+            {
+                written.Add(changed with { Agenda = decision.Agenda });
+                continue;
+            }
+            var number = work.Input.Corrected(finding, "nummer") ?? (whole ? record.Papers.FirstOrDefault()?.Reference : null) ?? await numbers.NextAsync(work.DivisionId, day, ct);
             if (await db.ScalarAsync<bool>("select exists (select from meetings.resolution where division_id = @DivisionId and number = @number)", new { work.DivisionId, number }, ct))
             {
                 // what a person typed is never changed silently
                 if (work.Input.Corrected(finding, "nummer") is not null) return new Refusal($"Die Nummer „{number}“ hat schon ein anderer Beschluss. Wählen Sie eine andere, oder lassen Sie das Feld leer", $"nummer-{finding.Id}");
-                number = await NextNumberAsync(work.DivisionId, day, ct);
+                number = await numbers.NextAsync(work.DivisionId, day, ct);
             }
             var task = record.Tasks.FirstOrDefault(x => x.Span.Touches(decision.Span));
             var signed = record.Signed.FirstOrDefault();
@@ -214,10 +228,37 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         return written;
     }
 
+    // the passage was edited since the version before: the resolution keeps number and address, its history says what changed
+    private async Task<WrittenResolution?> ChangedAsync(Work work, Finding finding, Decision decision, string wording, CancellationToken ct)
+    {
+        if (work.PlaceBefore(finding) is not { } place) return null;
+        return await db.SingleAsync<WrittenResolution>("""
+            update meetings.resolution set wording = @wording, result = @Result, yes = @Yes, no = @No, abstain = @Abstain, unanimous = @Unanimous,
+              responsible = coalesce(@who, responsible), due = coalesce(@due, due), title = coalesce(@title, title), document_id = @document, span_start = @Start, span_length = @Length
+            where division_id = @DivisionId and document_id = @earlier and span_start = @place returning id, slug, null::text as agenda
+            """, new
+        {
+            work.DivisionId, wording, decision.Result, decision.Votes.Yes, decision.Votes.No, decision.Votes.Abstain, decision.Votes.Unanimous, who = work.Input.Corrected(finding, "wer"),
+            due = GermanDate(work.Input.Corrected(finding, "frist")), title = work.Input.Corrected(finding, "titel"), document = work.Document.Id, decision.Span.Start, decision.Span.Length, earlier = place.Document, place = place.Start,
+        }, ct);
+    }
+
+    // a task that was edited since the version before stays one task
+    private async Task<bool> ChangedAsync(Work work, Finding finding, TaskEntry task, CancellationToken ct) => work.PlaceBefore(finding) is { } place && await db.ExecuteAsync("""
+        update meetings.task set text = @Text, due_from = @from, due = @due, due_text = @DueText, due_basis = @DueBasis, responsible = @responsible, document_id = @document, span_start = @Start, span_length = @Length
+        where division_id = @DivisionId and document_id = @earlier and span_start = @place
+        """, new
+    {
+        work.DivisionId, task.Text, from = FirstOf(task.Due), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due), task.DueText, task.DueBasis,
+        responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible), document = work.Document.Id, task.Span.Start, task.Span.Length, earlier = place.Document, place = place.Start,
+    }, ct) > 0;
+
     private async Task<int> TasksAsync(Work work, int? meeting, Dictionary<string, int> items, List<WrittenResolution> resolutions, CancellationToken ct)
     {
         var written = 0;
         foreach (var (finding, task) in work.Kept<TaskEntry>())
+        {
+            if (await ChangedAsync(work, finding, task, ct)) continue;
             written += await db.ExecuteAsync("""
                 insert into meetings.task (division_id, meeting_id, agenda_item_id, resolution_id, kind, text, due_from, due, due_text, due_basis, responsible, document_id, span_start, span_length)
                 select @DivisionId, @meeting, @item, @resolution, @Kind, @Text, @from, @due, @DueText, @DueBasis, @responsible, @document, @Start, @Length
@@ -229,6 +270,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 task.Kind, task.Text, from = FirstOf(task.Due), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due), task.DueText, task.DueBasis,
                 responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible), document = work.Document.Id, task.Span.Start, task.Span.Length,
             }, ct);
+        }
         return written;
     }
 
@@ -270,14 +312,6 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             if (await db.ExecuteAsync("update meetings.contradiction set answer = coalesce(@answer, answer) where meeting_id = @meeting and type = @Type and detail = @detail", about, ct) == 0)
                 await db.ExecuteAsync("insert into meetings.contradiction (document_id, meeting_id, division_id, type, detail, answer) values (@Id, @meeting, @DivisionId, @Type, @detail, @answer)", about, ct);
         }
-    }
-
-    /// <summary>Running number within the division and year: „2026-007“.</summary>
-    private async Task<string> NextNumberAsync(int division, DateOnly? day, CancellationToken ct)
-    {
-        var year = (day ?? DateOnly.FromDateTime(clock.GetLocalNow().Date)).Year;
-        var last = await db.ScalarAsync<int?>("select max(split_part(number, '-', 2)::int) from meetings.resolution where division_id = @division and number ~ ('^' || @year || '-[0-9]{3,}$')", new { division, year }, ct);
-        return $"{year}-{(last ?? 0) + 1:000}";
     }
 
     private async Task<string> FreeSlugAsync(string table, string wanted, CancellationToken ct)
