@@ -4,7 +4,7 @@ namespace Anlauf.Platform.Documents.Papers;
 public static class PdfPaper
 {
     // points: 2.4 cm at the sides, lines of 1.35 times the size
-    private const double Left = 68, Right = PdfFile.PageWidth - 68, Top = 64, Bottom = PdfFile.PageHeight - 70, LabelWidth = 105, Leading = 1.35;
+    private const double Left = 68, Right = PdfFile.PageWidth - 68, Top = 64, Bottom = PdfFile.PageHeight - 70, LabelWidth = 118, Leading = 1.35;
 
     private readonly record struct Style(TrueTypeFont Font, double Size, double Grey = 0)
     {
