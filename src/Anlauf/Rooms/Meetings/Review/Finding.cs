@@ -53,7 +53,8 @@ public static class Findings
         foreach (var paper in record.Papers) Add(FindingKind.Paper, paper.Span, paper.Key?.ToString() ?? paper.Reference, paper.Title, paper.Key is not null || paper.Title is not null, paper);
         foreach (var d in record.Decisions)
             Add(FindingKind.Decision, d.Span, d.Text, Resolutions.ResultWording.Sentence(d.Result, d.Votes.Yes, d.Votes.No, d.Votes.Abstain, d.Votes.Unanimous) + (d.Reported ? " (Bericht über eine andere Sitzung)" : ""), !d.Reported, d);
-        foreach (var t in record.Tasks)
+        // „Beschluss: … Verantwortlich: …“ is one resolution with somebody responsible, not a resolution and a task
+        foreach (var t in record.Tasks.Where(t => !record.Decisions.Any(d => !d.Reported && d.Span.Touches(t.Span))))
             Add(FindingKind.Task, t.Span, t.Text, TaskDetail(t), t.DueBasis is null, t);
         foreach (var f in record.FollowUps) Add(FindingKind.FollowUp, f.Span, f.Text, f.Due is null ? null : "fällig " + German(f.Due), true, f);
         foreach (var q in record.OpenQuestions) Add(FindingKind.Question, q.Span, q.Value, null, true, q);
