@@ -30,7 +30,9 @@ public sealed class AcceptMinutesTests(AssociationDatabase house) : IClassFixtur
         var board = await house.BodyAsync("landesvorstand-sachsen");
         return await house.UseAsync<AcceptDocument, Outcome<AcceptDocument.Accepted>>(house.MinuteTaker, accept => accept.HandleAsync(new()
         {
-            DocumentId = document, BodyId = board, Rejected = (rejected ?? []).Select(f => f.Id).ToHashSet(),
+            DocumentId = document,
+            BodyId = board,
+            Rejected = (rejected ?? []).Select(f => f.Id).ToHashSet(),
             Corrections = corrections.ToDictionary(c => (c.Finding.Id, c.Field), c => c.Value),
         }));
     }

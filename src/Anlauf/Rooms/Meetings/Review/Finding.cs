@@ -21,15 +21,27 @@ public sealed record Finding(string Id, FindingKind Kind, int Number, IReadOnlyL
     /// <summary>Class of the highlight in the source.</summary>
     public string Css => Kind switch
     {
-        FindingKind.Person => "person", FindingKind.Date => "termin", FindingKind.Paper => "ds", FindingKind.Decision => "beschluss",
-        FindingKind.Task or FindingKind.FollowUp => "auftrag", FindingKind.Question => "aussage", _ => "streit",
+        FindingKind.Person => "person",
+        FindingKind.Date => "termin",
+        FindingKind.Paper => "ds",
+        FindingKind.Decision => "beschluss",
+        FindingKind.Task or FindingKind.FollowUp => "auftrag",
+        FindingKind.Question => "aussage",
+        _ => "streit",
     };
 
     /// <summary>German word for the kind.</summary>
     public string KindName => Kind switch
     {
-        FindingKind.Person => "Person", FindingKind.Date => "Angabe", FindingKind.Paper => "Drucksache", FindingKind.Decision => "Beschluss", FindingKind.Task => "Auftrag",
-        FindingKind.FollowUp => "Wiedervorlage", FindingKind.Question => "Offene Frage", FindingKind.Hint => "Hinweis", _ => "Unstimmigkeit",
+        FindingKind.Person => "Person",
+        FindingKind.Date => "Angabe",
+        FindingKind.Paper => "Drucksache",
+        FindingKind.Decision => "Beschluss",
+        FindingKind.Task => "Auftrag",
+        FindingKind.FollowUp => "Wiedervorlage",
+        FindingKind.Question => "Offene Frage",
+        FindingKind.Hint => "Hinweis",
+        _ => "Unstimmigkeit",
     };
 }
 
