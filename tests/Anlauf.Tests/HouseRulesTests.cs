@@ -37,7 +37,9 @@ public sealed partial class HouseRulesTests
     {
         using var format = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", "format whitespace Anlauf.slnx --verify-no-changes --no-restore")
         {
-            WorkingDirectory = Root(), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Root(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var said = await Task.WhenAll(format.StandardOutput.ReadToEndAsync(), format.StandardError.ReadToEndAsync());
         await format.WaitForExitAsync();

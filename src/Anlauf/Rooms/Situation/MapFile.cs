@@ -25,11 +25,7 @@ public static class MapFile
 
             """);
         foreach (var shape in map.Shapes)
-<<<<<<< HEAD
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{shape.Path}\" fill=\"{Fill(Of(shape))}\" fill-rule=\"evenodd\" stroke=\"#fff\" stroke-width=\".6\"><title>{Xml(shape.Name)}: {Of(shape)?.Word() ?? "gehört nicht zum Ziel"}</title></path>");
-=======
             svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{shape.Path}\" fill=\"{Fill(fill.Of(shape))}\" fill-rule=\"evenodd\" stroke=\"#fff\" stroke-width=\".6\"><title>{Xml(shape.Name)}: {Xml(fill.Text(shape))}</title></path>");
->>>>>>> situation
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{map.DistrictLines}\" fill=\"none\" stroke=\"#12232a\"/><path d=\"{map.Outline}\" fill=\"none\" stroke=\"#12232a\" stroke-width=\"1.5\"/>");
         var (x, y) = (8, map.Height + LineHeight);
         foreach (var (standing, count) in new[] { (Standing.Reached, state.Reached), (Standing.UnderWay, state.UnderWay), (Standing.Missing, state.Missing), (Standing.Unknown, state.Unknown) })
