@@ -87,9 +87,12 @@ internal static class DemoSituation
         insert into situation.assignment (goal_id, area_key, division_id, due, note, created_at)
           select g.id, '14626', k.id, @today + 72, 'Raum in Zittau wird verhandelt', @today - 12 from situation.goal g join organisation.division k on k.slug = 'kreis-14626' where g.slug = 'zwei-anlaufstellen-je-landkreis'
           union all select g.id, '14523', k.id, @today + 25, 'Sprechstunde Auerbach', @today - 5 from situation.goal g join organisation.division k on k.slug = 'kreis-14523' where g.slug = 'zwei-anlaufstellen-je-landkreis';
-        -- eight weeks of daily stands: lists come in one after the other
+        -- eight weeks: lists come in one after the other; a row where the value changed
         insert into situation.indicator_value (indicator_id, area_key, day, value)
-          select 'territory.council-list', l.ags, d::date, case when l.stood and (abs(hashtext(l.ags || 'tag')) % 640) < 584 + (d::date - (@today - 56)) then 1 else 0 end
-          from territory.list_result l, generate_series(@today - 56, @today - 1, interval '7 days') d where l.election_id = 'demo-gemeinderat-14';
+          select 'territory.council-list', ags, day, value from (
+            select ags, day, value, lag(value) over (partition by ags order by day) as before from (
+              select l.ags, d::date as day, case when l.stood and (abs(hashtext(l.ags || 'tag')) % 640) < 584 + (d::date - (@today - 56)) then 1 else 0 end as value
+              from territory.list_result l, generate_series(@today - 56, @today - 1, interval '7 days') d where l.election_id = 'demo-gemeinderat-14') v) c
+          where before is distinct from value;
         """;
 }
