@@ -267,7 +267,7 @@ create function situation.reached_by_week(wanted integer, within text) returns t
     select v.area_key, v.day, case when g.comparison = 'at-least' then v.value >= g.target else v.value <= g.target end is true as now, g.from_the_start
     from g join situation.indicator_value v on v.indicator_id = g.indicator_id join area a on a.area_key = v.area_key),
   -- +1 where an area comes to meet the target on that day, -1 where it ceases to
-  step as (select day, now::integer - coalesce(lag(now) over (partition by area_key order by day), from_the_start)::integer as by from met),
+  step as (select day, now::integer - coalesce(lag(now) over (partition by area_key collate "C" order by day), from_the_start)::integer as by from met),
   day as materialized (select day, sum(by) as by from step group by day),
   week as (select current_date - 7 * n as day from generate_series(0, 52) n where current_date - 7 * n >= (select min(d.day) from day d))
   select w.day, ((select count(*) from area) * g.from_the_start::integer + coalesce((select sum(d.by) from day d where d.day <= w.day), 0))::integer
