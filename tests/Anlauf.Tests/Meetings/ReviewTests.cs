@@ -1,5 +1,6 @@
 using System.Text;
 using Anlauf.Platform;
+using Anlauf.Rooms.Meetings.Resolutions;
 using Anlauf.Rooms.Meetings.Review;
 
 namespace Anlauf.Tests.Meetings;
@@ -83,6 +84,15 @@ public sealed class ReviewTests(AssociationDatabase house) : IClassFixture<Assoc
         (await TakeInAsync(content)).ShouldBe(new UploadDocument.Taken(document, WasThere: false));
         (await TakeInAsync(content)).ShouldBe(new UploadDocument.Taken(document, WasThere: true));
         (await house.UseAsync<ReviewDesk, IReadOnlyList<ReviewDesk.InboxRow>>(house.MinuteTaker, d => d.InboxAsync())).ShouldContain(r => r.Id == document && r.State == "review");
+    }
+
+    [Fact]
+    public async Task The_next_meeting_is_a_date_and_nobodys_duty()
+    {
+        var document = (await TakeInAsync(Minutes.Of(new(2025, 4, 11), more: "Nächste Sitzung: 25. April 2025, 18:00 Uhr, Döbeln"))).DocumentId;
+        (await FindingsAsync(document)).Where(f => f.KindName == "Nächste Sitzung").ShouldHaveSingleItem().Label.ShouldContain("25. April 2025");
+        (await AcceptAsync(document)).Done.ShouldBeTrue();
+        (await house.UseAsync<ResolutionControl, IReadOnlyList<ResolutionControl.Row>>(house.MinuteTaker, c => c.ListAsync())).ShouldNotContain(r => r.What.Contains("25. April 2025"));
     }
 
     [Fact]
