@@ -3,7 +3,7 @@ namespace Anlauf.Planning.Location;
 /// <summary>The best plan so far and the ways to find better ones during the search.</summary>
 internal sealed class Incumbent
 {
-    private const int EveryNode = 24;
+    private const int EveryNode = 24, IdleKicks = 150;
     private readonly LocationCore _root;
     private readonly SwapSearch _swaps;
     private readonly SearchClock _clock;
@@ -11,10 +11,12 @@ internal sealed class Incumbent
     private readonly List<int> _path = [];
     private readonly HashSet<long> _seen = [];
     private readonly Action<long> _improved;
+    private readonly Random _random;
     private int _calls;
 
-    public Incumbent(LocationCore root, SearchClock clock, Action<long> improved)
+    public Incumbent(LocationCore root, ulong seed, SearchClock clock, Action<long> improved)
     {
+        _random = new Random(unchecked((int)(seed ^ (seed >> 32))));
         (_root, _clock, _improved) = (root, clock, improved);
         _swaps = new SwapSearch(root);
         for (var i = 0; i < root.Sites; i++) _rootSite[root.SiteIds[i]] = i;
@@ -79,12 +81,21 @@ internal sealed class Incumbent
         KeepIfBetter();
     }
 
-    /// <summary>Leaves the best plan a little and improves again.</summary>
-    public void Kick(int moves, Random random)
+    /// <summary>
+    /// Iterated local search from the best plan: leave it a little, improve by swaps, go back unless better.
+    /// Ends when the bound is met or many tries in a row brought nothing.
+    /// </summary>
+    /// <param name="bound">scaled bound of the whole problem</param>
+    public void Polish(long bound)
     {
-        _swaps.Shake(moves, random);
-        _swaps.Improve(random.Next(Math.Max(1, _root.Sites)), _clock);
-        if (!KeepIfBetter()) _swaps.Load(Plan.Select(site => _rootSite[site]));
+        var idle = 0;
+        while (bound < CutOff && idle++ < IdleKicks && !_clock.Exhausted)
+        {
+            _swaps.Load(Plan.Select(site => _rootSite[site]));
+            _swaps.Shake(2 + _random.Next(3), _random);
+            _swaps.Improve(_random.Next(Math.Max(1, _root.Sites)), _clock);
+            if (KeepIfBetter()) idle = 0;
+        }
     }
 
     private bool KeepIfBetter()
