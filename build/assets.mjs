@@ -71,6 +71,11 @@ for (const name of readdirSync(join(source, "Platform/Web/Assets")).filter(n => 
   writeFileSync(join(target, `${basename(name, extname(name))}.${hash}${extname(name)}`), content);
 }
 
+// Fonts for files that the program writes itself (PDF): these need outlines as TrueType.
+for (const [name, file] of [["print-sans", "sofia-sans/400Regular/SofiaSans_400Regular"], ["print-sans-bold", "sofia-sans/700Bold/SofiaSans_700Bold"], ["print-serif", "vollkorn/400Regular/Vollkorn_400Regular"]]) {
+  writeFileSync(join(target, `${name}.ttf`), readFileSync(join(modules, "@expo-google-fonts", `${file}.ttf`)));
+}
+
 // One file of the icons used anywhere: name, tab, inner SVG.
 const names = readFileSync(join(source, "Platform/Web/Assets/icons.txt"), "utf8").split(/\r?\n/).map(n => n.trim()).filter(n => n && !n.startsWith("#"));
 const icons = names.map(name => {

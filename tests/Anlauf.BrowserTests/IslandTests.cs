@@ -40,6 +40,23 @@ public sealed class IslandTests(Site site)
     }
 
     [SkippableFact]
+    public async Task The_map_is_saved_as_a_picture_with_its_source()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await SignedInAsync(window);
+        var complaints = new List<string>();
+        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+        await page.GotoAsync("/lage");
+        var drawing = await (await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Karte als SVG" }).ClickAsync())).PathAsync();
+        (await File.ReadAllTextAsync(drawing)).ShouldSatisfyAllConditions(svg => svg.ShouldContain("<svg"), svg => svg.ShouldContain("Statistisches Bundesamt"), svg => svg.ShouldContain("418 Gemeinden"));
+        var picture = await File.ReadAllBytesAsync(await (await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Karte als PNG" }).ClickAsync())).PathAsync());
+        picture[..8].ShouldBe([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(16)).ShouldBeGreaterThan(1000);
+        picture.Length.ShouldBeGreaterThan(50_000); // an empty canvas packs to a few kilobytes
+        complaints.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
     public async Task Arrow_keys_step_through_the_map_and_enter_opens_the_municipality()
     {
         await using var window = await site.OpenAsync();

@@ -64,11 +64,11 @@ public sealed class WholeWayTests(Site site)
         await page.GetByRole(AriaRole.Link, new() { Name = "Ziel anlegen" }).ClickAsync();
         await page.WaitForURLAsync("**/lage/ziele/neu*");
         (await page.GetByLabel("Zielwert je Gebiet").InputValueAsync()).ShouldBe("3");
-        await page.GetByLabel("Welche Gebiete").SelectOptionAsync("rural-districts");
+        (await page.GetByLabel("Welche Gebiete").InputValueAsync()).ShouldBe("rural-districts");
         await page.GetByLabel("Name des Ziels").FillAsync("Drei Anlaufstellen je Landkreis");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ziel anlegen" }).ClickAsync();
         await page.WaitForURLAsync("**/lage?ziel=*");
-        (await page.Locator("h1").InnerTextAsync()).ShouldContain("10 Landkreisen");
+        (await page.Locator("h1").InnerTextAsync()).ShouldContain("10 Landkreise");
         (await page.Locator("svg.land path.g").CountAsync()).ShouldBe(418);
         (await page.Locator("svg.land path.g.fehlt").CountAsync()).ShouldBeGreaterThan(0);
         foreign.ShouldBeEmpty();
@@ -97,9 +97,13 @@ public sealed class WholeWayTests(Site site)
         await page.GotoAsync("/lage/weisse-flecken?stand=fehlt");
         var name = await page.Locator("tbody tr th a").First.InnerTextAsync();
         await page.GetByLabel($"{name} auswählen").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Zuweisen" }).ClickAsync();
-        (await page.Locator("[role=status]").First.InnerTextAsync()).ShouldContain("zugewiesen");
-        (await page.Locator("tbody").InnerTextAsync()).ShouldContain(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zuweisen", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/lage/auftraege/neu*");
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe(name.Trim() + " zuweisen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zuweisen", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/lage/weisse-flecken*");
+        (await page.Locator("[role=status]").First.InnerTextAsync()).ShouldContain(name.Trim() + " liegt jetzt bei");
+        (await page.Locator("tbody tr th").AllInnerTextsAsync()).ShouldNotContain(row => row.StartsWith(name.Trim() + "\n"));
     }
 
     [SkippableFact]

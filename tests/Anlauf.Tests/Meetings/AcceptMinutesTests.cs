@@ -30,7 +30,9 @@ public sealed class AcceptMinutesTests(AssociationDatabase house) : IClassFixtur
         var board = await house.BodyAsync("landesvorstand-sachsen");
         return await house.UseAsync<AcceptDocument, Outcome<AcceptDocument.Accepted>>(house.MinuteTaker, accept => accept.HandleAsync(new()
         {
-            DocumentId = document, BodyId = board, Rejected = (rejected ?? []).Select(f => f.Id).ToHashSet(),
+            DocumentId = document,
+            BodyId = board,
+            Rejected = (rejected ?? []).Select(f => f.Id).ToHashSet(),
             Corrections = corrections.ToDictionary(c => (c.Finding.Id, c.Field), c => c.Value),
         }));
     }
@@ -63,8 +65,10 @@ public sealed class AcceptMinutesTests(AssociationDatabase house) : IClassFixtur
             from meetings.resolution r where meeting_id = @MeetingId order by number
             """, accepted)).ShouldBe([
             Minutes.ContactPoints + " | adopted | 2 | - | Landesgeschäftsführung | 2027-09-30", Minutes.Calendar + " | adopted | - | true | - | -"]);
-        (await house.ListAsync<string>("select text || ' ' || due from meetings.follow_up where meeting_id = @MeetingId", accepted)).ShouldBe(["Zwischenstand Anlaufstellen 2027-01-29"]);
-        (await house.AskAsync<DateOnly?>("select due from meetings.task where meeting_id = @MeetingId and responsible = 'Landesgeschäftsführung'", accepted)).ShouldBe(new DateOnly(2027, 9, 30));
+        (await house.ListAsync<string>("select text || ' ' || due from meetings.follow_up where meeting_id = @MeetingId", accepted)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.ShouldContain("Zwischenstand Anlaufstellen"), f => f.ShouldEndWith(" 2027-01-29"));
+        (await house.AskAsync<DateOnly?>("select due from meetings.task where meeting_id = @MeetingId and responsible = 'Bruno Muster'", accepted)).ShouldBe(new DateOnly(2026, 12, 15));
+        // „Beschluss: … Verantwortlich: …“ is one resolution, not a task beside it
+        (await house.AskAsync<long>("select count(*) from meetings.task where meeting_id = @MeetingId", accepted)).ShouldBe(1);
         (await house.AskAsync<string>("select state from meetings.document where id = @document", new { document })).ShouldBe("accepted");
         (await house.AskAsync<int?>("select accepted_by from meetings.document where id = @document", new { document })).ShouldBe(house.MinuteTaker);
     }
@@ -103,6 +107,48 @@ public sealed class AcceptMinutesTests(AssociationDatabase house) : IClassFixtur
         var question = (await FindingsAsync(again)).Single(f => f.Kind == FindingKind.Contradiction);
         await AcceptedAsync(again, corrections: (question, "antwort", "war anwesend"));
         (await house.ListAsync<string?>("select answer from meetings.contradiction where meeting_id = @MeetingId", accepted)).ShouldBe(["war anwesend"]);
+    }
+
+    [Fact]
+    public async Task A_new_version_shows_and_takes_over_its_differences_only()
+    {
+        var day = new DateOnly(2024, 5, 17);
+        var first = await AcceptedAsync(await TakeInAsync(Minutes.Of(day)));
+        var text = System.Text.Encoding.UTF8.GetString(Minutes.Of(day, excused: "Jutta Skizze"))
+            .Replace("mindestens zwei Anlaufstellen", "mindestens drei Anlaufstellen", StringComparison.Ordinal)
+            .Replace("Georg Probe", "Georg Probe, Ingo Entwurf", StringComparison.Ordinal);
+        var second = await TakeInAsync(System.Text.Encoding.UTF8.GetBytes(text));
+        var rereading = (await house.UseAsync<ReviewDesk, Rereading?>(house.MinuteTaker, async desk =>
+        {
+            var stored = (await desk.FindAsync(second))!;
+            var record = ReviewDesk.Read(stored);
+            return await desk.RereadingAsync(stored, record, Findings.Of(record));
+        })).ShouldNotBeNull();
+        var findings = await FindingsAsync(second);
+        findings.Where(f => f.Kind == FindingKind.Decision && rereading.StateOf(f) == Reread.Changed).ShouldHaveSingleItem().Label.ShouldContain("drei Anlaufstellen");
+        findings.Where(f => f.Kind == FindingKind.Person && rereading.StateOf(f) != Reread.Same).Select(f => f.Label).ShouldBe(["Ingo Entwurf"]);
+        rereading.Gone.ShouldBeEmpty();
+
+        var before = await house.AskAsync<long>("select count(*) from meetings.resolution");
+        var accepted = await AcceptedAsync(second);
+        accepted.MeetingId.ShouldBe(first.MeetingId);
+        (await house.AskAsync<long>("select count(*) from meetings.resolution")).ShouldBe(before);
+        var wording = Minutes.ContactPoints.Replace("zwei", "drei", StringComparison.Ordinal);
+        (await house.ListAsync<string>("select slug from meetings.resolution where meeting_id = @MeetingId and wording = @wording", new { first.MeetingId, wording })).ShouldHaveSingleItem().ShouldBeOneOf([.. first.ResolutionSlugs]);
+        (await house.ListAsync<string>("select h.sentence from meetings.resolution_history h join meetings.resolution r on r.id = h.resolution_id where r.meeting_id = @MeetingId and r.wording = @wording order by h.id desc limit 1", new { first.MeetingId, wording }))
+            .Single().ShouldContain("drei Anlaufstellen");
+        (await house.ListAsync<string>("select status from meetings.attendance where meeting_id = @MeetingId and name = 'Ingo Entwurf'", first)).ShouldBe(["present"]);
+        (await house.AskAsync<long>("select count(*) from meetings.task where meeting_id = @MeetingId", first)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_documents_taken_over_at_once_get_two_numbers()
+    {
+        var documents = new[] { await TakeInAsync(Minutes.Of(new(2025, 3, 7))), await TakeInAsync(Minutes.Of(new(2025, 3, 14))), await TakeInAsync(Minutes.Of(new(2025, 3, 21))) };
+        var accepted = await Task.WhenAll(documents.Select(d => AcceptedAsync(d)));
+        accepted.Sum(a => a.Resolutions).ShouldBe(6);
+        var numbers = await house.ListAsync<string>("select number from meetings.resolution where number like '2025-%' order by 1");
+        numbers.ShouldBe(Enumerable.Range(1, 6).Select(n => $"2025-{n:000}"));
     }
 
     [Fact]

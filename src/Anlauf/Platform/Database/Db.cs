@@ -79,6 +79,14 @@ public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new DateOnlyHandler());
+        SqlMapper.AddTypeHandler(new TextsHandler());
+    }
+
+    // lets a record take a column of type text[] in its constructor
+    private sealed class TextsHandler : SqlMapper.TypeHandler<string[]>
+    {
+        public override void SetValue(IDbDataParameter parameter, string[]? value) => parameter.Value = (object?)value ?? DBNull.Value;
+        public override string[] Parse(object value) => (string[])value;
     }
 
     private sealed class DateOnlyHandler : SqlMapper.TypeHandler<DateOnly>

@@ -2,47 +2,14 @@ using Anlauf.Platform.Database;
 
 namespace Anlauf.Rooms.Demo;
 
-/// <summary>Divisions, bodies, offices, persons and roles of the demo association.</summary>
+/// <summary>Divisions, bodies, offices and persons of the demo association.</summary>
 internal static class DemoOrganisation
 {
     public static Task BuildAsync(Db db, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
-        foreach (var statement in new[] { Roles, Divisions, Bodies, Persons }) await db.ExecuteAsync(statement, ct: ct);
+        foreach (var statement in new[] { Divisions, Bodies, Persons }) await db.ExecuteAsync(statement, ct: ct);
         return true;
     }, ct);
-
-    // what an office may do: every right is a row, so that an association changes it without a release
-    private const string Roles = """
-        insert into access.role (id, name, description) values
-          ('state-manager', 'Landesgeschäftsführung', 'Sieht die Lage des ganzen Landes, führt Beschlüsse und Ziele des Landesverbands'),
-          ('minute-taker', 'Protokollführung', 'Liest Niederschriften ein und führt das Beschlussregister ihres Verbands'),
-          ('district-chair', 'Kreisvorsitz', 'Führt den eigenen Kreisverband'),
-          ('local-chair', 'Ortsvorsitz', 'Führt den eigenen Ortsverband'),
-          ('member', 'Mitglied', 'Liest, was innerhalb des Verbands veröffentlicht ist')
-        on conflict do nothing;
-        insert into access.role_right (role_id, feature, action, data_class, reach)
-        select role, feature, action, class, reach from (values
-          ('state-manager', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'subtree'),
-          ('state-manager', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'organisation', 'territory'], 'edit', 'P1', 'own'),
-          ('state-manager', array['resolutions', 'situation'], 'export', 'P1', 'subtree'),
-          ('state-manager', array['people'], 'read', 'P2', 'subtree'),
-          ('state-manager', array['meetings'], 'read', 'P7', 'own'),
-          ('minute-taker', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'subtree'),
-          ('minute-taker', array['meetings', 'intake', 'resolutions', 'goals'], 'edit', 'P1', 'own'),
-          ('minute-taker', array['resolutions', 'situation'], 'export', 'P1', 'subtree'),
-          ('district-chair', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'subtree'),
-          ('district-chair', array['situation', 'goals', 'meetings', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'chain'),
-          ('district-chair', array['situation', 'goals', 'meetings', 'intake', 'resolutions', 'presence'], 'edit', 'P1', 'subtree'),
-          ('district-chair', array['resolutions', 'situation'], 'export', 'P1', 'subtree'),
-          ('district-chair', array['people'], 'read', 'P2', 'subtree'),
-          ('local-chair', array['situation', 'goals', 'meetings', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'subtree'),
-          ('local-chair', array['situation', 'goals', 'meetings', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'chain'),
-          ('local-chair', array['situation', 'presence'], 'edit', 'P1', 'own'),
-          ('local-chair', array['people'], 'read', 'P2', 'own'),
-          ('member', array['situation', 'goals', 'resolutions', 'presence', 'organisation', 'territory'], 'read', 'P1', 'chain')
-        ) as r (role, features, action, class, reach), unnest(r.features) as feature
-        on conflict do nothing;
-        """;
 
     // two state associations; one district association for each district, local ones in towns from 15,000 inhabitants and a few more.
     // one statement each: row-level security sees a new division only from the next statement on

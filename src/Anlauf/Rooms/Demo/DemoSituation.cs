@@ -46,7 +46,7 @@ internal static class DemoSituation
         insert into presence.contact_point (division_id, kind_id, name, slug, ags, opening, hours_per_week, responsible, opened_on, closed_on, closing_reason)
         select coalesce(o.id, k.id), v.kind, v.name, v.slug, v.ags, v.opening, v.hours, v.responsible, date '2025-03-01', v.closed, v.why
         from (values
-          ('14521010', 'party-office', 'Büro Annaberg-Buchholz', 'buero-annaberg-buchholz', 'dienstags 14–18 Uhr', 4, 'Kreisverband', null::date, null),
+          ('14521020', 'party-office', 'Büro Annaberg-Buchholz', 'buero-annaberg-buchholz', 'dienstags 14–18 Uhr', 4, 'Kreisverband', null::date, null),
           ('14521035', 'volunteer-room', 'Treff Aue', 'treff-aue', 'donnerstags 16–18 Uhr', 2, 'Ortsverband Aue', null, null),
           ('14522180', 'party-office', 'Büro Freiberg', 'buero-freiberg', 'montags und mittwochs 10–14 Uhr', 8, 'Kreisverband', null, null),
           ('14522080', 'constituency-office', 'Abgeordnetenbüro Döbeln', 'abgeordnetenbuero-doebeln', 'werktags 9–15 Uhr', 30, 'Wahlkreismitarbeit', null, null),
@@ -83,13 +83,16 @@ internal static class DemoSituation
           select g.id, m.ags, coalesce(o.id, k.id), @today + 42, 'Gespräche laufen', @today - 20
           from situation.goal g, territory.current_municipality m join organisation.division k on k.slug = 'kreis-' || m.district_key left join organisation.division o on o.slug = 'ort-' || m.ags
           where g.slug = 'in-jeder-gemeinde-eine-liste' and m.state_key = '14' and m.has_council and abs(hashtext(m.ags || 'auftrag')) % 100 < 55
-            and not exists (select from territory.list_result l where l.ags = m.ags and l.stood);
+            and not exists (select from territory.list_result l where l.election_id = 'demo-gemeinderat-14' and l.ags = m.ags and l.stood);
         insert into situation.assignment (goal_id, area_key, division_id, due, note, created_at)
           select g.id, '14626', k.id, @today + 72, 'Raum in Zittau wird verhandelt', @today - 12 from situation.goal g join organisation.division k on k.slug = 'kreis-14626' where g.slug = 'zwei-anlaufstellen-je-landkreis'
           union all select g.id, '14523', k.id, @today + 25, 'Sprechstunde Auerbach', @today - 5 from situation.goal g join organisation.division k on k.slug = 'kreis-14523' where g.slug = 'zwei-anlaufstellen-je-landkreis';
-        -- eight weeks of daily stands: lists come in one after the other
+        -- eight weeks of stands: lists come in one after the other; a row for each day on which a value changed
         insert into situation.indicator_value (indicator_id, area_key, day, value)
-          select 'territory.council-list', l.ags, d::date, case when l.stood and (abs(hashtext(l.ags || 'tag')) % 640) < 584 + (d::date - (@today - 56)) then 1 else 0 end
-          from territory.list_result l, generate_series(@today - 56, @today - 1, interval '7 days') d where l.ags like '14%';
+          select 'territory.council-list', ags, day, value from (
+            select *, lag(value) over (partition by ags order by day) as before from (
+              select l.ags, d::date as day, case when l.stood and (abs(hashtext(l.ags || 'tag')) % 640) < 584 + (d::date - (@today - 56)) then 1 else 0 end as value
+              from territory.list_result l, generate_series(@today - 56, @today - 1, interval '7 days') d where l.election_id = 'demo-gemeinderat-14') weekly) w
+          where before is distinct from value;
         """;
 }

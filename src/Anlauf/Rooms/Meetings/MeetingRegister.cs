@@ -7,27 +7,30 @@ public sealed class MeetingRegister(Db db)
 {
     public sealed record Row(int Id, string Title, string Slug, string Division, string? Body, DateOnly HeldOn, string? Place, int Resolutions);
     public sealed record Detail(int Id, string Title, string Slug, string Division, string? Body, int? TermNumber, int? SessionNumber, DateOnly HeldOn, TimeOnly? StartTime, TimeOnly? EndTime, string? Place,
-        string? Chair, string? MinuteTaker, string? CertifiedBy, DateOnly? CertifiedOn, int? DocumentId);
+        string? Chair, string? MinuteTaker, string? CertifiedBy, DateOnly? CertifiedOn, int? DocumentId, int DivisionId, int? BodyId, bool MayEdit);
     public sealed record Attendance(string Name, string Status);
-    public sealed record Item(int Id, string Number, string Title, string? TreatedWith, string[] Papers);
+    public sealed record Item(int Id, string Number, string Title, string? TreatedWith, string? Rapporteur, int? MinutesPlanned, string? ResultKind, string[] Papers);
     public sealed record PaperRow(string Reference, string? Title, string[] Items);
     public sealed record ResolutionRow(string Number, string Title, string Slug, string? AgendaNumber);
+    public sealed record Decided(string Number, string? AgendaNumber, string Wording, string Result, int? Yes, int? No, int? Abstain, bool? Unanimous);
     public sealed record OpenContradiction(string Detail, string? Answer);
 
-    public Task<IReadOnlyList<Row>> ListAsync(CancellationToken ct) => db.QueryAsync<Row>("""
+    public Task<IReadOnlyList<Row>> ListAsync(string? body = null, CancellationToken ct = default) => db.QueryAsync<Row>("""
         select m.id, m.title, m.slug, d.short_name as division, b.name as body, m.held_on, m.place, (select count(*)::int from meetings.resolution r where r.meeting_id = m.id) as resolutions
-        from meetings.meeting m join organisation.division d on d.id = m.division_id left join organisation.body b on b.id = m.body_id order by m.held_on desc limit 200
-        """, ct: ct);
+        from meetings.meeting m join organisation.division d on d.id = m.division_id left join organisation.body b on b.id = m.body_id
+        where @body::text is null or b.slug = @body order by m.held_on desc limit 200
+        """, new { body }, ct);
 
     public Task<Detail?> FindAsync(string slug, CancellationToken ct) => db.SingleAsync<Detail>("""
-        select m.id, m.title, m.slug, d.name as division, b.name as body, m.term_number, m.session_number, m.held_on, m.start_time, m.end_time, m.place, m.chair, m.minute_taker, m.certified_by, m.certified_on, m.document_id
+        select m.id, m.title, m.slug, d.name as division, b.name as body, m.term_number, m.session_number, m.held_on, m.start_time, m.end_time, m.place, m.chair, m.minute_taker, m.certified_by, m.certified_on, m.document_id, m.division_id, m.body_id,
+          m.division_id = any ((select access.editable_divisions('P1', 'meetings'))::integer[]) as may_edit
         from meetings.meeting m join organisation.division d on d.id = m.division_id left join organisation.body b on b.id = m.body_id where m.slug = @slug
         """, new { slug }, ct);
 
     public Task<IReadOnlyList<Attendance>> AttendanceAsync(int id, CancellationToken ct) => db.QueryAsync<Attendance>("select name, status from meetings.attendance where meeting_id = @id order by id", new { id }, ct);
 
     public Task<IReadOnlyList<Item>> AgendaAsync(int id, CancellationToken ct) => db.QueryAsync<Item>("""
-        select i.id, i.number, i.title, w.number as treated_with,
+        select i.id, i.number, i.title, w.number as treated_with, i.rapporteur, i.minutes_planned, i.result_kind,
           coalesce((select array_agg(p.reference order by p.reference_key) from meetings.agenda_item_paper l join meetings.paper p on p.id = l.paper_id where l.agenda_item_id = i.id), '{}') as papers
         from meetings.agenda_item i left join meetings.agenda_item w on w.id = i.treated_with_id where i.meeting_id = @id order by i.position
         """, new { id }, ct);
@@ -42,6 +45,12 @@ public sealed class MeetingRegister(Db db)
 
     public Task<IReadOnlyList<ResolutionRow>> ResolutionsAsync(int id, CancellationToken ct) => db.QueryAsync<ResolutionRow>("""
         select r.number, r.title, r.slug, i.number as agenda_number from meetings.resolution r left join meetings.agenda_item i on i.id = r.agenda_item_id where r.meeting_id = @id order by i.position nulls last, r.number
+        """, new { id }, ct);
+
+    /// <summary>Resolutions with wording and result, for the printed minutes.</summary>
+    public Task<IReadOnlyList<Decided>> DecidedAsync(int id, CancellationToken ct) => db.QueryAsync<Decided>("""
+        select r.number, i.number as agenda_number, r.wording, r.result, r.yes, r.no, r.abstain, r.unanimous
+        from meetings.resolution r left join meetings.agenda_item i on i.id = r.agenda_item_id where r.meeting_id = @id order by i.position nulls last, r.number
         """, new { id }, ct);
 
     public Task<IReadOnlyList<OpenContradiction>> ContradictionsAsync(int id, CancellationToken ct) => db.QueryAsync<OpenContradiction>("select detail, answer from meetings.contradiction where meeting_id = @id order by id", new { id }, ct);

@@ -11,6 +11,7 @@ namespace Anlauf.Rooms.Meetings;
 public static class MeetingsPermissions
 {
     public const string ReadMeetings = "meetings:read";
+    public const string EditMeetings = "meetings:edit";
     public const string ReadIntake = "intake:read";
     public const string EditIntake = "intake:edit";
     public const string ReadResolutions = "resolutions:read";
@@ -32,15 +33,27 @@ public sealed class MeetingsRoom : IRoom
         services.AddScoped<MeetingRegister>();
         services.AddScoped<ResolutionRegister>();
         services.AddScoped<ChangeResolution>();
+        services.AddScoped<ResolutionNumbers>();
+        services.AddScoped<ResolutionControl>();
+        services.AddScoped<SaveMeeting>();
+        services.AddScoped<SaveAgendaItem>();
+        services.AddScoped<SaveResolution>();
+        services.AddScoped<PaperRegister>();
         services.AddNavigation(
             new NavigationEntry("sitzungen", "Sitzungen", "/sitzungen", MeetingsPermissions.ReadMeetings, 1),
             new NavigationEntry("sitzungen", "Beschlüsse", "/sitzungen/beschluesse", MeetingsPermissions.ReadResolutions, 2),
             new NavigationEntry("sitzungen", "Wiedervorlage", "/sitzungen/wiedervorlage", MeetingsPermissions.ReadResolutions, 3),
-            new NavigationEntry("sitzungen", "Eingang", "/sitzungen/eingang", MeetingsPermissions.ReadIntake, 4));
+            new NavigationEntry("sitzungen", "Kontrolle", "/sitzungen/kontrolle", MeetingsPermissions.ReadResolutions, 3),
+            new NavigationEntry("sitzungen", "Drucksachen", "/sitzungen/drucksachen", MeetingsPermissions.ReadMeetings, 4),
+            new NavigationEntry("sitzungen", "Eingang", "/sitzungen/eingang", MeetingsPermissions.ReadIntake, 5));
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapResolutionExports();
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapResolutionExports();
+        endpoints.MapMinutesCopy();
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands() => [IntakeCommand.Build()];

@@ -1,10 +1,30 @@
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
 
 namespace Anlauf.Rooms.Organisation;
+
+/// <summary>Permissions of the room.</summary>
+public static class OrganisationPermissions
+{
+    public const string Read = "organisation:read";
+    public const string Edit = "organisation:edit";
+}
 
 /// <summary>Divisions, bodies, persons, offices: the ground floor that the rights stand on.</summary>
 public sealed class OrganisationRoom : IRoom
 {
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) { }
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<DivisionRegister>();
+        services.AddScoped<SaveDivision>();
+        services.AddScoped<SaveBody>();
+        services.AddScoped<SaveOffice>();
+        services.AddScoped<FillOffice>();
+        services.AddScoped<EndHolding>();
+        services.AddScoped<RightsRegister>();
+        services.AddNavigation(
+            new NavigationEntry("verwaltung", "Gliederungen", "/verwaltung/gliederungen", OrganisationPermissions.Read, 1),
+            new NavigationEntry("verwaltung", "Rechte", "/verwaltung/rechte", OrganisationPermissions.Read, 2));
+    }
 }

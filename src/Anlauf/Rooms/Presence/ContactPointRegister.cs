@@ -12,7 +12,7 @@ public sealed class ContactPointRegister(Db db)
 
     private const string Fields = """
         select p.id, p.name, p.slug, k.name as kind, k.counts_as_contact_point as counts, p.ags, m.short_name as municipality, split_part(t.name, ',', 1) as district, d.short_name as division, p.opening, p.hours_per_week,
-          p.responsible, p.opened_on, p.closed_on, p.address, p.operator, p.funding_note, p.closing_reason, p.division_id, p.kind_id, p.division_id = any ((select access.editable_divisions('P1'))::integer[]) as may_edit
+          p.responsible, p.opened_on, p.closed_on, p.address, p.operator, p.funding_note, p.closing_reason, p.division_id, p.kind_id, p.division_id = any ((select access.editable_divisions('P1', 'presence'))::integer[]) as may_edit
         from presence.contact_point p join presence.contact_point_kind k on k.id = p.kind_id join territory.municipality m on m.ags = p.ags left join territory.district t on t.key = m.district_key
         join organisation.division d on d.id = p.division_id
         """;
@@ -25,5 +25,5 @@ public sealed class ContactPointRegister(Db db)
     public Task<IReadOnlyList<Kind>> KindsAsync(CancellationToken ct = default) => db.QueryAsync<Kind>("select id, name, counts_as_contact_point as counts from presence.contact_point_kind order by sort, name", ct: ct);
 
     public Task<IReadOnlyList<Choice>> DivisionsAsync(CancellationToken ct = default) => db.QueryAsync<Choice>(
-        "select id::text, name from organisation.division where id = any ((select access.editable_divisions('P1'))::integer[]) order by parent_id nulls first, name collate \"de-x-icu\"", ct: ct);
+        "select id::text, name from organisation.division where id = any ((select access.editable_divisions('P1', 'presence'))::integer[]) order by parent_id nulls first, name collate \"de-x-icu\"", ct: ct);
 }

@@ -31,15 +31,28 @@ public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, Indica
     /// <summary>Writes the contact point; returns its address.</summary>
     public async Task<Outcome<string>> HandleAsync(Input input, CancellationToken ct = default)
     {
-        var found = await territory.SearchAsync(input.Municipality, limit: 2, ct: ct);
-        if (found.Count == 0) return new Refusal($"Eine Gemeinde „{input.Municipality}“ gibt es nicht. Prüfen Sie die Schreibweise", nameof(Input.Municipality));
+        var (place, refusal) = await territory.NamedAsync(input.Municipality, ct);
+        if (place is null) return refusal! with { Field = nameof(Input.Municipality) };
         var opened = input.OpenedOn ?? DateOnly.FromDateTime(clock.GetLocalNow().Date);
         if (input.ClosedOn < opened) return new Refusal("Die Anlaufstelle kann nicht schließen, bevor sie öffnet. Prüfen Sie beide Daten", nameof(Input.ClosedOn));
-        if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1'))::integer[])", input, ct)) return new Refusal("Anlaufstellen dieser Gliederung können Sie nicht ändern", nameof(Input.DivisionId));
+        if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'presence'))::integer[])", input, ct)) return new Refusal("Anlaufstellen dieser Gliederung können Sie nicht ändern", nameof(Input.DivisionId));
         var values = new
         {
-            input.Id, input.DivisionId, input.KindId, Name = input.Name.Trim(), found[0].Ags, input.Address, input.Opening, input.HoursPerWeek, input.Operator, input.FundingNote, input.Responsible,
-            opened, input.ClosedOn, input.ClosingReason, slug = await FreeSlugAsync(Slug.From($"{found[0].ShortName} {input.Name}"), input.Id, ct),
+            input.Id,
+            input.DivisionId,
+            input.KindId,
+            Name = input.Name.Trim(),
+            place.Ags,
+            input.Address,
+            input.Opening,
+            input.HoursPerWeek,
+            input.Operator,
+            input.FundingNote,
+            input.Responsible,
+            opened,
+            input.ClosedOn,
+            input.ClosingReason,
+            slug = await FreeSlugAsync(Slug.From($"{place.ShortName} {input.Name}"), input.Id, ct),
         };
         var slug = await db.ScalarAsync<string>(input.Id is null
             ? """

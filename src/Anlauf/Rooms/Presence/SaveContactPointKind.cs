@@ -31,5 +31,5 @@ public sealed class SaveContactPointKind(Db db, IndicatorRefresh refresh)
 
     /// <summary>True for those who edit a state association, and for the system.</summary>
     public Task<bool> MayEditAsync(CancellationToken ct = default) => db.ScalarAsync<bool>(
-        "select access.is_system() or exists (select from organisation.division where parent_id is null and id = any ((select access.editable_divisions('P1'))::integer[]))", ct: ct);
+        "select access.is_system() or exists (select from organisation.division where parent_id is null and id = any ((select access.editable_divisions('P1', 'presence'))::integer[]))", ct: ct);
 }

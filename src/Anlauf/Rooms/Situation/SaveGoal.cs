@@ -27,7 +27,7 @@ public sealed class SaveGoal(Db db, Coverage coverage, IndicatorRefresh refresh,
     public async Task<Outcome<string>> HandleAsync(Input input, CancellationToken ct = default)
     {
         if (coverage.Indicators.FirstOrDefault(i => i.Id == input.IndicatorId) is not { } indicator) return new Refusal("Diese Messgröße gibt es nicht. Wählen Sie eine aus der Liste", nameof(Input.IndicatorId));
-        if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1'))::integer[])", input, ct)) return new Refusal("Ziele dieser Gliederung können Sie nicht ändern");
+        if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'goals'))::integer[])", input, ct)) return new Refusal("Ziele dieser Gliederung können Sie nicht ändern");
         // a goal on figures that nobody asked for before: bring them in first, so that it is counted from the start
         if (!await db.ScalarAsync<bool>("select exists (select from situation.goal where indicator_id = @IndicatorId)", input, ct)) await refresh.RunAsync([indicator.Id], ct);
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);

@@ -17,8 +17,8 @@ internal sealed class SituationFrame(Coverage coverage, Db db, Actor actor, Righ
             select (select name from organisation.officer where person_id = @id) as name,
               (select o.name || ', ' || d.short_name from organisation.office_holding h join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id
                where h.person_id = @id and current_date between h.valid_from and coalesce(h.valid_to, 'infinity') order by o.sort, o.id limit 1) as office,
-              (select count(*)::int from meetings.resolution where due < current_date and state in ('open', 'underway') and division_id = any ((select access.editable_divisions('P1'))::integer[]))
-              + (select count(*)::int from meetings.document where state = 'review' and division_id = any ((select access.editable_divisions('P1'))::integer[])) as open
+              (select count(*)::int from meetings.resolution where due < current_date and state in ('open', 'underway') and division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[]))
+              + (select count(*)::int from meetings.document where state = 'review' and division_id = any ((select access.editable_divisions('P1', 'intake'))::integer[])) as open
             """, new { id }, ct);
         frame.AccountName = person?.Office ?? person?.Name ?? "Konto";
         frame.OpenTasks = person?.Open ?? 0;

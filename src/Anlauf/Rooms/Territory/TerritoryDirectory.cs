@@ -1,3 +1,4 @@
+using Anlauf.Platform;
 using Anlauf.Platform.Database;
 
 namespace Anlauf.Rooms.Territory;
@@ -78,6 +79,19 @@ public sealed class TerritoryDirectory(Db db)
         order by lower(short_name) = @lower desc, lower(short_name) like @lower || '%' desc, similarity(lower(short_name), @lower) desc, population desc, ags
         limit @limit
         """, new { lower = text.Trim().ToLowerInvariant().Replace("%", "", StringComparison.Ordinal), areaKey, limit }, ct);
+
+    /// <summary>The one municipality a person means by a name, a key or a postal code: never a guess, similar names are offered in the refusal.</summary>
+    public async Task<Outcome<Municipality>> NamedAsync(string text, CancellationToken ct = default)
+    {
+        var said = text.Trim();
+        var found = await SearchAsync(said, limit: 8, ct: ct);
+        var exact = found.Where(m => said == m.Ags || said == m.PostalCode || said.Equals(m.ShortName, StringComparison.OrdinalIgnoreCase) || said.Equals(m.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (exact.Count == 1) return exact[0];
+        var choice = string.Join(", ", (exact.Count > 1 ? exact : found).Take(5).Select(m => $"{m.ShortName} ({m.Ags})"));
+        return new Refusal(found.Count == 0 ? $"Eine Gemeinde „{said}“ gibt es nicht. Prüfen Sie die Schreibweise"
+            : exact.Count > 1 ? $"„{said}“ gibt es mehrmals: {choice}. Geben Sie den Schlüssel in der Klammer ein"
+            : $"Eine Gemeinde „{said}“ gibt es nicht. Meinten Sie {choice}?");
+    }
 
     /// <summary>Changes whether a district counts as a city of its own (kreisfreie Stadt) or as a district of many municipalities.</summary>
     /// <returns>False where there is no such district.</returns>

@@ -1,3 +1,5 @@
+using Anlauf.Platform.Documents.Papers;
+using Anlauf.Platform.Web;
 using Anlauf.Platform.Web.Components;
 
 namespace Anlauf.Rooms.Meetings.Resolutions;
@@ -5,13 +7,26 @@ namespace Anlauf.Rooms.Meetings.Resolutions;
 /// <summary>The register as a file: exactly the rows of the filtered list.</summary>
 internal static class ResolutionExports
 {
-    public static void MapResolutionExports(this IEndpointRouteBuilder endpoints) =>
+    internal const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    public static void MapResolutionExports(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapGet("/sitzungen/beschluesse.csv", async (HttpContext http, ResolutionRegister register, CancellationToken ct) =>
         {
             var query = ListQuery.From(http.Request, "-datum", ResolutionRegister.SortColumns);
             var file = await register.CsvAsync(FilterOf(query), query.Sort, query.Descending, ct);
             return Results.File(file, "text/csv; charset=utf-8", "beschluesse.csv");
         }).RequireAuthorization(MeetingsPermissions.ExportResolutions);
+        endpoints.MapGet("/sitzungen/beschluesse/{slug}/ausfertigung.{format:regex(^(pdf|docx)$)}", async (string slug, string format, ResolutionRegister register, PageFrame frame, IEnumerable<IFramePart> parts, HttpContext http, CancellationToken ct) =>
+        {
+            if (await register.FindAsync(slug, ct) is not { } r) return Results.NotFound();
+            foreach (var part in parts) await part.FillAsync(frame, http);
+            var paper = OfficialCopy.Of(r, await register.TasksAsync(r.Id, ct), await register.ReferralsAsync(r.Id, ct), await register.RecipientsAsync(r.Id, ct), frame.Organisation.Length > 0 ? frame.Organisation : r.Division, frame.IsDemo ? "Vorführdaten" : null);
+            return format == "pdf" ? Results.File(PdfPaper.Write(paper), "application/pdf", $"beschluss-{slug}.pdf") : Results.File(DocxPaper.Write(paper), Docx, $"beschluss-{slug}.docx");
+        }).RequireAuthorization(MeetingsPermissions.ExportResolutions);
+        endpoints.MapGet("/sitzungen/kontrolle.csv", async (string? wer, ResolutionControl control, CancellationToken ct) =>
+            Results.File(await control.CsvAsync(wer, ct), "text/csv; charset=utf-8", "beschlusskontrolle.csv")).RequireAuthorization(MeetingsPermissions.ExportResolutions);
+    }
 
     /// <summary>The filter as it stands in the address.</summary>
     public static ResolutionRegister.Filter FilterOf(ListQuery query) =>

@@ -18,6 +18,11 @@ public static partial class ResolutionHeader
         return text;
     }
 
+    /// <summary>The line of one resolution, from what the register knows.</summary>
+    public static string Line(ResolutionRegister.Detail r) => r.BodyGenitive is { } body
+        ? Text(body, r.TermNumber, r.SessionNumber, null, r.DecidedOn, r.Place)
+        : "Beschluss" + (r.Body is { } name ? ", " + name : ", " + r.Division) + (r.DecidedOn is { } on ? ", " + GermanText.Long(on) : "");
+
     /// <summary>Session and term where a text names them („1. Tagung des 9. Landesparteitages“).</summary>
     public static (int? Session, int? Term) Numbers(string text)
     {

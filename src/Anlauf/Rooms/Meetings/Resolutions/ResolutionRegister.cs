@@ -44,8 +44,12 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
     {
         var column = sort switch
         {
-            "nummer" => "r.number collate \"de-x-icu\"", "titel" => "r.title collate \"de-x-icu\"", "frist" => "r.due", "stand" => "r.state",
-            "treffer" => "s.rank", _ => "r.decided_on",
+            "nummer" => "r.number collate \"de-x-icu\"",
+            "titel" => "r.title collate \"de-x-icu\"",
+            "frist" => "r.due",
+            "stand" => "r.state",
+            "treffer" => "s.rank",
+            _ => "r.decided_on",
         };
         return db.QueryAsync<Row>($"""
             select r.id, r.number, r.title, r.slug, d.short_name as division, b.name as body, r.decided_on, r.result, r.yes, r.no, r.abstain, r.unanimous, r.responsible, r.due, r.state,
@@ -68,7 +72,7 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
         select r.id, r.division_id, r.number, r.title, r.slug, d.name as division, b.name as body, b.name_genitive as body_genitive, m.term_number, m.session_number, m.slug as meeting_slug,
           a.number as agenda_number, r.wording, r.reason, r.publicity, r.further_measures, r.finances, r.coordinated_with, r.result, r.yes, r.no, r.abstain, r.unanimous, r.decided_on,
           coalesce(r.place, m.place) as place, r.certified_by, r.certified_on, r.responsible, r.due, r.due_text, r.state, r.state_note, r.document_id, r.span_start, r.span_length,
-          r.division_id = any ((select access.editable_divisions('P1'))::integer[]) as may_edit
+          r.division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[]) as may_edit
         from meetings.resolution r join organisation.division d on d.id = r.division_id left join organisation.body b on b.id = r.body_id
         left join meetings.meeting m on m.id = r.meeting_id left join meetings.agenda_item a on a.id = r.agenda_item_id
         where r.slug = @slug
@@ -114,15 +118,8 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
         var text = new StringBuilder("Nummer;Titel;Gliederung;Gremium;Datum;Ergebnis;Zuständig;Frist;Stand\r\n");
         foreach (var row in await ListAsync(filter, sort, descending, ct: ct))
             text.AppendJoin(';', new[] { row.Number, row.Title, row.Division, row.Body, GermanText.Short(row.DecidedOn), ResultWording.Sentence(row.Result, row.Yes, row.No, row.Abstain, row.Unanimous),
-                row.Responsible, GermanText.Short(row.Due), ResolutionStates.Word(row.State, row.Overdue) }.Select(Cell)).Append("\r\n");
+                row.Responsible, GermanText.Short(row.Due), ResolutionStates.Word(row.State, row.Overdue) }.Select(CsvCell.Of)).Append("\r\n");
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
-
-    private static string Cell(string? value)
-    {
-        value ??= "";
-        if (value.Length > 0 && "=+-@\t\r".Contains(value[0], StringComparison.Ordinal) && value != "–") value = "'" + value;
-        return '"' + value.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
 
     private object Parameters(Filter f, int offset, int? limit) => new { Search = string.IsNullOrWhiteSpace(f.Search) ? null : f.Search.Trim(), f.State, f.Division, f.Result, f.Overdue, today = Today, offset, limit };

@@ -12,7 +12,7 @@ namespace Anlauf.Rooms.Meetings.Review;
 /// Writes what a person confirmed: meeting, attendance, papers, agenda, resolutions, tasks, follow-ups, contradictions with
 /// their answers – all in one transaction, each with its passage. A meeting of the same body on the same day is completed, not doubled.
 /// </summary>
-public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, TimeProvider clock)
+public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, ResolutionNumbers numbers, TimeProvider clock)
 {
     /// <summary>What the person decided.</summary>
     public sealed class Input
@@ -43,11 +43,16 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         foreach (var ((finding, field), value) in input.Corrections)
             if (field == "frist" && !string.IsNullOrWhiteSpace(value) && GermanDate(value) is null)
                 return new Refusal($"„{value}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", $"frist-{finding}");
-        return await db.InTransactionAsync(async () => await WriteAsync(new Work(document, record, Findings.Of(record), input), ct), ct);
+        var findings = Findings.Of(record);
+        var rereading = await desk.RereadingAsync(document, record, findings, ct);
+        return await db.InTransactionAsync(async () => await WriteAsync(new Work(document, record, findings, input, rereading), ct), ct);
     }
 
-    private sealed record Work(ReviewDesk.Stored Document, DocumentRecord Record, IReadOnlyList<Finding> Findings, Input Input)
+    private sealed record Work(ReviewDesk.Stored Document, DocumentRecord Record, IReadOnlyList<Finding> Findings, Input Input, Rereading? Rereading)
     {
+        /// <summary>Where the changed finding stood in the version before; null for new and unchanged ones.</summary>
+        public (int Document, int Start)? PlaceBefore(Finding finding) => Rereading?.StateOf(finding) == Reread.Changed ? (Rereading.Earlier.Id, Rereading.BeforeOf(finding)!.Spans[0].Start) : null;
+
         public int DivisionId => Document.DivisionId;
         public IEnumerable<(Finding Finding, T Value)> Kept<T>() =>
             Findings.Where(f => f.Value is T && !Input.Rejected.Contains(f.Id)).Select(f => (f, (T)f.Value));
@@ -79,8 +84,15 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         var signed = record.Signed.FirstOrDefault();
         var facts = new
         {
-            start = Time(record.StartTime?.Value), end = Time(record.EndTime?.Value), place = record.Place?.Value, chair = Joined(record.Chair), taker = Joined(record.MinuteTaker),
-            count = Count(record.PresentCount?.Value), signedBy = signed?.Name, signedOn = Day(signed?.Date), known?.Id,
+            start = Time(record.StartTime?.Value),
+            end = Time(record.EndTime?.Value),
+            place = record.Place?.Value,
+            chair = Joined(record.Chair),
+            taker = Joined(record.MinuteTaker),
+            count = Count(record.PresentCount?.Value),
+            signedBy = signed?.Name,
+            signedOn = Day(signed?.Date),
+            known?.Id,
         };
         if (known is not null)
         {
@@ -100,8 +112,23 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             values (@DivisionId, @BodyId, @title, @term, @session, @day, @to, @start, @end, @place, @chair, @taker, @count, @signedBy, @signedOn, @document, @slug) returning id
             """, new
         {
-            work.DivisionId, work.Input.BodyId, title, term, session, day, to = LastDay(record.Date!.Value), facts.start, facts.end, facts.place, facts.chair, facts.taker, facts.count,
-            facts.signedBy, facts.signedOn, document = work.Document.Id, slug,
+            work.DivisionId,
+            work.Input.BodyId,
+            title,
+            term,
+            session,
+            day,
+            to = LastDay(record.Date!.Value),
+            facts.start,
+            facts.end,
+            facts.place,
+            facts.chair,
+            facts.taker,
+            facts.count,
+            facts.signedBy,
+            facts.signedOn,
+            document = work.Document.Id,
+            slug,
         }, ct);
         return (id, slug);
     }
@@ -110,11 +137,15 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
     {
         var written = 0;
         foreach (var (finding, person) in work.Kept<Attendee>())
+        {
+            if (work.Rereading?.StateOf(finding) == Reread.Changed && work.Rereading.BeforeOf(finding)!.Value is Attendee earlier && !work.Kept<Attendee>().Any(k => k.Value == earlier))
+                await db.ExecuteAsync("delete from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status", new { meeting, earlier.Name, earlier.Status }, ct);
             written += await db.ExecuteAsync("""
                 insert into meetings.attendance (meeting_id, division_id, name, person_id, status, span_start, span_length)
                 select @meeting, @DivisionId, @Name, (select min(person_id) from organisation.officer where name = @Name having count(*) = 1), @Status, @Start, @Length
                 where not exists (select from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status)
                 """, new { meeting, work.DivisionId, person.Name, person.Status, finding.Spans[0].Start, finding.Spans[0].Length }, ct);
+        }
         return written;
     }
 
@@ -130,7 +161,12 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 values (@meeting, @DivisionId, (select count(*) + 1 from meetings.agenda_item where meeting_id = @meeting), @number, @Title, @kind, @Start, @Length) returning id
                 """, new
             {
-                meeting, work.DivisionId, number, entry.Title, entry.Span.Start, entry.Span.Length,
+                meeting,
+                work.DivisionId,
+                number,
+                entry.Title,
+                entry.Span.Start,
+                entry.Span.Length,
                 kind = work.Record.Decisions.Any(d => d.Agenda == number) ? "decision" : null,
             }, ct);
         }
@@ -151,8 +187,17 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 on conflict (division_id, reference_key) do update set title = coalesce(meetings.paper.title, excluded.title) returning id
                 """, new
             {
-                work.DivisionId, paper.Reference, key, paper.Key?.Kind, paper.Key?.Term, paper.Key?.Number, paper.Key?.SubNumber,
-                part = paper.Key?.Part?.ToString(System.Globalization.CultureInfo.InvariantCulture), extract = paper.Key?.Extract ?? false, paper.Title, document = work.Document.Id,
+                work.DivisionId,
+                paper.Reference,
+                key,
+                paper.Key?.Kind,
+                paper.Key?.Term,
+                paper.Key?.Number,
+                paper.Key?.SubNumber,
+                part = paper.Key?.Part?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                extract = paper.Key?.Extract ?? false,
+                paper.Title,
+                document = work.Document.Id,
             }, ct);
             foreach (var entry in work.Record.Agenda.Where(a => a.Number is not null && Mentions(work.Document.Text, a, paper)))
                 // without a meeting (no date) there are no items
@@ -177,12 +222,17 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             if (await db.ScalarAsync<int?>("select id from meetings.resolution where division_id = @DivisionId and meeting_id is not distinct from @meeting and wording = @wording limit 1",
                     new { work.DivisionId, meeting, wording }, ct) is not null) continue;
             var day = Day(record.Date?.Value);
-            var number = work.Input.Corrected(finding, "nummer") ?? (whole ? record.Papers.FirstOrDefault()?.Reference : null) ?? await NextNumberAsync(work.DivisionId, day, ct);
+            if (await ChangedAsync(work, finding, decision, wording, ct) is { } changed)
+            {
+                written.Add(changed with { Agenda = decision.Agenda });
+                continue;
+            }
+            var number = work.Input.Corrected(finding, "nummer") ?? (whole ? record.Papers.FirstOrDefault()?.Reference : null) ?? await numbers.NextAsync(work.DivisionId, day, ct);
             if (await db.ScalarAsync<bool>("select exists (select from meetings.resolution where division_id = @DivisionId and number = @number)", new { work.DivisionId, number }, ct))
             {
                 // what a person typed is never changed silently
                 if (work.Input.Corrected(finding, "nummer") is not null) return new Refusal($"Die Nummer „{number}“ hat schon ein anderer Beschluss. Wählen Sie eine andere, oder lassen Sie das Feld leer", $"nummer-{finding.Id}");
-                number = await NextNumberAsync(work.DivisionId, day, ct);
+                number = await numbers.NextAsync(work.DivisionId, day, ct);
             }
             var task = record.Tasks.FirstOrDefault(x => x.Span.Touches(decision.Span));
             var signed = record.Signed.FirstOrDefault();
@@ -194,12 +244,35 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                   @coordinated, @Result, @Yes, @No, @Abstain, @Unanimous, @day, @place, @signedBy, @signedOn, @responsible, @due, @dueText, @document, @Start, @Length) returning id
                 """, new
             {
-                work.DivisionId, work.Input.BodyId, meeting, item = decision.Agenda is { } a && items.TryGetValue(a, out var agendaItem) ? agendaItem : (int?)null,
-                number, title, slug, decision.Kind, wording, reason = sections?.Reason, publicity = sections?.Publicity, further = sections?.FurtherMeasures,
-                finances = sections?.Finances, coordinated = sections?.CoordinatedWith, decision.Result, decision.Votes.Yes, decision.Votes.No, decision.Votes.Abstain,
-                decision.Votes.Unanimous, day, place = record.Place?.Value, signedBy = signed?.Name, signedOn = Day(signed?.Date),
-                responsible = work.Input.Corrected(finding, "wer") ?? (task is null ? null : Joined(task.Responsible)), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task?.Due), dueText = task?.DueText,
-                document = work.Document.Id, decision.Span.Start, decision.Span.Length,
+                work.DivisionId,
+                work.Input.BodyId,
+                meeting,
+                item = decision.Agenda is { } a && items.TryGetValue(a, out var agendaItem) ? agendaItem : (int?)null,
+                number,
+                title,
+                slug,
+                decision.Kind,
+                wording,
+                reason = sections?.Reason,
+                publicity = sections?.Publicity,
+                further = sections?.FurtherMeasures,
+                finances = sections?.Finances,
+                coordinated = sections?.CoordinatedWith,
+                decision.Result,
+                decision.Votes.Yes,
+                decision.Votes.No,
+                decision.Votes.Abstain,
+                decision.Votes.Unanimous,
+                day,
+                place = record.Place?.Value,
+                signedBy = signed?.Name,
+                signedOn = Day(signed?.Date),
+                responsible = work.Input.Corrected(finding, "wer") ?? (task is null ? null : Joined(task.Responsible)),
+                due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task?.Due),
+                dueText = task?.DueText,
+                document = work.Document.Id,
+                decision.Span.Start,
+                decision.Span.Length,
             }, ct);
             written.Add(new(id, slug, decision.Agenda));
         }
@@ -214,21 +287,82 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         return written;
     }
 
+    // the passage was edited since the version before: the resolution keeps number and address, its history says what changed
+    private async Task<WrittenResolution?> ChangedAsync(Work work, Finding finding, Decision decision, string wording, CancellationToken ct)
+    {
+        if (work.PlaceBefore(finding) is not { } place) return null;
+        return await db.SingleAsync<WrittenResolution>("""
+            update meetings.resolution set wording = @wording, result = @Result, yes = @Yes, no = @No, abstain = @Abstain, unanimous = @Unanimous,
+              responsible = coalesce(@who, responsible), due = coalesce(@due, due), title = coalesce(@title, title), document_id = @document, span_start = @Start, span_length = @Length
+            where division_id = @DivisionId and document_id = @earlier and span_start = @place returning id, slug, null::text as agenda
+            """, new
+        {
+            work.DivisionId,
+            wording,
+            decision.Result,
+            decision.Votes.Yes,
+            decision.Votes.No,
+            decision.Votes.Abstain,
+            decision.Votes.Unanimous,
+            who = work.Input.Corrected(finding, "wer"),
+            due = GermanDate(work.Input.Corrected(finding, "frist")),
+            title = work.Input.Corrected(finding, "titel"),
+            document = work.Document.Id,
+            decision.Span.Start,
+            decision.Span.Length,
+            earlier = place.Document,
+            place = place.Start,
+        }, ct);
+    }
+
+    // a task that was edited since the version before stays one task
+    private async Task<bool> ChangedAsync(Work work, Finding finding, TaskEntry task, CancellationToken ct) => work.PlaceBefore(finding) is { } place && await db.ExecuteAsync("""
+        update meetings.task set text = @Text, due_from = @from, due = @due, due_text = @DueText, due_basis = @DueBasis, responsible = @responsible, document_id = @document, span_start = @Start, span_length = @Length
+        where division_id = @DivisionId and document_id = @earlier and span_start = @place
+        """, new
+    {
+        work.DivisionId,
+        task.Text,
+        from = FirstOf(task.Due),
+        due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due),
+        task.DueText,
+        task.DueBasis,
+        responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible),
+        document = work.Document.Id,
+        task.Span.Start,
+        task.Span.Length,
+        earlier = place.Document,
+        place = place.Start,
+    }, ct) > 0;
+
     private async Task<int> TasksAsync(Work work, int? meeting, Dictionary<string, int> items, List<WrittenResolution> resolutions, CancellationToken ct)
     {
         var written = 0;
         foreach (var (finding, task) in work.Kept<TaskEntry>())
+        {
+            if (await ChangedAsync(work, finding, task, ct)) continue;
             written += await db.ExecuteAsync("""
                 insert into meetings.task (division_id, meeting_id, agenda_item_id, resolution_id, kind, text, due_from, due, due_text, due_basis, responsible, document_id, span_start, span_length)
                 select @DivisionId, @meeting, @item, @resolution, @Kind, @Text, @from, @due, @DueText, @DueBasis, @responsible, @document, @Start, @Length
                 where not exists (select from meetings.task where division_id = @DivisionId and meeting_id is not distinct from @meeting and text = @Text)
                 """, new
             {
-                work.DivisionId, meeting, item = task.Agenda is { } a && items.TryGetValue(a, out var id) ? id : (int?)null,
+                work.DivisionId,
+                meeting,
+                item = task.Agenda is { } a && items.TryGetValue(a, out var id) ? id : (int?)null,
                 resolution = (work.Record.DocType == "minutes" ? resolutions.FirstOrDefault(r => r.Agenda is not null && r.Agenda == task.Agenda) : resolutions.FirstOrDefault())?.Id,
-                task.Kind, task.Text, from = FirstOf(task.Due), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due), task.DueText, task.DueBasis,
-                responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible), document = work.Document.Id, task.Span.Start, task.Span.Length,
+                task.Kind,
+                task.Text,
+                from = FirstOf(task.Due),
+                due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due),
+                task.DueText,
+                task.DueBasis,
+                responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible),
+                document = work.Document.Id,
+                task.Span.Start,
+                task.Span.Length,
             }, ct);
+        }
         return written;
     }
 
@@ -242,8 +376,16 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 where not exists (select from meetings.follow_up where division_id = @DivisionId and text = @Text and meeting_id is not distinct from @meeting)
                 """, new
             {
-                work.DivisionId, resolution = resolutions.FirstOrDefault()?.Id, meeting, work.Input.BodyId, followUp.Text, due = LastOf(followUp.Due),
-                bound = followUp.Due is { Length: 4 } year ? $"im Jahr {year}" : null, document = work.Document.Id, followUp.Span.Start, followUp.Span.Length,
+                work.DivisionId,
+                resolution = resolutions.FirstOrDefault()?.Id,
+                meeting,
+                work.Input.BodyId,
+                followUp.Text,
+                due = LastOf(followUp.Due),
+                bound = followUp.Due is { Length: 4 } year ? $"im Jahr {year}" : null,
+                document = work.Document.Id,
+                followUp.Span.Start,
+                followUp.Span.Length,
             }, ct);
         return written;
     }
@@ -261,7 +403,12 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 on conflict (document_id, finding_id) do update set decision = excluded.decision, value = excluded.value, decided_by = excluded.decided_by, decided_at = excluded.decided_at
                 """, new
             {
-                work.Document.Id, finding = finding.Id, work.DivisionId, value = corrected.Count > 0 ? JsonSerializer.Serialize(corrected) : null, actor.PersonId, now = clock.GetUtcNow(),
+                work.Document.Id,
+                finding = finding.Id,
+                work.DivisionId,
+                value = corrected.Count > 0 ? JsonSerializer.Serialize(corrected) : null,
+                actor.PersonId,
+                now = clock.GetUtcNow(),
                 decision = rejected ? "rejected" : answer is not null ? "answered" : corrected.Count > 0 ? "corrected" : "accepted",
             }, ct);
             if (finding.Value is not Contradiction c || finding.Kind != FindingKind.Contradiction || rejected) continue;
@@ -270,14 +417,6 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             if (await db.ExecuteAsync("update meetings.contradiction set answer = coalesce(@answer, answer) where meeting_id = @meeting and type = @Type and detail = @detail", about, ct) == 0)
                 await db.ExecuteAsync("insert into meetings.contradiction (document_id, meeting_id, division_id, type, detail, answer) values (@Id, @meeting, @DivisionId, @Type, @detail, @answer)", about, ct);
         }
-    }
-
-    /// <summary>Running number within the division and year: „2026-007“.</summary>
-    private async Task<string> NextNumberAsync(int division, DateOnly? day, CancellationToken ct)
-    {
-        var year = (day ?? DateOnly.FromDateTime(clock.GetLocalNow().Date)).Year;
-        var last = await db.ScalarAsync<int?>("select max(split_part(number, '-', 2)::int) from meetings.resolution where division_id = @division and number ~ ('^' || @year || '-[0-9]{3,}$')", new { division, year }, ct);
-        return $"{year}-{(last ?? 0) + 1:000}";
     }
 
     private async Task<string> FreeSlugAsync(string table, string wanted, CancellationToken ct)

@@ -30,9 +30,27 @@ public sealed class ReviewDesk(Db db)
         where d.id = @id
         """, new { id }, ct);
 
+    /// <summary>Compares a document with the version of the same minutes or resolution that was taken over before; null where there is none.</summary>
+    public async Task<Rereading?> RereadingAsync(Stored document, DocumentRecord record, IReadOnlyList<Finding> findings, CancellationToken ct = default)
+    {
+        if (record.Date is null) return null;
+        var accepted = await db.QueryAsync<int>("""
+            select d.id from meetings.document d where d.division_id = @DivisionId and d.id <> @Id and d.state = 'accepted' and coalesce(d.record ->> 'date', '') = @date and d.uploaded_at <= @UploadedAt
+            order by d.accepted_at desc limit 10
+            """, new { document.DivisionId, document.Id, date = record.Date.Value, document.UploadedAt }, ct);
+        foreach (var id in accepted)
+        {
+            if (await FindAsync(id, ct) is not { } earlier) continue;
+            var before = Read(earlier);
+            // of several documents of one day the one of the same kind and body
+            if (before.DocType == record.DocType && before.Body?.Value == record.Body?.Value && (record.DocType == "minutes" || before.Title?.Value == record.Title?.Value)) return new(earlier, Findings.Of(before), findings);
+        }
+        return null;
+    }
+
     /// <summary>Divisions in which the acting person may take documents in.</summary>
     public Task<IReadOnlyList<Choice>> DivisionsAsync(CancellationToken ct = default) => db.QueryAsync<Choice>(
-        "select id, name from organisation.division where id = any ((select access.editable_divisions('P1'))::integer[]) order by parent_id nulls first, name collate \"de-x-icu\"", ct: ct);
+        "select id, name from organisation.division where id = any ((select access.editable_divisions('P1', 'intake'))::integer[]) order by parent_id nulls first, name collate \"de-x-icu\"", ct: ct);
 
     /// <summary>Bodies of a division.</summary>
     public Task<IReadOnlyList<Choice>> BodiesAsync(int divisionId, CancellationToken ct = default) => db.QueryAsync<Choice>(

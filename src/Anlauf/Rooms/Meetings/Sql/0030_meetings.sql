@@ -265,7 +265,7 @@ create trigger keep_search after insert or update on meetings.resolution for eac
 -- best first; the reach is inside, the row policies hold again on the table the result is joined with
 create function meetings.search_resolutions(query text) returns table (resolution_id integer, rank real)
   language sql stable security definer set search_path = 'pg_catalog', 'public' as $$
-  with reach as (select access.reachable_divisions('P1') as divisions), asked as (select websearch_to_tsquery('pg_catalog.german', query) as words, lower(query) as plain)
+  with reach as (select access.reachable_divisions('P1', 'resolutions') as divisions), asked as (select websearch_to_tsquery('pg_catalog.german', query) as words, lower(query) as plain)
   select s.resolution_id, max(greatest(ts_rank(s.words, a.words), word_similarity(a.plain, s.plain)))::real
   from meetings.resolution_search s, asked a, reach r
   where s.division_id = any (r.divisions) and (s.words @@ a.words or a.plain <% s.plain)
@@ -273,19 +273,24 @@ create function meetings.search_resolutions(query text) returns table (resolutio
 $$;
 grant execute on function meetings.search_resolutions(text) to anlauf_app;
 
-do $$ declare t text; begin
-  foreach t in array array['document', 'review_decision', 'meeting', 'attendance', 'paper', 'agenda_item', 'agenda_item_paper', 'resolution', 'resolution_referral',
-      'resolution_recipient', 'task', 'follow_up', 'contradiction'] loop
-    execute format('alter table meetings.%I enable row level security', t);
-    execute format('create policy reach on meetings.%I for select using (division_id = any ((select access.reachable_divisions(''P1''))::integer[]))', t);
-    execute format('create policy edit on meetings.%I using (division_id = any ((select access.editable_divisions(''P1''))::integer[]))', t);
-    execute format('grant select, insert, update, delete on meetings.%I to anlauf_app', t);
+-- each table with the feature that reads and the one that edits it: whoever may read resolutions also sees which meeting made them
+do $$ declare t text[]; begin
+  foreach t slice 1 in array array[
+      ['document', 'intake', 'intake'], ['review_decision', 'intake', 'intake'],
+      ['meeting', 'resolutions', 'meetings'], ['attendance', 'meetings', 'meetings'], ['paper', 'meetings', 'meetings'],
+      ['agenda_item', 'resolutions', 'meetings'], ['agenda_item_paper', 'meetings', 'meetings'], ['contradiction', 'meetings', 'meetings'],
+      ['resolution', 'resolutions', 'resolutions'], ['resolution_referral', 'resolutions', 'resolutions'], ['resolution_recipient', 'resolutions', 'resolutions'],
+      ['task', 'resolutions', 'resolutions'], ['follow_up', 'resolutions', 'resolutions']] loop
+    execute format('alter table meetings.%I enable row level security', t[1]);
+    execute format('create policy reach on meetings.%I for select using (division_id = any ((select access.reachable_divisions(''P1'', %L))::integer[]))', t[1], t[2]);
+    execute format('create policy edit on meetings.%I using (division_id = any ((select access.editable_divisions(''P1'', %L))::integer[]))', t[1], t[3]);
+    execute format('grant select, insert, update, delete on meetings.%I to anlauf_app', t[1]);
   end loop;
 end $$;
 alter table meetings.resolution_history enable row level security;
-create policy reach on meetings.resolution_history for select using (division_id = any ((select access.reachable_divisions('P1'))::integer[]));
+create policy reach on meetings.resolution_history for select using (division_id = any ((select access.reachable_divisions('P1', 'resolutions'))::integer[]));
 grant select on meetings.resolution_history to anlauf_app;
 alter table meetings.resolution_search enable row level security;
 -- confidential meetings are for those who may read P7 there
 create policy confidential on meetings.meeting as restrictive for select using (
-  not confidential or division_id = any ((select access.reachable_divisions('P7'))::integer[]));
+  not confidential or division_id = any ((select access.reachable_divisions('P7', 'meetings'))::integer[]));

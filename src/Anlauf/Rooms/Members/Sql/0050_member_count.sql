@@ -15,7 +15,7 @@ grant select, insert, update, delete on members.member_count to anlauf_app;
 create function members.count_by_municipality() returns table (area_key text, members integer, as_of date)
   language sql stable security definer set search_path = '' as $$
   with own as (
-    select a.area_key from organisation.division_area a where a.division_id = any (access.reachable_divisions('P2'))
+    select a.area_key from organisation.division_area a where a.division_id = any ((select access.reachable_divisions('P2', 'people'))::integer[])
   ), latest as (select distinct on (c.area_key) c.* from members.member_count c order by c.area_key, c.as_of desc)
   select l.area_key, case when l.members >= 5 or l.members = 0 or access.is_system() or exists (select from own o where l.area_key like o.area_key || '%') then l.members end, l.as_of
   from latest l where access.actor() is not null

@@ -40,9 +40,9 @@ alter table presence.contact_point enable row level security;
 create policy readable on presence.contact_point_kind for select using (true);
 -- kinds hold for the whole installation: those who edit a state association may add one
 create policy edit on presence.contact_point_kind using (access.is_system() or exists (
-  select from organisation.division d where d.parent_id is null and d.id = any ((select access.editable_divisions('P1'))::integer[])));
-create policy reach on presence.contact_point for select using (division_id = any ((select access.reachable_divisions('P1'))::integer[]));
-create policy edit on presence.contact_point using (division_id = any ((select access.editable_divisions('P1'))::integer[]));
+  select from organisation.division d where d.parent_id is null and d.id = any ((select access.editable_divisions('P1', 'presence'))::integer[])));
+create policy reach on presence.contact_point for select using (division_id = any ((select access.reachable_divisions('P1', 'presence'))::integer[]));
+create policy edit on presence.contact_point using (division_id = any ((select access.editable_divisions('P1', 'presence'))::integer[]));
 grant select, insert, update, delete on presence.contact_point_kind, presence.contact_point to anlauf_app;
 
 -- how many open points count in each municipality: a number only, so that everybody inside sees the same Lage

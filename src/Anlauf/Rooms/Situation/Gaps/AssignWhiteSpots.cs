@@ -22,8 +22,8 @@ public sealed class AssignWhiteSpots(Db db, Actor actor, TimeProvider clock)
         if (input.AreaKeys.Count == 0) return new Refusal("Wählen Sie mindestens ein Gebiet aus");
         if (input.Due is not { } due) return new Refusal("Nennen Sie ein Datum, bis wann es erledigt sein soll", nameof(Input.Due));
         if (due < DateOnly.FromDateTime(clock.GetLocalNow().Date)) return new Refusal("Die Frist liegt in der Vergangenheit. Nehmen Sie ein Datum ab heute", nameof(Input.Due));
-        if (!await db.ScalarAsync<bool>("select exists (select from situation.goal where id = @GoalId and division_id = any ((select access.editable_divisions('P1'))::integer[]))", input, ct)
-            && !await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1'))::integer[])", input, ct))
+        if (!await db.ScalarAsync<bool>("select exists (select from situation.goal where id = @GoalId and division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[]))", input, ct)
+            && !await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'situation'))::integer[])", input, ct))
             return new Refusal("Zuweisen kann die Gliederung, der das Ziel gehört, oder die eigene Gliederung übernimmt selbst", nameof(Input.DivisionId));
         return await db.InTransactionAsync(async () =>
         {

@@ -13,14 +13,14 @@ public sealed class AssignmentRegister(Db db)
         select a.id, a.area_key, coalesce(m.short_name, split_part(t.name, ',', 1), a.area_key) as area, g.slug as goal_slug, g.title as goal, d.name as division, a.due, a.state, a.note, a.created_at,
           (select name from organisation.officer where person_id = a.created_by) as created_by, a.ended_at,
           (select sentence from situation.assignment_report r where r.assignment_id = a.id order by r.id desc limit 1) as last_report,
-          a.division_id = any ((select access.editable_divisions('P1'))::integer[]) or g.division_id = any ((select access.editable_divisions('P1'))::integer[]) as may_edit
+          a.division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[]) or g.division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[]) as may_edit
         from situation.assignment a join situation.goal g on g.id = a.goal_id join organisation.division d on d.id = a.division_id
         left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = a.area_key
         """;
 
     /// <summary>Assignments in a state (open, done, returned; null: all), those of the own divisions only where asked; earliest deadline first.</summary>
     public Task<IReadOnlyList<Row>> ListAsync(string? state, bool own, int limit = 500, CancellationToken ct = default) => db.QueryAsync<Row>(
-        Fields + " where (@state::text is null or a.state = @state) and (not @own or a.division_id = any ((select access.editable_divisions('P1'))::integer[])) order by a.state <> 'open', a.due, area collate \"de-x-icu\" limit @limit",
+        Fields + " where (@state::text is null or a.state = @state) and (not @own or a.division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[])) order by a.state <> 'open', a.due, area collate \"de-x-icu\" limit @limit",
         new { state, own, limit }, ct);
 
     /// <summary>Assignments of an area, newest first.</summary>

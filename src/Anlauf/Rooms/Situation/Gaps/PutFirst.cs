@@ -17,7 +17,7 @@ public sealed class PutFirst(Db db, Actor actor)
     /// <summary>Writes or removes the mark.</summary>
     public async Task<Outcome<bool>> HandleAsync(Input input, CancellationToken ct = default)
     {
-        if (!await db.ScalarAsync<bool>("select exists (select from situation.goal where id = @GoalId and division_id = any ((select access.editable_divisions('P1'))::integer[]))", input, ct))
+        if (!await db.ScalarAsync<bool>("select exists (select from situation.goal where id = @GoalId and division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[]))", input, ct))
             return new Refusal("Die Reihenfolge ändert, wer das Ziel bearbeiten darf");
         await db.ExecuteAsync(string.IsNullOrWhiteSpace(input.Reason)
             ? "delete from situation.priority where goal_id = @GoalId and area_key = @AreaKey"

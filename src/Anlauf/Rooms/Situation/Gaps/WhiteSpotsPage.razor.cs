@@ -37,13 +37,13 @@ public sealed partial class WhiteSpotsPage
         goals = await Coverage.GoalsAsync(ct);
         if ((goals.FirstOrDefault(g => g.Slug == query["ziel"]) ?? goals.FirstOrDefault()) is not { } goal) return;
         state = await Coverage.MeasureAsync(goal, Keys.Valid(query["gebiet"]), ct);
-        all = await List.ReadAsync(state, ct);
+        all = await List.ReadAsync(state, ct: ct);
         rows = WhiteSpotList.Filtered(all, query);
         scored = goal.Level == "municipality";
         known = all.Count(r => r.Area.Standing == Standing.Missing && r.SomebodyKnown);
         mayAssign = await Rights.HoldsAsync(SituationPermissions.Assign, ct);
         mayExport = await Rights.HoldsAsync(SituationPermissions.Export, ct);
-        mayOrder = scored && await Db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1'))::integer[])", new { goal.DivisionId }, ct);
+        mayOrder = scored && await Db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'goals'))::integer[])", new { goal.DivisionId }, ct);
         crumbs = [new("Lage", "/lage?ziel=" + goal.Slug), new("Weiße Flecken")];
         stands =
         [

@@ -1,0 +1,40 @@
+using Anlauf.Platform.Documents.Papers;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Meetings.Resolutions;
+
+namespace Anlauf.Rooms.Meetings;
+
+/// <summary>Minutes as they are printed: the parts of requirement E1 in their order.</summary>
+internal static class MinutesCopy
+{
+    public static void MapMinutesCopy(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/sitzungen/{slug}/niederschrift.{format:regex(^(pdf|docx)$)}", async (string slug, string format, MeetingRegister register, PageFrame frame, IEnumerable<IFramePart> parts, HttpContext http, CancellationToken ct) =>
+        {
+            if (await register.FindAsync(slug, ct) is not { } m) return Results.NotFound();
+            foreach (var part in parts) await part.FillAsync(frame, http);
+            var paper = Of(m, await register.AttendanceAsync(m.Id, ct), await register.PapersAsync(m.Id, ct), await register.AgendaAsync(m.Id, ct), await register.DecidedAsync(m.Id, ct), frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null);
+            return format == "pdf" ? Results.File(PdfPaper.Write(paper), "application/pdf", $"niederschrift-{slug}.pdf") : Results.File(DocxPaper.Write(paper), ResolutionExports.Docx, $"niederschrift-{slug}.docx");
+        }).RequireAuthorization(MeetingsPermissions.ReadMeetings);
+
+    public static Paper Of(MeetingRegister.Detail m, IReadOnlyList<MeetingRegister.Attendance> attendance, IReadOnlyList<MeetingRegister.PaperRow> papers, IReadOnlyList<MeetingRegister.Item> items, IReadOnlyList<MeetingRegister.Decided> decided, string organisation, string? stamp)
+    {
+        string? Names(params string[] states) => string.Join(", ", attendance.Where(a => states.Contains(a.Status)).Select(a => a.Name)) is { Length: > 0 } names ? names : null;
+        return new(organisation, m.Body is { } body ? $"{m.Division} · {body}" : m.Division, m.Title, stamp,
+            [
+                ("Datum", GermanText.Long(m.HeldOn) + (m.StartTime is { } from ? $", {from:HH:mm}" + (m.EndTime is { } to ? $"–{to:HH:mm} Uhr" : " Uhr") : "")),
+                ("Ort", m.Place), ("Leitung", m.Chair),
+                ("Anwesende", Names("present", "late", "left")), ("Entschuldigte", Names("excused")), ("Unentschuldigt", Names("absent")), ("Gäste / Mitarbeitende", Names("guest")),
+                ("Niederschrift", m.MinuteTaker),
+            ],
+            [
+                PaperSection.Of("Unterlagen", string.Join('\n', papers.Select(p => $"{p.Reference} {p.Title}".Trim()))),
+                PaperSection.Of("Tagesordnung", string.Join('\n', items.Select(i => $"TOP {i.Number} {i.Title}{(i.TreatedWith is { } with ? $" (gemeinsam mit TOP {with})" : "")}"))),
+                .. items.Where(i => decided.Any(d => d.AgendaNumber == i.Number)).Select(i => new PaperSection($"TOP {i.Number} {i.Title}", [.. decided.Where(d => d.AgendaNumber == i.Number).SelectMany(Lines)])),
+                .. decided.Any(d => d.AgendaNumber is null) ? [new PaperSection("Weitere Beschlüsse", [.. decided.Where(d => d.AgendaNumber is null).SelectMany(Lines)])] : Array.Empty<PaperSection>(),
+            ],
+            ((m.Place is { } place ? place + ", " : "") + (m.CertifiedOn is { } day ? "den " + GermanText.Long(day) : "den ______________"), m.CertifiedBy), "/sitzungen/" + m.Slug);
+    }
+
+    private static IEnumerable<string> Lines(MeetingRegister.Decided d) =>
+        [$"Beschluss {d.Number}: {d.Wording.Split('\n')[0]}", .. d.Wording.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1), ResultWording.Sentence(d.Result, d.Yes, d.No, d.Abstain, d.Unanimous)];
+}

@@ -1,0 +1,86 @@
+using System.ComponentModel.DataAnnotations;
+using Anlauf.Platform;
+using Anlauf.Platform.Database;
+using Anlauf.Platform.Web;
+
+namespace Anlauf.Rooms.Meetings.Resolutions;
+
+/// <summary>Enters a resolution of a meeting by hand, with the sections of requirement D5 and the votes of D7.</summary>
+public sealed class SaveResolution(Db db, ResolutionNumbers numbers)
+{
+    public sealed class Input
+    {
+        public int MeetingId { get; set; }
+        public int? AgendaItemId { get; set; }
+        [MaxLength(40, ErrorMessage = "Die Nummer ist zu lang: höchstens 40 Zeichen")] public string? Number { get; set; }
+        [Required(ErrorMessage = "Geben Sie dem Beschluss einen Titel"), MaxLength(200, ErrorMessage = "Der Titel ist zu lang: höchstens 200 Zeichen")] public string Title { get; set; } = "";
+        [Required(ErrorMessage = "Schreiben Sie den Wortlaut auf")] public string Wording { get; set; } = "";
+        public string? Reason { get; set; }
+        public string? Publicity { get; set; }
+        public string? FurtherMeasures { get; set; }
+        public string? Finances { get; set; }
+        public string? CoordinatedWith { get; set; }
+        public string? Recipients { get; set; }
+        [Required] public string Result { get; set; } = "adopted";
+        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? Yes { get; set; }
+        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? No { get; set; }
+        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? Abstain { get; set; }
+        public bool Unanimous { get; set; }
+        public string? Responsible { get; set; }
+        public DateOnly? Due { get; set; }
+    }
+
+    private sealed record Meeting(int DivisionId, int? BodyId, DateOnly HeldOn, string? Place);
+
+    /// <summary>Writes the resolution; returns its address.</summary>
+    public async Task<Outcome<string>> HandleAsync(Input input, CancellationToken ct = default)
+    {
+        if (input.Unanimous && input.No is > 0) return new Refusal("Einstimmig und Nein-Stimmen passen nicht zusammen. Prüfen Sie das Ergebnis", nameof(Input.No));
+        // a simple majority of the votes cast, abstentions not counted: § 15 Abs. 1 PartG
+        if (input is { Result: "adopted", Yes: { } yes, No: { } no } && yes <= no) return new Refusal($"{yes} Ja gegen {no} Nein ist keine Mehrheit. Prüfen Sie Stimmen und Ergebnis", nameof(Input.Yes));
+        if (ResultWording.Word(input.Result) == input.Result) return new Refusal("Wählen Sie ein Ergebnis aus der Liste", nameof(Input.Result));
+        var meeting = await db.SingleAsync<Meeting>("select division_id, body_id, held_on, place from meetings.meeting where id = @MeetingId and division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[])", input, ct);
+        if (meeting is null) return new Refusal("Beschlüsse dieser Sitzung können Sie nicht eintragen");
+        if (input.AgendaItemId is not null && !await db.ScalarAsync<bool>("select exists (select from meetings.agenda_item where id = @AgendaItemId and meeting_id = @MeetingId)", input, ct)) return new Refusal("Der Tagesordnungspunkt gehört zu einer anderen Sitzung", nameof(Input.AgendaItemId));
+        return await db.InTransactionAsync<Outcome<string>>(async () =>
+        {
+            var number = string.IsNullOrWhiteSpace(input.Number) ? await numbers.NextAsync(meeting.DivisionId, meeting.HeldOn, ct) : input.Number.Trim();
+            if (await db.ScalarAsync<bool>("select exists (select from meetings.resolution where division_id = @DivisionId and number = @number)", new { meeting.DivisionId, number }, ct)) return new Refusal($"Die Nummer „{number}“ hat schon ein anderer Beschluss. Lassen Sie das Feld leer, dann wird die nächste vergeben", nameof(Input.Number));
+            var slug = Slug.From($"{number} {input.Title}") is { Length: > 70 } tooLong ? tooLong[..70].TrimEnd('-') : Slug.From($"{number} {input.Title}");
+            for (var (n, wanted) = (2, slug); await db.ScalarAsync<bool>("select exists (select from meetings.resolution where slug = @slug)", new { slug }, ct); n++) slug = $"{wanted}-{n}";
+            var id = await db.ScalarAsync<int>("""
+                insert into meetings.resolution (division_id, body_id, meeting_id, agenda_item_id, number, title, slug, wording, reason, publicity, further_measures, finances, coordinated_with,
+                  result, yes, no, abstain, unanimous, decided_on, place, responsible, due)
+                values (@DivisionId, @BodyId, @MeetingId, @AgendaItemId, @number, @title, @slug, @wording, @Reason, @Publicity, @FurtherMeasures, @Finances, @CoordinatedWith,
+                  @Result, @Yes, @No, @Abstain, @unanimous, @HeldOn, @Place, @Responsible, @Due) returning id
+                """, new
+            {
+                meeting.DivisionId,
+                meeting.BodyId,
+                input.MeetingId,
+                input.AgendaItemId,
+                number,
+                title = input.Title.Trim(),
+                slug,
+                wording = input.Wording.ReplaceLineEndings("\n").Trim(),
+                input.Reason,
+                input.Publicity,
+                input.FurtherMeasures,
+                input.Finances,
+                input.CoordinatedWith,
+                input.Result,
+                input.Yes,
+                input.No,
+                input.Abstain,
+                unanimous = input.Unanimous ? true : (bool?)null,
+                meeting.HeldOn,
+                meeting.Place,
+                input.Due,
+                input.Responsible,
+            }, ct);
+            foreach (var recipient in (input.Recipients ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct())
+                await db.ExecuteAsync("insert into meetings.resolution_recipient (resolution_id, division_id, recipient) values (@id, @DivisionId, @recipient)", new { id, meeting.DivisionId, recipient }, ct);
+            return slug;
+        }, ct);
+    }
+}

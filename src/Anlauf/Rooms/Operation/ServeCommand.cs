@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Anlauf.Platform.Hosting;
+using Anlauf.Rooms.Territory.Facts;
+using Anlauf.Platform.Database;
+
+namespace Anlauf.Rooms.Operation;
+
+/// <summary>The server for production: no demo data, no account until <c>user add</c> made one.</summary>
+internal static class ServeCommand
+{
+    public static Command Build()
+    {
+        var urls = new Option<string>("--urls") { Description = "Adresse, auf der der Server antwortet", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://127.0.0.1:5080" };
+        var data = new Option<string?>("--data") { Description = "Ordner für Datenbank und Dateien" };
+        var command = new Command("serve", "Startet den Server für den Betrieb") { urls, data };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(urls)!, parsed.GetValue(data), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string urls, string? data, CancellationToken ct)
+    {
+        await using var installation = await Installation.OpenAsync(data, ct: ct);
+        await using var app = await AnlaufHost.BuildAsync(RoomList.All, installation.Connections, builder =>
+        {
+            builder.Configuration.AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "anlauf.json"), optional: true);
+            builder.WebHost.UseUrls(urls);
+            builder.Configuration["Territory:CacheFolder"] ??= Path.Combine(data ?? Installation.DefaultFolder, "cache");
+        }, ct);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
+            await scope.ServiceProvider.GetRequiredService<TerritoryFacts>().EnsureAsync(ct);
+            if (!await scope.ServiceProvider.GetRequiredService<Db>().ScalarAsync<bool>("select exists (select from identity.account)", ct: ct))
+                Console.WriteLine("Es gibt noch kein Konto. Legen Sie das erste an: anlauf user add NAME --given Vorname --family Nachname --division \"Landesverband …\"");
+        }
+        await app.StartAsync(ct);
+        Console.WriteLine($"Anlauf läuft: {urls}");
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Anlauf.Platform;
+using Anlauf.Platform.Database;
+using Anlauf.Rooms.Territory;
+
+namespace Anlauf.Rooms.Operation;
+
+/// <summary>Accounts from the shell.</summary>
+internal static class UserCommand
+{
+    public static Command Build()
+    {
+        var data = new Option<string?>("--data") { Description = "Ordner für Datenbank und Dateien", Recursive = true };
+        var name = new Argument<string>("NAME") { Description = "Benutzername" };
+        var given = new Option<string>("--given") { Description = "Vorname", Required = true };
+        var family = new Option<string>("--family") { Description = "Nachname", Required = true };
+        var division = new Option<string>("--division") { Description = "Gliederung; die erste wird als Landesverband angelegt", Required = true };
+        var role = new Option<string>("--role") { Description = "Rolle", DefaultValueFactory = _ => "state-manager" };
+        var add = new Command("add", "Legt Person, Amt und Konto an und zeigt das erste Kennwort") { name, given, family, division, role };
+        add.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.AddAsync(new(p.GetValue(name)!, p.GetValue(given)!, p.GetValue(family)!, p.GetValue(division)!, p.GetValue(role)!), ct), "Erstes Kennwort: {0}", ct));
+        var locking = new Command("lock", "Sperrt ein Konto und beendet seine Sitzungen") { name };
+        locking.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.LockAsync(p.GetValue(name)!), "Gesperrt: {0}", ct));
+        var reset = new Command("reset", "Setzt ein neues Kennwort, entfernt Code-App und Sperre") { name };
+        reset.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.ResetAsync(p.GetValue(name)!), "Neues Kennwort: {0}", ct));
+        return new Command("user", "Konten") { data, add, locking, reset };
+    }
+
+    private static Task<int> RunAsync(string? data, Func<UserAccounts, Task<Outcome<string>>> work, string done, CancellationToken ct) => Shell.RunAsync(data, async services =>
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
+        var outcome = await work(scope.ServiceProvider.GetRequiredService<UserAccounts>());
+        if (outcome.Done) Console.WriteLine(done, outcome.Value);
+        else await Console.Error.WriteLineAsync(outcome.Refusal!.Message);
+        return outcome.Done ? 0 : 1;
+    }, ct);
+}

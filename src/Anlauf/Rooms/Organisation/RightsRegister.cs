@@ -1,0 +1,45 @@
+using Anlauf.Platform.Database;
+
+namespace Anlauf.Rooms.Organisation;
+
+/// <summary>Rights in plain words: what a role may, and what the acting person may and why. Read from the same rows that decide.</summary>
+public sealed class RightsRegister(Db db)
+{
+    public sealed record Right(string Role, string RoleName, string Feature, string Action, string DataClass, string DataClassName, string Reach);
+    public sealed record Own(string Office, string Division, DateOnly ValidFrom, DateOnly? ValidTo, string Feature, string Action, string DataClass, string Reach);
+
+    public Task<IReadOnlyList<Right>> RolesAsync(CancellationToken ct = default) => db.QueryAsync<Right>("""
+        select r.id as role, r.name as role_name, x.feature, x.action, x.data_class, c.name as data_class_name, x.reach
+        from access.role r join access.role_right x on x.role_id = r.id join access.data_class c on c.id = x.data_class order by r.name collate "de-x-icu", x.action, x.data_class, x.reach, x.feature
+        """, ct: ct);
+
+    public Task<IReadOnlyList<Own>> OwnAsync(int person, CancellationToken ct = default) => db.QueryAsync<Own>("""
+        select o.name as office, d.name as division, h.valid_from, h.valid_to, x.feature, x.action, x.data_class, x.reach
+        from organisation.office_holding h join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id join access.role_right x on x.role_id = o.role_id
+        where h.person_id = @person and current_date between h.valid_from and coalesce(h.valid_to, 'infinity'::date) order by o.sort, o.id, x.action, x.data_class, x.reach, x.feature
+        """, new { person }, ct);
+
+    /// <summary>One sentence for rights of the same action, data class and reach: „Liest Sitzungen und Ziele im eigenen Verband und in allen darunter“.</summary>
+    public static string Sentence(string action, string dataClass, string reach, IEnumerable<string> features)
+    {
+        var what = features.Select(Feature).Distinct().ToList();
+        var list = what.Count > 1 ? string.Join(", ", what[..^1]) + " und " + what[^1] : what[0];
+        var where = reach switch { "own" => "im eigenen Verband", "subtree" => "im eigenen Verband und in allen darunter", _ => "in allen Verbänden darüber" };
+        var verb = action switch { "read" => "Liest", "edit" => "Bearbeitet", "export" => "Exportiert", _ => "Verwaltet" };
+        return $"{verb} {list}{(dataClass == "P1" ? "" : dataClass == "P2" ? " mit Kontaktdaten" : dataClass == "P7" ? ", auch Vertrauliches," : $" ({dataClass})")} {where}.";
+    }
+
+    private static string Feature(string id) => id switch
+    {
+        "situation" => "Lage und Aufträge",
+        "goals" => "Ziele",
+        "meetings" => "Sitzungen",
+        "intake" => "eingelesene Dokumente",
+        "resolutions" => "Beschlüsse",
+        "presence" => "Anlaufstellen",
+        "organisation" => "Gliederungen und Ämter",
+        "territory" => "Gebiete",
+        "people" => "Personen",
+        _ => id,
+    };
+}
