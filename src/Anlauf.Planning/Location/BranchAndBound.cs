@@ -55,8 +55,10 @@ internal sealed class BranchAndBound
 
     private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth, ProofStep step)
     {
+        if (depth > 0 && CoverTree.Fits(core)) return Tree(core, multipliers, above);
         var search = new DualSearch(core, multipliers, price);
         var closed = Improve(core, search, price, depth);
+        if (!closed && depth == 0 && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
         var bound = search.Bound;
         var full = core.Full(search.Best);
         step.Multipliers = VarInt.Differences(above, full);
@@ -89,6 +91,16 @@ internal sealed class BranchAndBound
         return cases;
     }
 
+    /// <summary>Small cores: the linear relaxation itself, at every node.</summary>
+    private ProofStep Tree(LocationCore core, long[] multipliers, long[] above)
+    {
+        var tree = new CoverTree(core, _incumbent, _clock);
+        var step = tree.Run(multipliers, above);
+        OpenBound = Math.Min(OpenBound, tree.OpenBound);
+        Nodes += tree.Nodes;
+        return step;
+    }
+
     /// <summary>Raises the bound of a core as far as it pays.</summary>
     /// <returns>true when nothing better than the best plan is left in it</returns>
     private bool Improve(LocationCore core, DualSearch search, long price, int depth)
@@ -102,6 +114,7 @@ internal sealed class BranchAndBound
             if (search.Run(_incumbent.CutOff, 40, RootPatience, _clock)) return true;
             _incumbent.TryRelaxed(core, search, depth);
         }
+        if (covering && CoverTree.Fits(core)) return false;
         if (!covering) return search.Run(_incumbent.CutOff, RootSteps, RootPatience, _clock);
         Remember(core, search.Average);
         if (ImproveCover(core, search, search.Price, CoverRootSteps)) return true;

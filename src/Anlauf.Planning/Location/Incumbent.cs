@@ -69,6 +69,10 @@ internal sealed class Incumbent
             .OrderByDescending(i => average[i]).ThenByDescending(i => relaxation.Worth[i])
             .Select(i => _rootSite[core.SiteIds[i]])).ToList();
 
+    /// <summary>Makes a plan of sites partly open and improves it.</summary>
+    public void TryOpen(LocationCore core, double[] open) =>
+        Try(_path.Concat(Enumerable.Range(0, core.Sites).OrderByDescending(i => open[i]).Select(i => _rootSite[core.SiteIds[i]])).ToList(), 0);
+
     /// <summary>Multipliers that fit the plan looked at last.</summary>
     public long[] Multipliers() => _swaps.Multipliers();
 
