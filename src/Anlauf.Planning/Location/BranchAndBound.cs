@@ -7,11 +7,12 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class BranchAndBound
 {
-    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384;
+    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, PolishWork = 5_000_000;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
     private readonly double[] _lastOpen;
+    private SplitHistory? _history;
     private double _weight = 1;
 
     public BranchAndBound(LocationCore root, Incumbent incumbent, SearchClock clock)
@@ -94,7 +95,7 @@ internal sealed class BranchAndBound
     /// <summary>Small cores: the linear relaxation itself, at every node.</summary>
     private ProofStep Tree(LocationCore core, long[] multipliers, long[] above)
     {
-        var tree = new CoverTree(core, _incumbent, _clock);
+        var tree = new CoverTree(core, above.AsSpan().ContainsAnyExcept(0L) is false, _history ??= new SplitHistory(_lastOpen.Length), _incumbent, _clock);
         var step = tree.Run(multipliers, above);
         OpenBound = Math.Min(OpenBound, tree.OpenBound);
         Nodes += tree.Nodes;
@@ -115,11 +116,17 @@ internal sealed class BranchAndBound
             _incumbent.TryRelaxed(core, search, depth);
         }
         if (covering && CoverTree.Fits(core)) return false;
-        if (!covering) return search.Run(_incumbent.CutOff, RootSteps, RootPatience, _clock);
+        if (!covering)
+        {
+            if (search.Run(_incumbent.CutOff, RootSteps, RootPatience, _clock)) return true;
+            _incumbent.TryRelaxed(core, search, depth);
+            _incumbent.Polish(search.Bound, (int)Math.Clamp(PolishWork / core.Pairs, 4, 150));
+            return search.Bound >= _incumbent.CutOff;
+        }
         Remember(core, search.Average);
         if (ImproveCover(core, search, search.Price, CoverRootSteps)) return true;
         _incumbent.TryRelaxed(core, search, depth);
-        _incumbent.Polish(search.Bound);
+        _incumbent.Polish(search.Bound, 150);
         return search.Bound >= _incumbent.CutOff;
     }
 

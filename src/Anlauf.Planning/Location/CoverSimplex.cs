@@ -21,7 +21,7 @@ internal enum SimplexEnd
 internal sealed class CoverSimplex
 {
     private const double PrimalTolerance = 1e-7, DualTolerance = 1e-9, LeastPivot = 1e-8;
-    private const int InvertEvery = 100;
+    private const int InvertEvery = 400, SelectBeforeSort = 8;
     private readonly CoverProgram _program;
     private readonly SimplexState _now;
     private readonly double[] _cost, _slope, _across, _column, _move, _rowMove;
@@ -64,11 +64,7 @@ internal sealed class CoverSimplex
     }
 
     /// <summary>Returns to a state kept earlier; its bounds are not taken over.</summary>
-    public void Return(SimplexState kept)
-    {
-        _now.CopyFrom(kept);
-        Restore();
-    }
+    public void Return(SimplexState kept) => _now.CopyFrom(kept);
 
     /// <summary>The bound of the current duals, in units of the program.</summary>
     public double Objective() => _now.DualObjective(_program);
@@ -184,6 +180,7 @@ internal sealed class CoverSimplex
     /// The variable whose reduced cost stops the step: sites pass to their other bound as long as the objective still gains.
     /// Sites are numbered 0 …, tight rows follow by position.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ChooseEntering(int sign, double gain, double own, out double step, out double gained, out int flips)
     {
         var n = _program.Sites;
@@ -209,11 +206,12 @@ internal sealed class CoverSimplex
             if (ratio > limit) continue;
             (_ratio[count], _candidate[count++]) = (ratio, i);
         }
-        Array.Sort(_ratio, _candidate, 0, count);
         double at = 0;
         gained = 0;
         for (flips = 0; flips < count; flips++)
         {
+            if (flips < SelectBeforeSort) MoveLeastTo(flips, count);
+            else if (flips == SelectBeforeSort) Array.Sort(_ratio, _candidate, flips, count - flips);
             var i = _candidate[flips];
             var width = Math.Abs(_slope[i]) * (_now.High[i] - _now.Low[i]);
             gained += (_ratio[flips] - at) * gain;
@@ -225,14 +223,23 @@ internal sealed class CoverSimplex
             }
             // of several that stop the step together the largest pivot is the safest
             var last = flips;
-            for (var k = flips + 1; k < count && _ratio[k] <= at + DualTolerance; k++)
-                if (Math.Abs(_slope[_candidate[k]]) > Math.Abs(_slope[_candidate[last]])) last = k;
+            for (var k = flips + 1; k < count; k++)
+                if (_ratio[k] <= at + DualTolerance && Math.Abs(_slope[_candidate[k]]) > Math.Abs(_slope[_candidate[last]])) last = k;
             step = at;
             return _candidate[last];
         }
         step = limit;
         gained += entering == Unbounded ? 0 : (limit - at) * gain;
         return entering;
+    }
+
+    private void MoveLeastTo(int position, int count)
+    {
+        var least = position;
+        for (var k = position + 1; k < count; k++)
+            if (_ratio[k] < _ratio[least]) least = k;
+        (_ratio[least], _ratio[position]) = (_ratio[position], _ratio[least]);
+        (_candidate[least], _candidate[position]) = (_candidate[position], _candidate[least]);
     }
 
     /// <summary>Moves passed sites to their other bound.</summary>
@@ -251,9 +258,7 @@ internal sealed class CoverSimplex
         for (var t = 0; t < basis.Size; t++) _column[t] = -_rowMove[basis.Row[t]];
         for (var f = 0; f < basis.Size; f++)
         {
-            var line = basis.Inverse(f);
-            double move = 0;
-            for (var t = 0; t < line.Length; t++) move += line[t] * _column[t];
+            var move = WorkingBasis.Dot(basis.Inverse(f), _column.AsSpan(0, basis.Size));
             if (move == 0) continue;
             _now.Open[basis.Site[f]] += move;
             AddColumn(basis.Site[f], move);
@@ -262,6 +267,7 @@ internal sealed class CoverSimplex
         for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddColumn(int site, double amount)
     {
         var program = _program;
@@ -340,12 +346,11 @@ internal sealed class CoverSimplex
     private void ColumnTimesInverse(int site, Span<double> column)
     {
         var program = _program;
-        column.Clear();
+        var entries = _move.AsSpan(0, column.Length);
+        entries.Clear();
         for (var k = program.SiteStart[site]; k < program.SiteStart[site + 1]; k++)
-        {
-            if (_now.PositionOfRow[program.SiteRow[k]] is not (var t and >= 0)) continue;
-            for (var f = 0; f < column.Length; f++) column[f] += program.SiteValue[k] * _now.Basis[f, t];
-        }
+            if (_now.PositionOfRow[program.SiteRow[k]] is var t and >= 0) entries[t] = program.SiteValue[k];
+        for (var f = 0; f < column.Length; f++) column[f] = WorkingBasis.Dot(_now.Basis.Inverse(f), entries);
     }
 
     private void Exchange(int leaving, bool isRow, int entering, ReadOnlySpan<double> column, double pivot)

@@ -7,8 +7,8 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class CoverTree
 {
-    private const int TrialIterations = 30, Trials = 8, ReliableAfter = 2, MostIterations = 50_000, RoundEvery = 16;
-    private const long MostEntries = 60_000;
+    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, RootKicks = 200, PolishWork = 1_000_000;
+    private const long MostEntries = 25_000, MostCoveringEntries = 200_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
     private readonly SearchClock _clock;
@@ -17,23 +17,28 @@ internal sealed class CoverTree
     private readonly SiteBounds _bounds;
     private readonly long[] _multipliers;
     private readonly List<SimplexState> _kept = [];
-    private readonly double[,] _gain;
-    private readonly int[,] _tries;
+    private readonly SplitHistory _history;
+    private readonly bool _whole;
     private long _price;
 
-    public CoverTree(LocationCore core, Incumbent incumbent, SearchClock clock)
+    /// <summary>Prepares the search.</summary>
+    /// <param name="core">what is left to decide</param>
+    /// <param name="whole">true when nothing was decided before by splitting</param>
+    /// <param name="history">what splits brought so far</param>
+    /// <param name="incumbent">best plan</param>
+    /// <param name="clock">limits</param>
+    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock)
     {
+        (_whole, _history) = (whole, history);
         (_core, _incumbent, _clock) = (core, incumbent, clock);
         _program = new CoverProgram(core);
         _simplex = new CoverSimplex(_program);
         _bounds = new SiteBounds(core);
         _multipliers = new long[core.Clients];
-        _gain = new double[core.Sites, 2];
-        _tries = new int[core.Sites, 2];
     }
 
     /// <summary>True where the relaxation is small enough to be solved at every node.</summary>
-    public static bool Fits(LocationCore core) => core.Sites > 0 && core.Clients > 0 && CoverProgram.Entries(core) <= MostEntries;
+    public static bool Fits(LocationCore core) => core.Sites > 0 && core.Clients > 0 && CoverProgram.Entries(core) <= (PrimalDualSearch.Fits(core) ? MostCoveringEntries : MostEntries);
 
     /// <summary>Scaled bound over everything left open when the clock stopped.</summary>
     public long OpenBound { get; private set; } = long.MaxValue;
@@ -76,8 +81,33 @@ internal sealed class CoverTree
         foreach (var i in decided) (_bounds.State[i] == Decision.Open ? step.Opened : step.Closed).Add(_core.SiteIds[i]);
         foreach (var i in decided) Restrict(i, _bounds.State[i]);
         if (decided.Count == 0) step.Multipliers = null;
-        Split(step, decided.Count == 0 ? above : full, depth);
+        if (_bounds.Free() * 5 <= _core.Sites * 3) step.Next = Shrink(decided.Count == 0 ? above : full);
+        else Split(step, decided.Count == 0 ? above : full, depth);
         foreach (var i in decided) Restrict(i, Decision.Free);
+        return step;
+    }
+
+    /// <summary>Goes on with the core that is left when many sites are decided.</summary>
+    private ProofStep Shrink(long[] above)
+    {
+        if (_bounds.IsImpossible()) return new ProofStep();
+        var smaller = CoreReduction.Apply(_core, _bounds.State, _multipliers, out var kept);
+        _incumbent.Decide(_core, _bounds.State);
+        ProofStep step;
+        if (smaller.Sites == 0 || smaller.Clients == 0)
+        {
+            step = new ProofStep { Multipliers = VarInt.Differences(above, smaller.Full(kept)) };
+            _incumbent.Complete(smaller);
+            if (smaller.Offset < _incumbent.CutOff) OpenBound = Math.Min(OpenBound, smaller.Offset);
+        }
+        else
+        {
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock);
+            step = tree.Run(kept, above);
+            OpenBound = Math.Min(OpenBound, tree.OpenBound);
+            Nodes += tree.Nodes;
+        }
+        _incumbent.Undo(_core, _bounds.State);
         return step;
     }
 
@@ -110,7 +140,7 @@ internal sealed class CoverTree
     {
         if (depth > 0 && Nodes % RoundEvery != 0 && FreeFraction() >= 0) return false;
         _incumbent.TryOpen(_core, _simplex.State.Open);
-        if (depth == 0) _incumbent.Polish(_multipliers.Length == 0 ? 0 : Evaluate());
+        if (depth == 0 && _whole && PrimalDualSearch.Fits(_core)) _incumbent.Polish(Evaluate(), (int)Math.Clamp(PolishWork / _core.Pairs, 4, RootKicks));
         return true;
     }
 
@@ -126,13 +156,6 @@ internal sealed class CoverTree
 
     private void Split(ProofStep step, long[] above, int depth)
     {
-        if (Array.IndexOf(_bounds.State, Decision.Free) < 0)
-        {
-            // everything is decided: only the value of this plan is left to prove
-            if (step.Opened.Count + step.Closed.Count > 0) step.Next = Explore(above, depth + 1);
-            else OpenBound = Math.Min(OpenBound, Evaluate());
-            return;
-        }
         while (_kept.Count <= depth) _kept.Add(new SimplexState(_program));
         var kept = _kept[depth];
         kept.CopyFrom(_simplex.State);
@@ -167,14 +190,14 @@ internal sealed class CoverTree
         var room = Math.Max(1e-6, CutOff - objective);
         var fractional = new List<(double Score, int Site)>();
         for (var i = 0; i < _core.Sites; i++)
-            if (_bounds.State[i] == Decision.Free && Fraction(i) > 1e-6) fractional.Add((Score(Expected(i, 0, room), Expected(i, 1, room)), i));
+            if (_bounds.State[i] == Decision.Free && Fraction(i) > 1e-6) fractional.Add((Score(Expected(i, Decision.Closed, room), Expected(i, Decision.Open, room)), i));
         if (fractional.Count == 0) return Array.IndexOf(_bounds.State, Decision.Free);
         fractional.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Site.CompareTo(b.Site));
         var (best, chosen, trials) = (-1.0, -1, 0);
         foreach (var (score, i) in fractional)
         {
             var real = score;
-            if (Math.Min(_tries[i, 0], _tries[i, 1]) < ReliableAfter && trials < Trials)
+            if (_history.Times(_core.SiteIds[i]) < ReliableAfter && trials < Trials)
             {
                 trials++;
                 real = Score(Try(kept, i, Decision.Closed, objective, room), Try(kept, i, Decision.Open, objective, room));
@@ -184,26 +207,21 @@ internal sealed class CoverTree
         return chosen;
     }
 
-    /// <summary>How far the bound rises when the site is closed (0) or opened (1), by what was seen before.</summary>
-    private double Expected(int site, int side, double room)
-    {
-        var distance = side == 0 ? _simplex.State.Open[site] : 1 - _simplex.State.Open[site];
-        var rate = _tries[site, side] > 0 ? _gain[site, side] / _tries[site, side] : room;
-        return Math.Min(room, rate * distance);
-    }
+    private double Expected(int site, Decision decision, double room) =>
+        Math.Min(room, _history.Expected(_core.SiteIds[site], decision, Distance(_simplex.State, site, decision), room));
+
+    private static double Distance(SimplexState state, int site, Decision decision) =>
+        decision == Decision.Closed ? state.Open[site] : 1 - state.Open[site];
 
     private double Try(SimplexState kept, int site, Decision decision, double objective, double room)
     {
-        var distance = decision == Decision.Closed ? kept.Open[site] : 1 - kept.Open[site];
+        var distance = Distance(kept, site, decision);
         Restrict(site, decision);
-        _simplex.Restore();
         var end = _simplex.Run(CutOff, TrialIterations);
         var gain = end == SimplexEnd.Infeasible ? room : Math.Clamp(_simplex.Objective() - objective, 0, room);
         Restrict(site, Decision.Free);
         _simplex.Return(kept);
-        var side = decision == Decision.Closed ? 0 : 1;
-        _gain[site, side] += gain / Math.Max(1e-6, distance);
-        _tries[site, side]++;
+        _history.Note(_core.SiteIds[site], decision, gain, distance);
         return gain;
     }
 

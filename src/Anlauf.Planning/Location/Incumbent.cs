@@ -3,7 +3,7 @@ namespace Anlauf.Planning.Location;
 /// <summary>The best plan so far and the ways to find better ones during the search.</summary>
 internal sealed class Incumbent
 {
-    private const int EveryNode = 24, IdleKicks = 150;
+    private const int EveryNode = 24;
     private readonly LocationCore _root;
     private readonly SwapSearch _swaps;
     private readonly SearchClock _clock;
@@ -48,7 +48,7 @@ internal sealed class Incumbent
     /// <summary>A core without clients is a plan: its needs are met in the cheapest way.</summary>
     public void Complete(LocationCore core)
     {
-        if (core.Offset >= Value) return;
+        if (core.Offset >= Value || Implications.LeastCost(core, out _) > core.Budget) return;
         var sites = new List<int>(_path);
         for (var g = 0; g < core.GroupNeed.Length; g++)
             sites.AddRange(Enumerable.Range(core.GroupStart[g], core.GroupStart[g + 1] - core.GroupStart[g])
@@ -90,14 +90,16 @@ internal sealed class Incumbent
     /// Ends when the bound is met or many tries in a row brought nothing.
     /// </summary>
     /// <param name="bound">scaled bound of the whole problem</param>
-    public void Polish(long bound)
+    /// <param name="kicks">most tries in a row without success</param>
+    public void Polish(long bound, int kicks)
     {
         var idle = 0;
-        while (bound < CutOff && idle++ < IdleKicks && !_clock.Exhausted)
+        while (bound < CutOff && idle++ < kicks && !_clock.Exhausted)
         {
-            _swaps.Load(Plan.Select(site => _rootSite[site]));
+            _swaps.Take(Plan.Select(site => _rootSite[site]));
             _swaps.Shake(2 + _random.Next(3), _random);
-            _swaps.Improve(_random.Next(Math.Max(1, _root.Sites)), _clock);
+            if (_swaps.IsLocal) _swaps.ImproveNear(_clock);
+            else _swaps.Improve(_random.Next(Math.Max(1, _root.Sites)), _clock);
             if (KeepIfBetter()) idle = 0;
         }
     }

@@ -134,12 +134,7 @@ internal sealed class SimplexState
         for (var f = 0; f < Basis.Size; f++) Open[Basis.Site[f]] = 0;
         for (var t = 0; t < Basis.Size; t++) _right[t] = -Fill(program, Basis.Row[t]);
         for (var f = 0; f < Basis.Size; f++)
-        {
-            var line = Basis.Inverse(f);
-            double value = 0;
-            for (var t = 0; t < line.Length; t++) value += line[t] * _right[t];
-            Open[Basis.Site[f]] = value;
-        }
+            Open[Basis.Site[f]] = WorkingBasis.Dot(Basis.Inverse(f), _right.AsSpan(0, Basis.Size));
         for (var r = 0; r < Slack.Length; r++) Slack[r] = PositionOfRow[r] >= 0 ? 0 : Fill(program, r);
     }
 

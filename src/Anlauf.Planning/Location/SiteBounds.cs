@@ -27,6 +27,9 @@ internal sealed class SiteBounds
     /// <summary>What is decided about each site.</summary>
     public Decision[] State { get; }
 
+    /// <summary>Number of sites not decided.</summary>
+    public int Free() => State.AsSpan().Count(Decision.Free);
+
     /// <summary>True when needs and budget leave no plan.</summary>
     public bool IsImpossible()
     {

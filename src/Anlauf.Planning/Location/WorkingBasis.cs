@@ -46,6 +46,7 @@ internal sealed class WorkingBasis
     /// <param name="position">of the row that is released</param>
     /// <param name="row">the row that becomes tight</param>
     /// <param name="across">entries of that row at the basic sites × inverse</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SwapRows(int position, int row, ReadOnlySpan<double> across)
     {
         for (var f = 0; f < Size; f++)
@@ -65,6 +66,7 @@ internal sealed class WorkingBasis
     /// <param name="column">inverse × column of the site</param>
     /// <param name="across">entries of the row at the basic sites × inverse</param>
     /// <param name="pivot">entry of the row at the site − across × column of the site</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Grow(int site, int row, ReadOnlySpan<double> column, ReadOnlySpan<double> across, double pivot)
     {
         if (Size == _room) Widen(_room * 2);
@@ -81,6 +83,7 @@ internal sealed class WorkingBasis
     }
 
     /// <summary>A site and a row leave; the last ones take their positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Shrink(int sitePosition, int rowPosition)
     {
         var pivot = Inverse(sitePosition);
@@ -113,6 +116,7 @@ internal sealed class WorkingBasis
 
     /// <summary>Computes the inverse anew from the rows of the program (Gauss and Jordan, partial pivoting).</summary>
     /// <returns>false when the basis is singular</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Invert(CoverProgram program, int[] positionOfSite)
     {
         var n = Size;
@@ -152,6 +156,19 @@ internal sealed class WorkingBasis
         var factors = new Vector<double>(factor);
         for (var k = 0; k < a.Length && k < b.Length; k++) a[k] += factors * b[k];
         for (var k = a.Length * Vector<double>.Count; k < target.Length; k++) target[k] += factor * source[k];
+    }
+
+    /// <summary>Sum of products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        var a = MemoryMarshal.Cast<double, Vector<double>>(left);
+        var b = MemoryMarshal.Cast<double, Vector<double>>(right);
+        Vector<double> sums = default;
+        for (var k = 0; k < a.Length && k < b.Length; k++) sums += a[k] * b[k];
+        var sum = Vector.Sum(sums);
+        for (var k = a.Length * Vector<double>.Count; k < left.Length; k++) sum += left[k] * right[k];
+        return sum;
     }
 
     private static void Scale(Span<double> line, double factor)
