@@ -22,6 +22,7 @@ public static class SponsorSolver
         if (!problem.Connected) return SolveRelaxed(problem, limits, clock, before);
         var sets = ConnectedSets.List(problem, MostSets, () => clock.Step(0));
         if (sets is null) return BoundOnly(problem, limits, clock);
+        sets = new Remainders(problem).Useful(sets);
         long coverNodes = 0;
         var cover = new CoverSearch(problem, sets, () => ++coverNodes < 1_000_000 && clock.Step()).Find();
         if (cover is { Count: 0 })
