@@ -75,6 +75,8 @@ public static class SponsorSolver
 
     private static PlanResult SolveRelaxed(SponsorProblem problem, SearchLimits limits, SearchClock clock, SponsorCertificate? before)
     {
+        if (LoadSearch.Find(problem, clock, before) is { } found && (found.Status == PlanStatus.Optimal || clock.Exhausted))
+            return Result(problem, clock, found);
         var start = before is null ? null : new GeneralisedAssignmentStart(before.MemberOf?.ToArray(), before.Start?.ToArray());
         var inner = (GapCertificate)GeneralisedAssignmentSolver.Solve(problem.Relaxed, limits, start).Certificate!;
         var certificate = new SponsorCertificate
