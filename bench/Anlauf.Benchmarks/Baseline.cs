@@ -20,7 +20,8 @@ internal static class Baseline
                 if (!Writers.Any(write => write(problem, writer))) return null;
             var watch = Stopwatch.StartNew();
             using var process = Process.Start(new ProcessStartInfo("cbc",
-                [path, "sec", limit.ToString(CultureInfo.InvariantCulture), "ratio", "0", "allow", "0", "solve", "quit"]) { RedirectStandardOutput = true });
+                [path, "sec", limit.ToString(CultureInfo.InvariantCulture), "ratio", "0", "allow", "0", "solve", "quit"])
+            { RedirectStandardOutput = true });
             var output = process!.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return (watch.Elapsed.TotalSeconds, output.Contains("Optimal solution found", StringComparison.Ordinal));

@@ -30,7 +30,12 @@ public sealed class Site : IAsyncLifetime
         Skip.If(browser is null, missing ?? "no browser");
         return await browser!.NewContextAsync(new()
         {
-            BaseURL = Address, ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, ColorScheme = colours, Locale = "de-DE", ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = Address,
+            ViewportSize = new() { Width = width, Height = 900 },
+            JavaScriptEnabled = script,
+            ColorScheme = colours,
+            Locale = "de-DE",
+            ReducedMotion = ReducedMotion.Reduce,
         });
     }
 

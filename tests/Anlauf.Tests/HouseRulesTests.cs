@@ -33,6 +33,20 @@ public sealed partial class HouseRulesTests
         .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal)).Select(f => (Path.GetRelativePath(Source, f), File.ReadAllText(f)));
 
     [Fact]
+    public async Task The_source_is_formatted()
+    {
+        using var format = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", "format whitespace Anlauf.slnx --verify-no-changes --no-restore")
+        {
+            WorkingDirectory = Root(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var said = await Task.WhenAll(format.StandardOutput.ReadToEndAsync(), format.StandardError.ReadToEndAsync());
+        await format.WaitForExitAsync();
+        format.ExitCode.ShouldBe(0, "run: dotnet format whitespace\n" + string.Join('\n', string.Concat(said).Split('\n').Take(5)));
+    }
+
+    [Fact]
     public void The_platform_knows_no_room()
     {
         Files(Path.Combine(Source, "Platform")).Where(f => RoomName().IsMatch(f.Text)).Select(f => f.File).ShouldBeEmpty();

@@ -69,7 +69,7 @@ internal static partial class MotionDecisions
     {
         foreach (var key in (string[])["status_in_tabelle", "status", "ergebnis", "beschluss"])
             if (layout.FrontMatter.TryGetValue(key, out var status) && status.Value.Length > 0)
-                {
+            {
                 if (Outcomes.Of(status.Value) is { } known) return (known, status.Span);
             }
         Field? recommendation = null;

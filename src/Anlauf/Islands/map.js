@@ -1,5 +1,5 @@
 // The map: list and map point at each other, arrow keys step to the next municipality, +/−/Ganz zoom, Enter opens, Escape leaves.
-// Shapes are path.g with id "g-KEY", data-n name, data-t text, data-h address; list entries carry data-zeigt="KEY".
+// Shapes are path.g with id "g-KEY", data-n name, data-t text; list entries carry data-zeigt="KEY".
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export function start(figure, signal) {
@@ -85,7 +85,11 @@ export function start(figure, signal) {
     told.textContent = `${shape.dataset.n}, ${shape.dataset.t ?? ""}`;
     point(shape);
   };
-  const visit = shape => shape?.dataset.h && window.Turbo.visit(shape.dataset.h);
+  // g-14522230 is a municipality, g-14522 a district
+  const visit = shape => {
+    const key = shape?.id.slice(2);
+    if (key) window.Turbo.visit(`/lage/${key.length === 8 ? "gemeinden" : "kreise"}/${key}`);
+  };
 
   const labelBefore = svg.getAttribute("aria-label");
   svg.tabIndex = 0;

@@ -53,6 +53,8 @@ internal static class Minutes
 
         wurde bei TOP mit 1 mitbehandelt
 
+        - Bruno Muster fragt bis zum 15. Dezember 2026 die Kreisverbände nach freien Räumen
+
         TOP 3 Terminplanung 2027
 
         Beschluss: {Calendar}

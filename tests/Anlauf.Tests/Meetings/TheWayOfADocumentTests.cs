@@ -140,7 +140,8 @@ public sealed class TheWayOfADocumentTests(TestDatabase database) : IClassFixtur
             var decisions = (await FindingsAsync(id)).Where(f => f.Kind == FindingKind.Decision).ToList();
             return new()
             {
-                DocumentId = id, Rejected = new HashSet<string> { decisions[1].Id },
+                DocumentId = id,
+                Rejected = new HashSet<string> { decisions[1].Id },
                 Corrections = new Dictionary<(string, string), string> { [(decisions[0].Id, "titel")] = "Zwei Anlaufstellen", [(decisions[0].Id, "nummer")] = "LV 6-031", [(decisions[0].Id, "frist")] = "15.12.2027" },
             };
         });

@@ -11,7 +11,7 @@ namespace Anlauf.Tests.Platform;
 public sealed class RouteTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     // what the public may open: signing in, help, errors, health, files of the look
-    private static readonly string[] Public = ["/anmelden", "/anmelden/geraet", "/anmelden/geraet/optionen", "/kein-zugriff", "/health/live", "/health/ready", "/hilfe", "/datenschutz", "/barrierefreiheit", "/bausteine", "/darstellung", "/lib/", "/fehler", "/_", "{*path", "/favicon", "/apple-touch", "/farben"];
+    private static readonly string[] Public = ["/abmelden", "/anmelden", "/anmelden/geraet", "/anmelden/geraet/optionen", "/kein-zugriff", "/health/live", "/health/ready", "/hilfe", "/datenschutz", "/barrierefreiheit", "/bausteine", "/darstellung", "/lib/", "/fehler", "/_", "{*path", "/favicon", "/apple-touch", "/farben"];
 
     [Fact]
     public async Task Every_route_declares_who_may_open_it()
@@ -21,7 +21,7 @@ public sealed class RouteTests(TestDatabase database) : IClassFixture<TestDataba
         routes.Count.ShouldBeGreaterThan(40);
         var undeclared = routes.Where(r => r.Metadata.GetMetadata<IAuthorizeData>()?.Policy is null && r.Metadata.GetMetadata<IAllowAnonymous>() is null).Select(r => "/" + r.RoutePattern.RawText!.TrimStart('/')).ToList();
         // what declares nothing meets the fallback, which denies
-        undeclared.Where(r => r is not ("/abmelden" or "/_framework/opaque-redirect") && !r.StartsWith("/konto/geraet", StringComparison.Ordinal)).ShouldBeEmpty();
+        undeclared.Where(r => r != "/_framework/opaque-redirect" && !r.StartsWith("/konto/geraet", StringComparison.Ordinal)).ShouldBeEmpty();
         var open = routes.Where(r => r.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(r => "/" + r.RoutePattern.RawText!.TrimStart('/')).ToList();
         open.Where(r => !Public.Any(p => r.StartsWith(p, StringComparison.Ordinal) || r.StartsWith("/" + p, StringComparison.Ordinal)) && r != "/").ShouldBeEmpty();
     }

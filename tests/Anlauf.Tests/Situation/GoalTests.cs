@@ -28,7 +28,13 @@ public sealed class GoalTests(AssociationDatabase house) : IClassFixture<Associa
         var saxony = await house.DivisionAsync("sachsen");
         var saved = await house.UseAsync<SaveGoal, Outcome<string>>(person ?? house.StateManager, s => s.HandleAsync(new()
         {
-            Id = id, DivisionId = saxony, Title = "Mindestens zwei Anlaufstellen je Landkreis", IndicatorId = ContactPoints, Target = target, AreaFilter = "rural-districts", AreaKey = "14",
+            Id = id,
+            DivisionId = saxony,
+            Title = "Mindestens zwei Anlaufstellen je Landkreis",
+            IndicatorId = ContactPoints,
+            Target = target,
+            AreaFilter = "rural-districts",
+            AreaKey = "14",
         }));
         if (saved.Done) goal = (await house.UseAsync<Coverage, Goal?>(house.StateManager, c => c.GoalAsync(saved.Value!)))!;
         return saved;
@@ -39,7 +45,12 @@ public sealed class GoalTests(AssociationDatabase house) : IClassFixture<Associa
         var district = await house.DivisionAsync("kreis-14522");
         return await house.UseAsync<SaveContactPoint, Outcome<string>>(house.DistrictChair, s => s.HandleAsync(new()
         {
-            DivisionId = district, KindId = kind, Name = "Büro " + kind, Municipality = municipality, OpenedOn = Today.AddDays(-100), ClosedOn = closed,
+            DivisionId = district,
+            KindId = kind,
+            Name = "Büro " + kind,
+            Municipality = municipality,
+            OpenedOn = Today.AddDays(-100),
+            ClosedOn = closed,
         }));
     }
 

@@ -22,8 +22,20 @@ internal static class GlyphNames
 
     private static readonly Dictionary<string, char> Marks = new(StringComparer.Ordinal)
     {
-        ["grave"] = '\u0300', ["acute"] = '\u0301', ["circumflex"] = '\u0302', ["tilde"] = '\u0303', ["macron"] = '\u0304', ["breve"] = '\u0306', ["dotaccent"] = '\u0307',
-        ["dieresis"] = '\u0308', ["ring"] = '\u030A', ["hungarumlaut"] = '\u030B', ["caron"] = '\u030C', ["commaaccent"] = '\u0327', ["cedilla"] = '\u0327', ["ogonek"] = '\u0328',
+        ["grave"] = '\u0300',
+        ["acute"] = '\u0301',
+        ["circumflex"] = '\u0302',
+        ["tilde"] = '\u0303',
+        ["macron"] = '\u0304',
+        ["breve"] = '\u0306',
+        ["dotaccent"] = '\u0307',
+        ["dieresis"] = '\u0308',
+        ["ring"] = '\u030A',
+        ["hungarumlaut"] = '\u030B',
+        ["caron"] = '\u030C',
+        ["commaaccent"] = '\u0327',
+        ["cedilla"] = '\u0327',
+        ["ogonek"] = '\u0328',
     };
 
     private static readonly Dictionary<string, string> Names = Read();

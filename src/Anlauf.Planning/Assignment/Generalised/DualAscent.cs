@@ -23,7 +23,8 @@ internal sealed class DualAscent(ScaledModel model, Relaxation relaxation)
     /// <param name="target">scaled value the steps aim at</param>
     /// <param name="steps">most evaluations</param>
     /// <param name="patience">evaluations without progress before the step length is halved</param>
-    public long Climb(long[] u, CandidateSet candidates, long threshold, long target, int steps, int patience)
+    /// <param name="reach">divides the way to the target that one step aims at</param>
+    public long Climb(long[] u, CandidateSet candidates, long threshold, long target, int steps, int patience, int reach = 1)
     {
         var n = u.Length;
         Array.Clear(_direction);
@@ -53,7 +54,9 @@ internal sealed class DualAscent(ScaledModel model, Relaxation relaxation)
                 for (var j = 0; j < n; j++) _u[j] = u[j];
                 Array.Clear(_direction);
             }
-            if (!Move(lambda * Math.Max(target - bound, model.Scale))) return best;
+            // a far target makes wild steps: aim at a part of the way
+            var aim = Math.Min(target, best + Math.Max(model.Scale, (target - best) / reach));
+            if (!Move(lambda * Math.Max(aim - bound, model.Scale))) return best;
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class GeneralisedAssignmentSolver
     private PlanResult Search()
     {
         Root();
-        if (!Proven) Improve(60);
+        if (!Proven) Improve();
         for (var round = 0; !Proven && !_clock.Exhausted; round++)
             if (!Decide(NextThreshold(round))) break;
         return Result();
@@ -95,9 +95,8 @@ internal sealed class GeneralisedAssignmentSolver
         {
             Count();
             calls++;
-            if ((calls & (calls - 1)) != 0 && calls % 64 != 0) return;
-            relaxation.TakenBy.CopyTo(_local.Plan);
-            _local.Improve();
+            if ((calls & (calls - 1)) != 0 && calls % 128 != 0) return;
+            Repair(relaxation);
         };
         var worst = _problem.CostlierThanAny;
         for (var climb = 0; climb < 3; climb++)
@@ -105,10 +104,19 @@ internal sealed class GeneralisedAssignmentSolver
             var target = _incumbent.Exists ? _incumbent.Cost : worst;
             var threshold = _incumbent.Exists ? _incumbent.Cost - 1 : worst;
             var steps = (int)Math.Clamp(40_000_000L / (_model.Agents * (long)_model.Jobs), 200, 1200);
-            var bound = _tree.ClimbRoot(_u, target, threshold, _clock.Exhausted ? 1 : steps);
+            var bound = _tree.ClimbRoot(_u, target, threshold, _clock.Exhausted ? 1 : steps, 10);
             RaiseRootBound(bound);
+            if (!Proven && _tree.Relax(_u) is { } relaxed) Repair(relaxed);
             if (Proven || _clock.Exhausted || _incumbent.Exists) break;
         }
+    }
+
+    // the relaxed solution is nearly a plan: jobs nobody took are placed, those of overfull agents moved
+    private void Repair(Relaxation relaxation)
+    {
+        relaxation.PriceCapacity(_neighbourhood.CapacityPrice);
+        relaxation.TakenBy.CopyTo(_local.Plan);
+        _local.Improve(_neighbourhood.CapacityPrice);
     }
 
     // the multipliers alone prove that no plan costs less than the bound rounded up
@@ -133,9 +141,11 @@ internal sealed class GeneralisedAssignmentSolver
 
     private void Report() => _clock.Report(_incumbent.Exists ? _incumbent.Cost : null, _bound);
 
-    private void Improve(int tries)
+    // while it pays: at least a few tries, and on as long as one in a hundred brings something
+    private void Improve()
     {
-        for (var k = 0; k < tries && !Proven && !_clock.Exhausted && _incumbent.Exists; k++) TryNeighbourhood();
+        _triesWithout = 0;
+        while (_triesWithout < 40 && !Proven && !_clock.Exhausted && _incumbent.Exists && _model.Agents > 1) TryNeighbourhood();
     }
 
     private void TryNeighbourhood()
@@ -164,14 +174,11 @@ internal sealed class GeneralisedAssignmentSolver
         {
             var go = Count();
             // every now and then the same effort goes into better plans, less while that brings nothing
-            if (go && _incumbent.Exists && _tree.Evaluations - startedAt - _treeEvaluations > 1000 + Math.Min(20_000, 20 * _triesWithout))
+            if (go && _incumbent.Exists && _model.Agents > 1 && _tree.Evaluations - startedAt - _treeEvaluations > 100 + Math.Min(100_000, 10 * _triesWithout))
             {
-                for (var effort = _neighbourhood.Evaluations + 1000; _neighbourhood.Evaluations < effort && go; go = !_clock.Exhausted)
-                {
-                    var at = _neighbourhood.Evaluations;
-                    TryNeighbourhood();
-                    if (_neighbourhood.Evaluations == at) break;
-                }
+                // parts are far smaller than the whole: as many evaluations as take about as long
+                var effort = _neighbourhood.Evaluations + (100 * Math.Clamp(_model.Agents * (long)_model.Jobs / 300, 5, 100));
+                for (; _neighbourhood.Evaluations < effort && go; go = !_clock.Exhausted) TryNeighbourhood();
                 _treeEvaluations = _tree.Evaluations - startedAt;
                 _tree.LowerThreshold(_incumbent.Cost - 1);
             }

@@ -13,7 +13,7 @@ internal abstract class Knapsack
     public const long Impossible = 1L << 54;
 
     /// <summary>Prices of the items of the current problem.</summary>
-    public long[] Price { get; } 
+    public long[] Price { get; }
 
     /// <summary>Weights of the items of the current problem, in cells.</summary>
     public int[] Weight { get; }

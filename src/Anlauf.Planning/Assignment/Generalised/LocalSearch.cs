@@ -6,24 +6,28 @@ namespace Anlauf.Planning.Assignment.Generalised;
 /// </summary>
 internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumbent incumbent)
 {
-    private const int Rounds = 14;
+    private const int Rounds = 14, MostPasses = 40;
     private readonly int[] _agentOf = new int[problem.Jobs];
     private readonly long[] _load = new long[problem.Agents];
-    private double _penalty;
+    private readonly double[] _penalty = new double[problem.Agents];
 
     /// <summary>Agent of each job; fill in before <see cref="Improve"/>, −1 for jobs nobody has.</summary>
     public Span<int> Plan => _agentOf;
 
     /// <summary>Completes, repairs and improves <see cref="Plan"/>; offers it and says whether it is the best so far.</summary>
-    public bool Improve()
+    /// <param name="capacityPrice">what a unit of each agent's capacity is worth, or none</param>
+    public bool Improve(ReadOnlySpan<double> capacityPrice = default)
     {
         Complete();
-        _penalty = StartPenalty();
+        // high enough that a nearly feasible start is repaired, not forgotten
+        var mean = MeanPrice();
+        for (var i = 0; i < _penalty.Length; i++)
+            _penalty[i] = capacityPrice.IsEmpty ? 2 * mean : (1.2 * capacityPrice[i]) + (0.02 * mean);
         for (var round = 0; round < Rounds; round++)
         {
-            while (Shift() | Swap()) { }
+            for (var pass = 0; pass < MostPasses && (Shift() | Swap()); pass++) { }
             if (Violation() == 0) return incumbent.Offer(_agentOf);
-            _penalty *= 3;
+            for (var i = 0; i < _penalty.Length; i++) _penalty[i] *= 2;
         }
         return false;
     }
@@ -50,7 +54,7 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
         }
     }
 
-    private double StartPenalty()
+    private double MeanPrice()
     {
         double costs = 0, weights = 1;
         for (var j = 0; j < problem.Jobs; j++)
@@ -58,7 +62,7 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
             costs += Math.Abs(Cost(_agentOf[j], j));
             weights += Weight(_agentOf[j], j);
         }
-        return Math.Max(costs / weights / 8, 1e-6);
+        return Math.Max(costs / weights, 1e-6);
     }
 
     private bool Shift()
@@ -104,7 +108,7 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
         return improved;
     }
 
-    private double Penalty(int agent, long load) => _penalty * Excess(agent, load);
+    private double Penalty(int agent, long load) => _penalty[agent] * Excess(agent, load);
 
     private long Excess(int agent, long load) => Math.Max(0, load - problem.MaxLoad[agent]) + Math.Max(0, problem.MinLoad[agent] - load);
 

@@ -11,6 +11,8 @@ internal sealed class Relaxation
     private readonly int[] _items; // i·n + k: jobs offered to agent i
     private readonly long[] _prices;
     private readonly int[] _itemCount;
+    private readonly double[] _ratio;
+    private readonly long[] _ratioWeight;
     private readonly long[] _in, _out; // j·m + i: rise of the bound when i must, must not, take j
 
     public Relaxation(ScaledModel model)
@@ -20,6 +22,8 @@ internal sealed class Relaxation
         _items = new int[model.Agents * model.Jobs];
         _prices = new long[model.Agents * model.Jobs];
         _itemCount = new int[model.Agents];
+        _ratio = new double[model.Jobs];
+        _ratioWeight = new long[model.Jobs];
         _in = new long[model.Agents * model.Jobs];
         _out = new long[model.Agents * model.Jobs];
         Taken = new int[model.Jobs];
@@ -96,6 +100,28 @@ internal sealed class Relaxation
         }
         return value;
     }
+
+    /// <summary>
+    /// What a unit of each agent's capacity is worth at the multipliers evaluated last, in cost units: the saving per
+    /// weight of the first job that no longer fits when jobs are taken in the order of that ratio (Dantzig 1957).
+    /// </summary>
+    public void PriceCapacity(Span<double> prices)
+    {
+        var n = _model.Jobs;
+        for (var i = 0; i < _model.Agents; i++)
+        {
+            var count = 0;
+            for (var k = i * n; k < (i * n) + _itemCount[i]; k++)
+                if (_prices[k] < 0) (_ratio[count], _ratioWeight[count++]) = (_prices[k] / (double)Math.Max(1, Weight(i, _items[k])), Weight(i, _items[k]));
+            _ratio.AsSpan(0, count).Sort(_ratioWeight.AsSpan(0, count));
+            var room = _model.Problem.MaxLoad[i];
+            var last = 0;
+            while (last < count && room >= _ratioWeight[last]) room -= _ratioWeight[last++];
+            prices[i] = last == count ? 0 : -_ratio[last] / _model.Scale;
+        }
+    }
+
+    private long Weight(int agent, int job) => _model.Problem.Weight[(agent * _model.Jobs) + job];
 
     /// <summary>After an evaluation with marginals: how much L(u) rises when nobody takes the job.</summary>
     public long RiseWithout(int job, CandidateSet candidates)

@@ -8,7 +8,6 @@ namespace Anlauf.Planning.Assignment.Generalised;
 /// </summary>
 internal sealed class TreeSearch
 {
-    private const int NodeSteps = 12;
     private readonly ScaledModel _model;
     private readonly Relaxation _relaxation;
     private readonly DualAscent _ascent;
@@ -31,6 +30,9 @@ internal sealed class TreeSearch
         _plan = new int[model.Jobs];
     }
 
+    /// <summary>Evaluations spent on raising the bound at a node.</summary>
+    public int NodeSteps { get; init; } = 12;
+
     /// <summary>The pairs searched; restrict them before a run.</summary>
     public CandidateSet Candidates { get; }
 
@@ -50,14 +52,18 @@ internal sealed class TreeSearch
     /// <param name="target">cost the bound is expected to reach, unscaled</param>
     /// <param name="threshold">unscaled; ends early when the bound exceeds it</param>
     /// <param name="steps">most evaluations</param>
-    public long ClimbRoot(long[] u, long target, long threshold, int steps)
+    /// <param name="reach">see <see cref="DualAscent.Climb"/></param>
+    public long ClimbRoot(long[] u, long target, long threshold, int steps, int reach)
     {
         Threshold = threshold;
         _ascent.Relaxed = Relaxed ?? OfferRelaxed;
-        var bound = _ascent.Climb(u, Candidates, threshold * _model.Scale, (target + 1) * _model.Scale, steps, 20);
+        var bound = _ascent.Climb(u, Candidates, threshold * _model.Scale, (target + 1) * _model.Scale, steps, 20, reach);
         _ascent.Relaxed = OfferRelaxed;
         return bound;
     }
+
+    /// <summary>The relaxed solution under these multipliers, or none when some agent cannot keep its window.</summary>
+    public Relaxation? Relax(long[] u) => _relaxation.Evaluate(u, Candidates, marginals: false) < Knapsack.Impossible ? _relaxation : null;
 
     /// <summary>Searches the candidates. True when the search is finished: no plan costs at most <see cref="Threshold"/>.</summary>
     /// <param name="u">multipliers to begin with</param>
@@ -98,7 +104,7 @@ internal sealed class TreeSearch
         {
             if (Candidates.EmptyJobs > 0) return Close();
             if (Candidates.FreeJobs == 0) { OfferLeaf(); return Close(); }
-            var steps = round > 0 ? NodeSteps / 2 : depth == 0 ? 4 * NodeSteps : NodeSteps;
+            var steps = round > 0 ? (NodeSteps + 1) / 2 : depth == 0 ? 4 * NodeSteps : NodeSteps;
             var bound = _ascent.Climb(u, Candidates, Scaled(Threshold), Scaled(Threshold) + _model.Scale, steps, 4);
             _proof?.WritePass(u, _written[depth]);
             if (bound > Scaled(Threshold)) return Close();

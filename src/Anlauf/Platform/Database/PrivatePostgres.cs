@@ -60,8 +60,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Connection string of the cluster's administrator for one of its databases.</summary>
     public string AdministratorConnection(string database = "postgres") => new NpgsqlConnectionStringBuilder
     {
-        Host = sockets, Username = Superuser, Password = secret, Database = database, Timeout = 5, Pooling = false,
-        SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable, IncludeErrorDetail = false,
+        Host = sockets,
+        Username = Superuser,
+        Password = secret,
+        Database = database,
+        Timeout = 5,
+        Pooling = false,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+        IncludeErrorDetail = false,
     }.ConnectionString;
 
     /// <summary>The random secret kept (0600) beside the cluster; the passwords of the other database roles are derived from it.</summary>
@@ -155,7 +162,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
         // stdin and stdout closed to the child: the postmaster must not hold our terminal or pipe open after us
         var start = new ProcessStartInfo(Path.Combine(native, "bin", program), arguments)
         {
-            WorkingDirectory = "/", RedirectStandardOutput = program == "initdb", RedirectStandardError = program == "initdb",
+            WorkingDirectory = "/",
+            RedirectStandardOutput = program == "initdb",
+            RedirectStandardError = program == "initdb",
         };
         if (program != "initdb") start = Quiet(start);
         if (ServiceUser.Name is { } user) start.UserName = user;
@@ -220,7 +229,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         using var writer = new StreamWriter(new FileStream(file, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         }));
         writer.Write(secret);
         return secret;

@@ -9,7 +9,7 @@ namespace Anlauf.Rooms.Demo;
 public sealed class DemoRoom : IRoom
 {
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) 
+    public void AddServices(IServiceCollection services)
     {
         services.AddScoped<IOfferedSignIns, DemoSignIns>();
         services.AddScoped<IFramePart, DemoFrame>();

@@ -31,7 +31,15 @@ public sealed class RightsRegister(Db db)
 
     private static string Feature(string id) => id switch
     {
-        "situation" => "Lage und Aufträge", "goals" => "Ziele", "meetings" => "Sitzungen", "intake" => "eingelesene Dokumente", "resolutions" => "Beschlüsse",
-        "presence" => "Anlaufstellen", "organisation" => "Gliederungen und Ämter", "territory" => "Gebiete", "people" => "Personen", _ => id,
+        "situation" => "Lage und Aufträge",
+        "goals" => "Ziele",
+        "meetings" => "Sitzungen",
+        "intake" => "eingelesene Dokumente",
+        "resolutions" => "Beschlüsse",
+        "presence" => "Anlaufstellen",
+        "organisation" => "Gliederungen und Ämter",
+        "territory" => "Gebiete",
+        "people" => "Personen",
+        _ => id,
     };
 }

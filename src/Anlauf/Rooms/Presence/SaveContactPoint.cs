@@ -38,8 +38,21 @@ public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, Indica
         if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'presence'))::integer[])", input, ct)) return new Refusal("Anlaufstellen dieser Gliederung können Sie nicht ändern", nameof(Input.DivisionId));
         var values = new
         {
-            input.Id, input.DivisionId, input.KindId, Name = input.Name.Trim(), place.Ags, input.Address, input.Opening, input.HoursPerWeek, input.Operator, input.FundingNote, input.Responsible,
-            opened, input.ClosedOn, input.ClosingReason, slug = await FreeSlugAsync(Slug.From($"{place.ShortName} {input.Name}"), input.Id, ct),
+            input.Id,
+            input.DivisionId,
+            input.KindId,
+            Name = input.Name.Trim(),
+            place.Ags,
+            input.Address,
+            input.Opening,
+            input.HoursPerWeek,
+            input.Operator,
+            input.FundingNote,
+            input.Responsible,
+            opened,
+            input.ClosedOn,
+            input.ClosingReason,
+            slug = await FreeSlugAsync(Slug.From($"{place.ShortName} {input.Name}"), input.Id, ct),
         };
         var slug = await db.ScalarAsync<string>(input.Id is null
             ? """

@@ -31,6 +31,7 @@ public sealed partial class LagePage(Db db, Coverage coverage, WhiteSpotList lis
     private IReadOnlyList<Deadline> deadlines = [];
     private IReadOnlyList<Change> changes = [];
     private IReadOnlyList<Comparison> comparisons = [];
+    private Dictionary<string, string> states = [];
     private int late;
     private bool mayAssign, mayExport;
 
@@ -55,10 +56,12 @@ public sealed partial class LagePage(Db db, Coverage coverage, WhiteSpotList lis
         mayAssign = await rights.HoldsAsync(SituationPermissions.Assign, ct);
         mayExport = await rights.HoldsAsync(SituationPermissions.Export, ct);
         await ReadCrumbsAsync(ct);
-        ReadSpots(measured, await list.ReadAsync(measured, ct));
+        ReadSpots(measured, await list.ReadAsync(measured, withPriority: query.Sort == "vorrang" || query["bekannt"] is not null, ct));
         trend = await coverage.TrendAsync(goal, asked, ct);
         outlook = Outlook.Of(trend, measured.Reached, measured.Areas.Count, Today, goal.Due);
-        followUps = await register.FollowUpsAsync(20, ct);
+        // mine: of the divisions I speak for
+        var own = await db.QueryAsync<string>("select short_name from organisation.division where id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[])", ct: ct);
+        followUps = [.. (await register.FollowUpsAsync(ct: ct)).Where(f => own.Contains(f.Division))];
         late = followUps.Count(f => f.On < Today);
         comparisons = await figures.ReadAsync(area, ct);
         var (due, changed) = (new List<Deadline>(), new List<Change>());
@@ -71,6 +74,7 @@ public sealed partial class LagePage(Db db, Coverage coverage, WhiteSpotList lis
     private async Task ReadCrumbsAsync(CancellationToken ct)
     {
         crumbs = [new("Lage", "/lage")];
+        if (area.Length == 0) states = (await territory.StatesAsync(ct)).ToDictionary(s => s.Key, s => s.Name);
         if (area.Length >= 2) crumbs.Add(new(await territory.NameAsync(area[..2], ct) ?? area[..2], area.Length > 2 ? "/lage?gebiet=" + area[..2] : null));
         else crumbs.Add(new("Deutschland"));
         if (area.Length >= 5 && (await territory.NameAsync(area[..5], ct))?.Split(',')[0] is { } district) crumbs.Add(new(district, AreaLink.To(area[..5], district)));

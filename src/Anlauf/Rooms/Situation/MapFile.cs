@@ -14,8 +14,7 @@ public static class MapFile
     /// <summary>Map of a goal's areas with sentence, legend and source.</summary>
     public static string Write(TerritoryMap map, GoalCoverage state)
     {
-        var byKey = state.Areas.ToDictionary(a => a.Key, a => a.Standing);
-        Standing? Of(MapShape s) => byKey.TryGetValue(s.Key, out var own) || byKey.TryGetValue(s.DistrictKey, out own) ? own : null;
+        var fill = new MapFill(state, map);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {map.Width} {map.Height + 5 * LineHeight}" width="{map.Width}" height="{map.Height + 5 * LineHeight}" font-family="sans-serif">
@@ -26,7 +25,7 @@ public static class MapFile
 
             """);
         foreach (var shape in map.Shapes)
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{shape.Path}\" fill=\"{Fill(Of(shape))}\" fill-rule=\"evenodd\" stroke=\"#fff\" stroke-width=\".6\"><title>{Xml(shape.Name)}: {Of(shape)?.Word() ?? "gehört nicht zum Ziel"}</title></path>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{shape.Path}\" fill=\"{Fill(fill.Of(shape))}\" fill-rule=\"evenodd\" stroke=\"#fff\" stroke-width=\".6\"><title>{Xml(shape.Name)}: {Xml(fill.Text(shape))}</title></path>");
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{map.DistrictLines}\" fill=\"none\" stroke=\"#12232a\"/><path d=\"{map.Outline}\" fill=\"none\" stroke=\"#12232a\" stroke-width=\"1.5\"/>");
         var (x, y) = (8, map.Height + LineHeight);
         foreach (var (standing, count) in new[] { (Standing.Reached, state.Reached), (Standing.UnderWay, state.UnderWay), (Standing.Missing, state.Missing), (Standing.Unknown, state.Unknown) })
@@ -36,7 +35,7 @@ public static class MapFile
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y - 12}\" width=\"14\" height=\"14\" fill=\"{Fill(standing)}\" stroke=\"#52656c\"/><text x=\"{x + 20}\" y=\"{y}\" font-size=\"15\">{Xml(label)}</text>");
             x += 40 + 9 * label.Length;
         }
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{y + LineHeight * 3 / 2}\" font-size=\"17\" font-weight=\"600\">{Xml(SituationSentence.Text(state.Count, state.Indicator))}</text><text x=\"8\" y=\"{y + LineHeight * 5 / 2}\" font-size=\"12\">{Xml(map.Caption)}</text></svg>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{y + LineHeight * 3 / 2}\" font-size=\"17\" font-weight=\"600\">{Xml(SituationSentence.Text(state.Count, state.Indicator))}</text><text x=\"8\" y=\"{y + LineHeight * 5 / 2}\" font-size=\"12\">{Xml((fill.IsSummed ? MapFill.SummedNote + " " : "") + map.Caption)}</text></svg>");
         return svg.ToString();
     }
 

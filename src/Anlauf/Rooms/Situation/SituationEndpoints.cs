@@ -27,7 +27,7 @@ internal static class SituationEndpoints
         var goals = await coverage.GoalsAsync(ct);
         if ((goals.FirstOrDefault(g => g.Slug == query["ziel"]) ?? goals.FirstOrDefault()) is not { } goal) return Results.NotFound();
         var state = await coverage.MeasureAsync(goal, Keys.Valid(query["gebiet"]), ct);
-        return Results.File(AreaFile.Write(state, WhiteSpotList.Filtered(await list.ReadAsync(state, ct), query), await state.Indicator.SourceAsync(http.RequestServices.GetRequiredService<Db>(), ct)),
+        return Results.File(AreaFile.Write(state, WhiteSpotList.Filtered(await list.ReadAsync(state, ct: ct), query), await state.Indicator.SourceAsync(http.RequestServices.GetRequiredService<Db>(), ct)),
             "text/csv; charset=utf-8", $"weisse-flecken-{goal.Slug}.csv");
     }
 

@@ -52,7 +52,12 @@ internal static class ImportCommand
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(new
             {
-                file, kind, report.Read, report.Inserted, report.Updated, report.Unchanged,
+                file,
+                kind,
+                report.Read,
+                report.Inserted,
+                report.Updated,
+                report.Unchanged,
                 rejected = report.Rejected.Select(p => new { p.Line, p.Field, p.Message }),
             }, Json));
         else if (report.Rejected.Count == 0)

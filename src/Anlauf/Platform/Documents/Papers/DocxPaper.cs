@@ -70,5 +70,6 @@ public static class DocxPaper
 
     private static Style Heading(string id, string name, int level, string size) => new(new StyleName { Val = name },
         new StyleParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = "240", After = "60" }, new OutlineLevel { Val = level }),
-        new StyleRunProperties(new Bold(), new FontSize { Val = size })) { Type = StyleValues.Paragraph, StyleId = id };
+        new StyleRunProperties(new Bold(), new FontSize { Val = size }))
+    { Type = StyleValues.Paragraph, StyleId = id };
 }

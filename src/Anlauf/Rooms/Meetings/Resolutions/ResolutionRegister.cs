@@ -44,8 +44,12 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
     {
         var column = sort switch
         {
-            "nummer" => "r.number collate \"de-x-icu\"", "titel" => "r.title collate \"de-x-icu\"", "frist" => "r.due", "stand" => "r.state",
-            "treffer" => "s.rank", _ => "r.decided_on",
+            "nummer" => "r.number collate \"de-x-icu\"",
+            "titel" => "r.title collate \"de-x-icu\"",
+            "frist" => "r.due",
+            "stand" => "r.state",
+            "treffer" => "s.rank",
+            _ => "r.decided_on",
         };
         return db.QueryAsync<Row>($"""
             select r.id, r.number, r.title, r.slug, d.short_name as division, b.name as body, r.decided_on, r.result, r.yes, r.no, r.abstain, r.unanimous, r.responsible, r.due, r.state,

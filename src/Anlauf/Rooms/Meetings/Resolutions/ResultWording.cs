@@ -8,8 +8,12 @@ public static class ResultWording
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["adopted"] = "beschlossen", ["rejected"] = "abgelehnt", ["referred"] = "überwiesen", ["adjourned"] = "vertagt",
-        ["withdrawn"] = "zurückgezogen", ["proposed"] = "noch nicht entschieden",
+        ["adopted"] = "beschlossen",
+        ["rejected"] = "abgelehnt",
+        ["referred"] = "überwiesen",
+        ["adjourned"] = "vertagt",
+        ["withdrawn"] = "zurückgezogen",
+        ["proposed"] = "noch nicht entschieden",
     };
 
     /// <summary>The bare word: „beschlossen“.</summary>

@@ -55,8 +55,28 @@ public sealed class SaveResolution(Db db, ResolutionNumbers numbers)
                   @Result, @Yes, @No, @Abstain, @unanimous, @HeldOn, @Place, @Responsible, @Due) returning id
                 """, new
             {
-                meeting.DivisionId, meeting.BodyId, input.MeetingId, input.AgendaItemId, number, title = input.Title.Trim(), slug, wording = input.Wording.ReplaceLineEndings("\n").Trim(), input.Reason, input.Publicity, input.FurtherMeasures, input.Finances, input.CoordinatedWith,
-                input.Result, input.Yes, input.No, input.Abstain, unanimous = input.Unanimous ? true : (bool?)null, meeting.HeldOn, meeting.Place, input.Due, input.Responsible,
+                meeting.DivisionId,
+                meeting.BodyId,
+                input.MeetingId,
+                input.AgendaItemId,
+                number,
+                title = input.Title.Trim(),
+                slug,
+                wording = input.Wording.ReplaceLineEndings("\n").Trim(),
+                input.Reason,
+                input.Publicity,
+                input.FurtherMeasures,
+                input.Finances,
+                input.CoordinatedWith,
+                input.Result,
+                input.Yes,
+                input.No,
+                input.Abstain,
+                unanimous = input.Unanimous ? true : (bool?)null,
+                meeting.HeldOn,
+                meeting.Place,
+                input.Due,
+                input.Responsible,
             }, ct);
             foreach (var recipient in (input.Recipients ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct())
                 await db.ExecuteAsync("insert into meetings.resolution_recipient (resolution_id, division_id, recipient) values (@id, @DivisionId, @recipient)", new { id, meeting.DivisionId, recipient }, ct);

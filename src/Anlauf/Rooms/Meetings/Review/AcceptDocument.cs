@@ -84,8 +84,15 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         var signed = record.Signed.FirstOrDefault();
         var facts = new
         {
-            start = Time(record.StartTime?.Value), end = Time(record.EndTime?.Value), place = record.Place?.Value, chair = Joined(record.Chair), taker = Joined(record.MinuteTaker),
-            count = Count(record.PresentCount?.Value), signedBy = signed?.Name, signedOn = Day(signed?.Date), known?.Id,
+            start = Time(record.StartTime?.Value),
+            end = Time(record.EndTime?.Value),
+            place = record.Place?.Value,
+            chair = Joined(record.Chair),
+            taker = Joined(record.MinuteTaker),
+            count = Count(record.PresentCount?.Value),
+            signedBy = signed?.Name,
+            signedOn = Day(signed?.Date),
+            known?.Id,
         };
         if (known is not null)
         {
@@ -105,8 +112,23 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             values (@DivisionId, @BodyId, @title, @term, @session, @day, @to, @start, @end, @place, @chair, @taker, @count, @signedBy, @signedOn, @document, @slug) returning id
             """, new
         {
-            work.DivisionId, work.Input.BodyId, title, term, session, day, to = LastDay(record.Date!.Value), facts.start, facts.end, facts.place, facts.chair, facts.taker, facts.count,
-            facts.signedBy, facts.signedOn, document = work.Document.Id, slug,
+            work.DivisionId,
+            work.Input.BodyId,
+            title,
+            term,
+            session,
+            day,
+            to = LastDay(record.Date!.Value),
+            facts.start,
+            facts.end,
+            facts.place,
+            facts.chair,
+            facts.taker,
+            facts.count,
+            facts.signedBy,
+            facts.signedOn,
+            document = work.Document.Id,
+            slug,
         }, ct);
         return (id, slug);
     }
@@ -139,7 +161,12 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 values (@meeting, @DivisionId, (select count(*) + 1 from meetings.agenda_item where meeting_id = @meeting), @number, @Title, @kind, @Start, @Length) returning id
                 """, new
             {
-                meeting, work.DivisionId, number, entry.Title, entry.Span.Start, entry.Span.Length,
+                meeting,
+                work.DivisionId,
+                number,
+                entry.Title,
+                entry.Span.Start,
+                entry.Span.Length,
                 kind = work.Record.Decisions.Any(d => d.Agenda == number) ? "decision" : null,
             }, ct);
         }
@@ -160,8 +187,17 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 on conflict (division_id, reference_key) do update set title = coalesce(meetings.paper.title, excluded.title) returning id
                 """, new
             {
-                work.DivisionId, paper.Reference, key, paper.Key?.Kind, paper.Key?.Term, paper.Key?.Number, paper.Key?.SubNumber,
-                part = paper.Key?.Part?.ToString(System.Globalization.CultureInfo.InvariantCulture), extract = paper.Key?.Extract ?? false, paper.Title, document = work.Document.Id,
+                work.DivisionId,
+                paper.Reference,
+                key,
+                paper.Key?.Kind,
+                paper.Key?.Term,
+                paper.Key?.Number,
+                paper.Key?.SubNumber,
+                part = paper.Key?.Part?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                extract = paper.Key?.Extract ?? false,
+                paper.Title,
+                document = work.Document.Id,
             }, ct);
             foreach (var entry in work.Record.Agenda.Where(a => a.Number is not null && Mentions(work.Document.Text, a, paper)))
                 // without a meeting (no date) there are no items
@@ -208,12 +244,35 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                   @coordinated, @Result, @Yes, @No, @Abstain, @Unanimous, @day, @place, @signedBy, @signedOn, @responsible, @due, @dueText, @document, @Start, @Length) returning id
                 """, new
             {
-                work.DivisionId, work.Input.BodyId, meeting, item = decision.Agenda is { } a && items.TryGetValue(a, out var agendaItem) ? agendaItem : (int?)null,
-                number, title, slug, decision.Kind, wording, reason = sections?.Reason, publicity = sections?.Publicity, further = sections?.FurtherMeasures,
-                finances = sections?.Finances, coordinated = sections?.CoordinatedWith, decision.Result, decision.Votes.Yes, decision.Votes.No, decision.Votes.Abstain,
-                decision.Votes.Unanimous, day, place = record.Place?.Value, signedBy = signed?.Name, signedOn = Day(signed?.Date),
-                responsible = work.Input.Corrected(finding, "wer") ?? (task is null ? null : Joined(task.Responsible)), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task?.Due), dueText = task?.DueText,
-                document = work.Document.Id, decision.Span.Start, decision.Span.Length,
+                work.DivisionId,
+                work.Input.BodyId,
+                meeting,
+                item = decision.Agenda is { } a && items.TryGetValue(a, out var agendaItem) ? agendaItem : (int?)null,
+                number,
+                title,
+                slug,
+                decision.Kind,
+                wording,
+                reason = sections?.Reason,
+                publicity = sections?.Publicity,
+                further = sections?.FurtherMeasures,
+                finances = sections?.Finances,
+                coordinated = sections?.CoordinatedWith,
+                decision.Result,
+                decision.Votes.Yes,
+                decision.Votes.No,
+                decision.Votes.Abstain,
+                decision.Votes.Unanimous,
+                day,
+                place = record.Place?.Value,
+                signedBy = signed?.Name,
+                signedOn = Day(signed?.Date),
+                responsible = work.Input.Corrected(finding, "wer") ?? (task is null ? null : Joined(task.Responsible)),
+                due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task?.Due),
+                dueText = task?.DueText,
+                document = work.Document.Id,
+                decision.Span.Start,
+                decision.Span.Length,
             }, ct);
             written.Add(new(id, slug, decision.Agenda));
         }
@@ -238,8 +297,21 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             where division_id = @DivisionId and document_id = @earlier and span_start = @place returning id, slug, null::text as agenda
             """, new
         {
-            work.DivisionId, wording, decision.Result, decision.Votes.Yes, decision.Votes.No, decision.Votes.Abstain, decision.Votes.Unanimous, who = work.Input.Corrected(finding, "wer"),
-            due = GermanDate(work.Input.Corrected(finding, "frist")), title = work.Input.Corrected(finding, "titel"), document = work.Document.Id, decision.Span.Start, decision.Span.Length, earlier = place.Document, place = place.Start,
+            work.DivisionId,
+            wording,
+            decision.Result,
+            decision.Votes.Yes,
+            decision.Votes.No,
+            decision.Votes.Abstain,
+            decision.Votes.Unanimous,
+            who = work.Input.Corrected(finding, "wer"),
+            due = GermanDate(work.Input.Corrected(finding, "frist")),
+            title = work.Input.Corrected(finding, "titel"),
+            document = work.Document.Id,
+            decision.Span.Start,
+            decision.Span.Length,
+            earlier = place.Document,
+            place = place.Start,
         }, ct);
     }
 
@@ -249,8 +321,18 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         where division_id = @DivisionId and document_id = @earlier and span_start = @place
         """, new
     {
-        work.DivisionId, task.Text, from = FirstOf(task.Due), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due), task.DueText, task.DueBasis,
-        responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible), document = work.Document.Id, task.Span.Start, task.Span.Length, earlier = place.Document, place = place.Start,
+        work.DivisionId,
+        task.Text,
+        from = FirstOf(task.Due),
+        due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due),
+        task.DueText,
+        task.DueBasis,
+        responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible),
+        document = work.Document.Id,
+        task.Span.Start,
+        task.Span.Length,
+        earlier = place.Document,
+        place = place.Start,
     }, ct) > 0;
 
     private async Task<int> TasksAsync(Work work, int? meeting, Dictionary<string, int> items, List<WrittenResolution> resolutions, CancellationToken ct)
@@ -265,10 +347,20 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 where not exists (select from meetings.task where division_id = @DivisionId and meeting_id is not distinct from @meeting and text = @Text)
                 """, new
             {
-                work.DivisionId, meeting, item = task.Agenda is { } a && items.TryGetValue(a, out var id) ? id : (int?)null,
+                work.DivisionId,
+                meeting,
+                item = task.Agenda is { } a && items.TryGetValue(a, out var id) ? id : (int?)null,
                 resolution = (work.Record.DocType == "minutes" ? resolutions.FirstOrDefault(r => r.Agenda is not null && r.Agenda == task.Agenda) : resolutions.FirstOrDefault())?.Id,
-                task.Kind, task.Text, from = FirstOf(task.Due), due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due), task.DueText, task.DueBasis,
-                responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible), document = work.Document.Id, task.Span.Start, task.Span.Length,
+                task.Kind,
+                task.Text,
+                from = FirstOf(task.Due),
+                due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due),
+                task.DueText,
+                task.DueBasis,
+                responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible),
+                document = work.Document.Id,
+                task.Span.Start,
+                task.Span.Length,
             }, ct);
         }
         return written;
@@ -284,8 +376,16 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 where not exists (select from meetings.follow_up where division_id = @DivisionId and text = @Text and meeting_id is not distinct from @meeting)
                 """, new
             {
-                work.DivisionId, resolution = resolutions.FirstOrDefault()?.Id, meeting, work.Input.BodyId, followUp.Text, due = LastOf(followUp.Due),
-                bound = followUp.Due is { Length: 4 } year ? $"im Jahr {year}" : null, document = work.Document.Id, followUp.Span.Start, followUp.Span.Length,
+                work.DivisionId,
+                resolution = resolutions.FirstOrDefault()?.Id,
+                meeting,
+                work.Input.BodyId,
+                followUp.Text,
+                due = LastOf(followUp.Due),
+                bound = followUp.Due is { Length: 4 } year ? $"im Jahr {year}" : null,
+                document = work.Document.Id,
+                followUp.Span.Start,
+                followUp.Span.Length,
             }, ct);
         return written;
     }
@@ -303,7 +403,12 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 on conflict (document_id, finding_id) do update set decision = excluded.decision, value = excluded.value, decided_by = excluded.decided_by, decided_at = excluded.decided_at
                 """, new
             {
-                work.Document.Id, finding = finding.Id, work.DivisionId, value = corrected.Count > 0 ? JsonSerializer.Serialize(corrected) : null, actor.PersonId, now = clock.GetUtcNow(),
+                work.Document.Id,
+                finding = finding.Id,
+                work.DivisionId,
+                value = corrected.Count > 0 ? JsonSerializer.Serialize(corrected) : null,
+                actor.PersonId,
+                now = clock.GetUtcNow(),
                 decision = rejected ? "rejected" : answer is not null ? "answered" : corrected.Count > 0 ? "corrected" : "accepted",
             }, ct);
             if (finding.Value is not Contradiction c || finding.Kind != FindingKind.Contradiction || rejected) continue;

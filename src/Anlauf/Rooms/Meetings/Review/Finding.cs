@@ -21,15 +21,27 @@ public sealed record Finding(string Id, FindingKind Kind, int Number, IReadOnlyL
     /// <summary>Class of the highlight in the source.</summary>
     public string Css => Kind switch
     {
-        FindingKind.Person => "person", FindingKind.Date => "termin", FindingKind.Paper => "ds", FindingKind.Decision => "beschluss",
-        FindingKind.Task or FindingKind.FollowUp => "auftrag", FindingKind.Question => "aussage", _ => "streit",
+        FindingKind.Person => "person",
+        FindingKind.Date => "termin",
+        FindingKind.Paper => "ds",
+        FindingKind.Decision => "beschluss",
+        FindingKind.Task or FindingKind.FollowUp => "auftrag",
+        FindingKind.Question => "aussage",
+        _ => "streit",
     };
 
     /// <summary>German word for the kind.</summary>
     public string KindName => Kind switch
     {
-        FindingKind.Person => "Person", FindingKind.Date => "Angabe", FindingKind.Paper => "Drucksache", FindingKind.Decision => "Beschluss", FindingKind.Task => "Auftrag",
-        FindingKind.FollowUp => "Wiedervorlage", FindingKind.Question => "Offene Frage", FindingKind.Hint => "Hinweis", _ => "Unstimmigkeit",
+        FindingKind.Person => "Person",
+        FindingKind.Date => "Angabe",
+        FindingKind.Paper => "Drucksache",
+        FindingKind.Decision => "Beschluss",
+        FindingKind.Task => "Auftrag",
+        FindingKind.FollowUp => "Wiedervorlage",
+        FindingKind.Question => "Offene Frage",
+        FindingKind.Hint => "Hinweis",
+        _ => "Unstimmigkeit",
     };
 }
 
@@ -53,7 +65,8 @@ public static class Findings
         foreach (var paper in record.Papers) Add(FindingKind.Paper, paper.Span, paper.Key?.ToString() ?? paper.Reference, paper.Title, paper.Key is not null || paper.Title is not null, paper);
         foreach (var d in record.Decisions)
             Add(FindingKind.Decision, d.Span, d.Text, Resolutions.ResultWording.Sentence(d.Result, d.Votes.Yes, d.Votes.No, d.Votes.Abstain, d.Votes.Unanimous) + (d.Reported ? " (Bericht über eine andere Sitzung)" : ""), !d.Reported, d);
-        foreach (var t in record.Tasks)
+        // „Beschluss: … Verantwortlich: …“ is one resolution with somebody responsible, not a resolution and a task
+        foreach (var t in record.Tasks.Where(t => !record.Decisions.Any(d => !d.Reported && d.Span.Touches(t.Span))))
             Add(FindingKind.Task, t.Span, t.Text, TaskDetail(t), t.DueBasis is null, t);
         foreach (var f in record.FollowUps) Add(FindingKind.FollowUp, f.Span, f.Text, f.Due is null ? null : "fällig " + German(f.Due), true, f);
         foreach (var q in record.OpenQuestions) Add(FindingKind.Question, q.Span, q.Value, null, true, q);

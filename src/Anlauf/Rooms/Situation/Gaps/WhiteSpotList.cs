@@ -31,14 +31,15 @@ public sealed class WhiteSpotList(Db db, Coverage coverage, TerritoryDirectory t
     private const string Members = "members.count", ContactPoints = "presence.contact-points-local", Share = "territory.council-vote-share";
 
     /// <summary>All areas of the goal that are not reached, with what is known.</summary>
-    public async Task<IReadOnlyList<WhiteSpotRow>> ReadAsync(GoalCoverage state, CancellationToken ct = default)
+    /// <param name="withPriority">False leaves out members, nearest contact point and points, which cost the most.</param>
+    public async Task<IReadOnlyList<WhiteSpotRow>> ReadAsync(GoalCoverage state, bool withPriority = true, CancellationToken ct = default)
     {
         var goal = state.Goal;
         var reasons = (await db.QueryAsync<(string Key, string Reason)>("select area_key, reason from situation.priority where goal_id = @Id", new { goal.Id }, ct)).ToDictionary(r => r.Key, r => r.Reason);
         var ended = (await db.QueryAsync<(string Key, DateOnly On)>("select area_key, max(ended_at)::date from situation.assignment where goal_id = @Id and ended_at is not null group by 1", new { goal.Id }, ct)).ToDictionary(r => r.Key, r => r.On);
         DateOnly Since(AreaRow a) => ended.TryGetValue(a.Key, out var on) && on > goal.StartedOn ? on : goal.StartedOn;
         var open = state.Areas.Where(a => a.Standing != Standing.Reached).ToList();
-        if (goal.Level != "municipality")
+        if (goal.Level != "municipality" || !withPriority)
             return [.. open.Select(a => new WhiteSpotRow(a, null, null, null, null, reasons.GetValueOrDefault(a.Key), Since(a)))];
 
         var places = (await territory.MunicipalitiesAsync(goal.AreaKey, ct)).ToDictionary(m => m.Ags);

@@ -37,7 +37,7 @@ public sealed partial class WhiteSpotsPage
         goals = await Coverage.GoalsAsync(ct);
         if ((goals.FirstOrDefault(g => g.Slug == query["ziel"]) ?? goals.FirstOrDefault()) is not { } goal) return;
         state = await Coverage.MeasureAsync(goal, Keys.Valid(query["gebiet"]), ct);
-        all = await List.ReadAsync(state, ct);
+        all = await List.ReadAsync(state, ct: ct);
         rows = WhiteSpotList.Filtered(all, query);
         scored = goal.Level == "municipality";
         known = all.Count(r => r.Area.Standing == Standing.Missing && r.SomebodyKnown);

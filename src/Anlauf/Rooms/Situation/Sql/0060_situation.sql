@@ -200,10 +200,12 @@ grant select on situation.goal_count to anlauf_app;
 -- values of an indicator as the asking person may see them
 create function situation.values_of(wanted text, key text) returns table (area_key text, value numeric)
   language sql stable security definer set search_path = '' as $$
-  with own as (select distinct a.area_key from organisation.division_area a where a.division_id = any ((select access.reachable_divisions('P2', 'people'))::integer[])),
-    i as (select *, access.is_system() as all_of_it from situation.indicator where id = wanted and access.actor() is not null)
+  with i as materialized (
+    select *, access.is_system() as all_of_it,
+      (select array_agg(distinct a.area_key) from organisation.division_area a where a.division_id = any ((select access.reachable_divisions('P2', 'people'))::integer[])) as own
+    from situation.indicator where id = wanted and access.actor() is not null)
   select v.area_key, case when not i.hides_small or i.all_of_it or v.value is null or v.value = 0 or v.value >= 5
-      or exists (select from own where own.area_key in (v.area_key, left(v.area_key, 5), left(v.area_key, 2))) then v.value end
+      or v.area_key = any (i.own) or left(v.area_key, 5) = any (i.own) or left(v.area_key, 2) = any (i.own) then v.value end
   from i join situation.current_value v on v.indicator_id = i.id where v.area_key like key || '%'
 $$;
 grant execute on function situation.values_of(text, text) to anlauf_app;
@@ -255,40 +257,39 @@ create trigger recount_after_update after update on situation.assignment referen
 -- year. Counts only, and over at least ten areas where persons are counted, so that nobody narrows it down to one small cell
 create function situation.reached_by_week(wanted integer, within text) returns table (day date, reached integer)
   language sql stable security definer set search_path = '' as $$
-  with g as (
-    select x.*, i.absent, coalesce(case when x.comparison = 'at-least' then i.absent >= x.target else i.absent <= x.target end, false) as met_without
+  with g as materialized (
+    select x.*, case when x.comparison = 'at-least' then i.absent >= x.target else i.absent <= x.target end is true as from_the_start
     from situation.goal x join situation.indicator i on i.id = x.indicator_id
     where x.id = wanted and within like x.area_key || '%' and x.division_id = any ((select access.reachable_divisions('P1', 'goals'))::integer[])
       and (not i.hides_small or (select count(*) from situation.areas_of(x.level, x.area_filter, within)) >= 10)),
   area as materialized (select a.area_key from g cross join lateral situation.areas_of(g.level, g.area_filter, within) a),
-  span as materialized (
-    select v.day as since, coalesce(lead(v.day) over (partition by v.area_key order by v.day), 'infinity'::date) as until,
-      coalesce(case when g.comparison = 'at-least' then v.value >= g.target else v.value <= g.target end, false) as met
-    from g join situation.indicator_value v on v.indicator_id = g.indicator_id and v.area_key like within || '%' join area a on a.area_key = v.area_key),
-  week as (select current_date - 7 * n as day from generate_series(0, 52) n where current_date - 7 * n >= (select min(since) from span))
-  -- an area without a value on that day counts with the value that stands for none
-  select w.day, (count(*) filter (where s.met) + case when g.met_without then (select count(*) from area) - count(s.since) else 0 end)::integer
-  from g cross join week w left join span s on s.since <= w.day and s.until > w.day
-  group by w.day, g.met_without order by w.day
+  met as (
+    select v.area_key, v.day, case when g.comparison = 'at-least' then v.value >= g.target else v.value <= g.target end is true as now, g.from_the_start
+    from g join situation.indicator_value v on v.indicator_id = g.indicator_id join area a on a.area_key = v.area_key),
+  -- +1 where an area comes to meet the target on that day, -1 where it ceases to
+  step as (select day, now::integer - coalesce(lag(now) over (partition by area_key collate "C" order by day), from_the_start)::integer as by from met),
+  day as materialized (select day, sum(by) as by from step group by day),
+  week as (select current_date - 7 * n as day from generate_series(0, 52) n where current_date - 7 * n >= (select min(d.day) from day d))
+  select w.day, ((select count(*) from area) * g.from_the_start::integer + coalesce((select sum(d.by) from day d where d.day <= w.day), 0))::integer
+  from g cross join week w order by w.day
 $$;
 grant execute on function situation.reached_by_week(integer, text) to anlauf_app;
 
 -- areas that met a goal's target lately and did not before; not for counts of persons
 create function situation.newly_reached(wanted integer, within text, since date) returns table (area_key text, day date)
   language sql stable security definer set search_path = '' as $$
-  with g as (
-    select x.*, i.absent from situation.goal x join situation.indicator i on i.id = x.indicator_id and not i.hides_small
-    where x.id = wanted and within like x.area_key || '%' and x.division_id = any ((select access.reachable_divisions('P1', 'goals'))::integer[])
+  with g as materialized (
+    select g.*, i.absent from situation.goal g join situation.indicator i on i.id = g.indicator_id and not i.hides_small
+    where g.id = wanted and within like g.area_key || '%' and g.division_id = any ((select access.reachable_divisions('P1', 'goals'))::integer[])
       -- the very first values are no news
-      and exists (select from situation.indicator_value f where f.indicator_id = x.indicator_id and f.day < since)),
-  area as materialized (select a.area_key from g cross join lateral situation.areas_of(g.level, g.area_filter, within) a)
-  select v.area_key, max(v.day) from g
-  join situation.indicator_value v on v.indicator_id = g.indicator_id and v.day >= since and v.area_key like within || '%'
-  join area a on a.area_key = v.area_key
-  join situation.current_value c on c.indicator_id = v.indicator_id and c.area_key = v.area_key
-  cross join lateral (select coalesce((select b.value from situation.indicator_value b where b.indicator_id = v.indicator_id and b.area_key = v.area_key and b.day < since order by b.day desc limit 1), g.absent) as value) before
+      and exists (select from situation.indicator_value f where f.indicator_id = g.indicator_id and f.day < since)),
+  changed as materialized (
+    select v.area_key, max(v.day) as day from g join situation.indicator_value v on v.indicator_id = g.indicator_id and v.day >= since and v.area_key like within || '%' group by v.area_key)
+  select v.area_key, v.day from g cross join changed v
+  join situation.current_value c on c.indicator_id = g.indicator_id and c.area_key = v.area_key
+  cross join lateral (select coalesce((select b.value from situation.indicator_value b where b.indicator_id = g.indicator_id and b.area_key = v.area_key and b.day < since order by b.day desc limit 1), g.absent) as value) before
   where case when g.comparison = 'at-least' then c.value >= g.target else c.value <= g.target end
     and not coalesce(case when g.comparison = 'at-least' then before.value >= g.target else before.value <= g.target end, false)
-  group by v.area_key
+    and v.area_key in (select a.area_key from situation.areas_of(g.level, g.area_filter, within) a)
 $$;
 grant execute on function situation.newly_reached(integer, text, date) to anlauf_app;

@@ -41,11 +41,29 @@ public static class RegisterKinds
 {
     private static readonly Dictionary<int, string> Names = new()
     {
-        [41] = "Kreisfreie Stadt", [42] = "Stadtkreis", [43] = "Kreis", [44] = "Landkreis", [45] = "Regionalverband",
-        [50] = "Verbandsfreie Gemeinde", [51] = "Amt", [52] = "Samtgemeinde", [53] = "Verbandsgemeinde", [54] = "Verwaltungsgemeinschaft",
-        [55] = "Kirchspielslandgemeinde", [56] = "Verwaltungsverband", [57] = "Verwaltungsgemeinschaft", [58] = "Erfüllende Gemeinde",
-        [60] = "Markt", [61] = "Kreisfreie Stadt", [62] = "Stadtkreis", [63] = "Stadt", [64] = "Gemeinde",
-        [65] = "Gemeindefreies Gebiet", [66] = "Gemeindefreies Gebiet, unbewohnt", [67] = "Große Kreisstadt", [68] = "Amtsangehörige Gemeinde",
+        [41] = "Kreisfreie Stadt",
+        [42] = "Stadtkreis",
+        [43] = "Kreis",
+        [44] = "Landkreis",
+        [45] = "Regionalverband",
+        [50] = "Verbandsfreie Gemeinde",
+        [51] = "Amt",
+        [52] = "Samtgemeinde",
+        [53] = "Verbandsgemeinde",
+        [54] = "Verwaltungsgemeinschaft",
+        [55] = "Kirchspielslandgemeinde",
+        [56] = "Verwaltungsverband",
+        [57] = "Verwaltungsgemeinschaft",
+        [58] = "Erfüllende Gemeinde",
+        [60] = "Markt",
+        [61] = "Kreisfreie Stadt",
+        [62] = "Stadtkreis",
+        [63] = "Stadt",
+        [64] = "Gemeinde",
+        [65] = "Gemeindefreies Gebiet",
+        [66] = "Gemeindefreies Gebiet, unbewohnt",
+        [67] = "Große Kreisstadt",
+        [68] = "Amtsangehörige Gemeinde",
     };
 
     /// <summary>German name of the kind, or „Art 99“ for one that is not known.</summary>

@@ -1,0 +1,126 @@
+using Anlauf.Planning.Assignment.Mentors;
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Planning.Tests.Assignment;
+
+public class MentorTests
+{
+    private static MentorProblem Random(int seed)
+    {
+        var random = new Random(seed);
+        var (m, n) = (random.Next(1, 5), random.Next(1, 7));
+        long[] Table(int least, int most) => [.. Enumerable.Range(0, m * n).Select(_ => (long)random.Next(least, most))];
+        var most = random.Next(2, 30);
+        var score = Table(-3, most);
+        int[] capacity = [.. Enumerable.Range(0, m).Select(_ => random.Next(0, 4))];
+        int[]? pins = null;
+        if (random.Next(3) == 0)
+        {
+            pins = [.. Enumerable.Repeat(-1, n)];
+            pins[0] = random.Next(-2, m);
+            if (pins[0] >= 0) { capacity[pins[0]]++; score[pins[0]] = 20; }
+        }
+        var wishes = random.Next(2) == 0;
+        return new($"zufall-{seed}", capacity, score, wishes ? Table(0, 5) : null, wishes ? Table(0, 5) : null, pins);
+    }
+
+    private static long BruteForce(MentorProblem problem)
+    {
+        var room = (int[])problem.Capacity.Clone();
+        long Place(int c)
+        {
+            if (c == problem.Candidates) return 0;
+            var best = problem.Pins[c] >= 0 ? long.MinValue / 2 : Place(c + 1);
+            for (var k = 0; k < problem.Mentors; k++)
+            {
+                if (room[k] == 0 || !problem.Allows(c, k)) continue;
+                room[k]--;
+                best = Math.Max(best, problem.Value[(c * problem.Mentors) + k] + Place(c + 1));
+                room[k]++;
+            }
+            return best;
+        }
+        return Place(0);
+    }
+
+    [Fact]
+    public void Three_thousand_random_matchings_reach_what_brute_force_finds_with_a_proof_and_no_blocking_pair()
+    {
+        for (var seed = 0; seed < 3000; seed++)
+        {
+            var problem = Random(seed);
+            var result = MentorSolver.Solve(problem, new());
+            result.Objective.ShouldBe(BruteForce(problem), problem.Instance);
+            result.Status.ShouldBe(PlanStatus.Optimal);
+            var check = CertificateChecker.Check(problem, result.Certificate!);
+            check.Ok.ShouldBeTrue($"{problem.Instance}: {check.Reason}");
+        }
+    }
+
+    [Fact]
+    public void The_checker_rejects_every_changed_matching_price_and_claim()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var problem = Random(seed);
+            var certificate = (MentorCertificate)MentorSolver.Solve(problem, new()).Certificate!;
+            bool Ok(MentorCertificate changed) => CertificateChecker.Check(problem, changed).Ok;
+            Ok(certificate with { Objective = certificate.Objective + 1 }).ShouldBeFalse();
+            Ok(certificate with { Bound = certificate.Bound - 1 }).ShouldBeFalse();
+            Ok(certificate with { StableObjective = certificate.StableObjective + 1 }).ShouldBeFalse();
+            Ok(certificate with { Prices = [.. certificate.Prices.Skip(1)] }).ShouldBeFalse();
+            Ok(certificate with { Prices = [.. certificate.Prices.Select(p => -p - 1)] }).ShouldBeFalse();
+            for (var c = 0; c < problem.Candidates; c++)
+            {
+                // another mentor for one candidate changes the value, breaks a rule, or is another best matching
+                var moved = certificate.MentorOf.ToArray();
+                moved[c] = moved[c] == -1 ? 0 : -1;
+                Ok(certificate with { MentorOf = moved }).ShouldBeFalse();
+                var stable = certificate.StableMentorOf.ToArray();
+                stable[c] = stable[c] == -1 ? 0 : -1;
+                Ok(certificate with { StableMentorOf = stable }).ShouldBeFalse();
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_people_who_would_rather_have_each_other_block_a_matching()
+    {
+        var problem = new MentorProblem("tausch", [1, 1], [9, 5, 6, 3]);
+        var certificate = (MentorCertificate)MentorSolver.Solve(problem, new()).Certificate!;
+        certificate.StableMentorOf.ShouldBe([0, 1]);
+        CertificateChecker.Check(problem, certificate with { StableMentorOf = [1, 0], StableObjective = 11 }).Reason!.ShouldContain("lieber miteinander");
+    }
+
+    [Fact]
+    public void Equal_scores_and_one_mentor_without_room_end_in_nobody_matched()
+    {
+        var result = MentorSolver.Solve(new("leer", [0], [5, 5, 5]), new());
+        result.Objective.ShouldBe(0);
+        result.Status.ShouldBe(PlanStatus.Optimal);
+    }
+
+    [Fact]
+    public void Scores_beyond_32_bits_are_summed_right()
+    {
+        var problem = new MentorProblem("gross", [1, 1], [1L << 40, 1L << 39, 1L << 40, 1]);
+        MentorSolver.Solve(problem, new()).Objective.ShouldBe((1L << 40) + (1L << 39));
+    }
+
+    [Fact]
+    public void More_pins_than_places_are_refused_naming_the_mentor() =>
+        Should.Throw<PlanInputException>(() => new MentorProblem("voll", [1], [5, 5], pins: [0, 0])).Message.ShouldContain("Mentor 1");
+
+    [SkippableTheory]
+    [InlineData("sn", 69201)]
+    [InlineData("st", 69311)]
+    [InlineData("syn201", 67325)]
+    public void Published_optima_of_the_states_are_found(string state, long optimum)
+    {
+        var folder = Testing.SharedData.PathTo("benchmarks/state");
+        var task = PlanFamilies.Find("state").Read(new([Path.Combine(folder, state)]) { Problem = $"{state}-mentor" }).Single();
+        var result = task.Solve(new());
+        result.Objective.ShouldBe(optimum);
+        CertificateChecker.Check(task.Problem, result.Certificate!).Ok.ShouldBeTrue();
+    }
+}

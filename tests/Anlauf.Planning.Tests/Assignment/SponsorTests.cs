@@ -1,0 +1,174 @@
+using Anlauf.Planning.Assignment.Sponsors;
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Planning.Tests.Assignment;
+
+public class SponsorTests
+{
+    private static SponsorProblem Random(int seed, bool connected)
+    {
+        var random = new Random(seed);
+        var (m, n) = (random.Next(1, 4), random.Next(3, 9));
+        var population = Enumerable.Range(0, n).Select(_ => (long)random.Next(0, 100)).ToArray();
+        var cost = Enumerable.Range(0, m * n).Select(_ => (long)random.Next(0, 50)).ToArray();
+        var neighbours = new List<(int, int)>();
+        for (var a = 0; a < n; a++)
+            for (var b = a + 1; b < n; b++)
+                if (random.Next(n) < 3) neighbours.Add((a, b));
+        var pins = random.Next(3) == 0 ? Enumerable.Range(0, n).Select(_ => random.Next(4) == 0 ? random.Next(m) : -1).ToArray() : null;
+        return new SponsorProblem($"zufall-{seed}", m, population, cost, 0, 0, neighbours, connected, pins).WithTolerance(random.Next(0, 700));
+    }
+
+    private static long? BruteForce(SponsorProblem problem)
+    {
+        var (m, n) = (problem.Members, problem.Constituencies);
+        long? best = null;
+        var plan = new int[n];
+        for (var code = 0; code < Math.Pow(m, n); code++)
+        {
+            var rest = code;
+            var load = new long[m];
+            long cost = 0;
+            var pinned = true;
+            for (var v = 0; v < n; v++, rest /= m)
+            {
+                plan[v] = rest % m;
+                pinned &= problem.Pins[v] < 0 || problem.Pins[v] == plan[v];
+                load[plan[v]] += problem.Population[v];
+                cost += problem.Cost[(plan[v] * n) + v];
+            }
+            if (!pinned || cost >= best || load.Any(l => l < problem.MinLoad || l > problem.MaxLoad)) continue;
+            if (problem.Connected && !Enumerable.Range(0, m).All(member => HangsTogether(problem, plan, member))) continue;
+            best = cost;
+        }
+        return best;
+    }
+
+    private static bool HangsTogether(SponsorProblem problem, int[] plan, int member)
+    {
+        var own = Enumerable.Range(0, plan.Length).Where(v => plan[v] == member).ToHashSet();
+        if (own.Count == 0) return false;
+        var open = new Queue<int>([own.First()]);
+        own.Remove(open.Peek());
+        while (open.TryDequeue(out var v))
+            foreach (var (a, b) in problem.Neighbours)
+            {
+                if (a == v && own.Remove(b)) open.Enqueue(b);
+                if (b == v && own.Remove(a)) open.Enqueue(a);
+            }
+        return own.Count == 0;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_thousand_random_states_have_the_plan_brute_force_finds_or_a_proof_of_none(bool connected)
+    {
+        for (var seed = 0; seed < 1000; seed++)
+        {
+            var problem = Random(seed, connected);
+            var expected = BruteForce(problem);
+            var result = SponsorSolver.Solve(problem, new());
+            result.Objective.ShouldBe(expected, problem.Instance);
+            result.Status.ShouldBe(expected is null ? PlanStatus.Infeasible : PlanStatus.Optimal, problem.Instance);
+            var check = CertificateChecker.Check(problem, result.Certificate!);
+            check.Ok.ShouldBeTrue($"{problem.Instance}: {check.Reason}");
+            if (result.Certificate is SponsorCertificate { LeastTolerancePermille: { } least } && seed % 10 == 0)
+            {
+                BruteForce(problem.WithTolerance(least)).ShouldNotBeNull();
+                BruteForce(problem.WithTolerance(least - 1)).ShouldBeNull(problem.Instance);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_checker_rejects_every_changed_certificate()
+    {
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var problem = Random(seed, true);
+            var certificate = (SponsorCertificate)SponsorSolver.Solve(problem, new()).Certificate!;
+            bool Ok(SponsorCertificate changed) => CertificateChecker.Check(problem, changed).Ok;
+            Ok(certificate with { Areas = null }).ShouldBeFalse();
+            Ok(certificate with { Status = PlanStatus.Feasible }).ShouldBeFalse();
+            if (certificate.Status == PlanStatus.Infeasible)
+            {
+                Ok(certificate with { Areas = certificate.Areas! with { Threshold = -1 } }).ShouldBeFalse();
+                if (certificate.LeastTolerancePermille is not { } least) continue;
+                Ok(certificate with { LeastTolerancePermille = least - 1 }).ShouldBeFalse();
+                Ok(certificate with { LeastPlan = null }).ShouldBeFalse();
+                continue;
+            }
+            Ok(certificate with { Areas = certificate.Areas! with { Threshold = certificate.Areas.Threshold + 1 } }).ShouldBeFalse();
+            Ok(certificate with { Objective = certificate.Objective - 1, Bound = certificate.Bound - 1 }).ShouldBeFalse();
+            Ok(certificate with { Areas = certificate.Areas! with { Multipliers = [] } }).ShouldBeFalse();
+            for (var v = 0; v < problem.Constituencies; v++)
+            {
+                var plan = certificate.MemberOf!.ToArray();
+                plan[v] = problem.Members;
+                Ok(certificate with { MemberOf = plan }).ShouldBeFalse();
+            }
+        }
+    }
+
+    [Fact]
+    public void Changed_multipliers_prove_the_truth_or_nothing()
+    {
+        var random = new Random(1);
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var problem = Random(seed, true);
+            var certificate = (SponsorCertificate)SponsorSolver.Solve(problem, new()).Certificate!;
+            if (certificate.Status != PlanStatus.Optimal) continue;
+            var multipliers = certificate.Areas!.Multipliers.ToArray();
+            multipliers[random.Next(multipliers.Length)] += random.Next(-5000, 5000);
+            var changed = certificate with { Areas = certificate.Areas with { Multipliers = multipliers } };
+            if (CertificateChecker.Check(problem, changed) is { Ok: true } result) result.Bound.ShouldBe(BruteForce(problem));
+            CertificateChecker.Check(problem, changed with { Areas = changed.Areas with { Threshold = changed.Areas.Threshold + 1 } }).Ok.ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void An_impossible_window_is_answered_with_the_least_tolerance_that_works()
+    {
+        // a path of four: the ends are large, so connected halves are 60 : 40 at best
+        var problem = new SponsorProblem("weg", 2, [30, 30, 10, 30], new long[8], 0, 0, [(0, 1), (1, 2), (2, 3)], true).WithTolerance(50);
+        var result = SponsorSolver.Solve(problem, new());
+        result.Status.ShouldBe(PlanStatus.Infeasible);
+        result.Solution.ShouldBeOfType<SponsorRefusal>().Reason.ShouldBe("Unter ±5 % gibt es keine zusammenhängende Aufteilung; ab ±20 % schon.");
+    }
+
+    [Fact]
+    public void Pins_beyond_the_limit_are_explained()
+    {
+        var problem = new SponsorProblem("fest", 2, [50, 50, 50, 50], new long[8], 90, 110, [], false, [0, 0, 0, -1]);
+        SponsorSolver.Solve(problem, new()).Solution.ShouldBeOfType<SponsorRefusal>().Reason.ShouldContain("festen Zuordnungen von Person 1");
+    }
+
+    [Fact]
+    public void A_start_from_the_plan_before_a_change_leads_to_the_same_best_value()
+    {
+        var before = SponsorSolver.Solve(Random(4, false), new());
+        var changed = Random(4, false).WithTolerance(900);
+        var warm = SponsorSolver.Solve(changed, new(), (SponsorCertificate)before.Certificate!);
+        warm.Objective.ShouldBe(BruteForce(changed));
+        CertificateChecker.Check(changed, warm.Certificate!).Ok.ShouldBeTrue();
+    }
+
+    [SkippableTheory]
+    [InlineData("sn", "sn-sponsor-t10", 1939120)]
+    [InlineData("sn", "sn-sponsorc-t10", 2047350)]
+    [InlineData("st", "st-sponsorc-t10", 911811)]
+    [InlineData("syn201", "syn201-sponsorc-t05", 2093872)]
+    [InlineData("syn201", "syn201-sponsorc-t10", 2019811)]
+    [InlineData("st", "st-sponsorc-t05", null)]
+    public void Published_results_of_the_states_are_found_and_proven(string state, string instance, int? optimum)
+    {
+        var folder = Testing.SharedData.PathTo("benchmarks/state");
+        var task = PlanFamilies.Find("state").Read(new([Path.Combine(folder, state)]) { Problem = instance }).Single();
+        var result = task.Solve(new());
+        result.Objective.ShouldBe(optimum);
+        result.Status.ShouldBe(optimum is null ? PlanStatus.Infeasible : PlanStatus.Optimal);
+        CertificateChecker.Check(task.Problem, result.Certificate!).Ok.ShouldBeTrue();
+    }
+}
