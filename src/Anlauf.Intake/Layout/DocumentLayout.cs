@@ -80,7 +80,7 @@ internal sealed partial class DocumentLayout
         if (HasHardBreak(above)) return false;
         var begin = next.Content[0];
         if (first.Kind == LineKind.Bullet && next.Indent > first.Indent && (char.IsLower(begin) || above.End - above.Start >= 45)) return true;
-        if (char.IsLower(begin) || begin is '(' or ',') return true;
+        if (char.IsLower(begin) || begin is '(' or ',' || next.Content.StartsWith("[.", StringComparison.Ordinal) || next.Content.StartsWith("[…", StringComparison.Ordinal)) return true;
         if (above.End - above.Start >= 15 && Dangling().IsMatch(above.Content.AsSpan(Math.Max(0, above.Content.Length - 12)))) return true;
         return above.End - above.Start >= 45 && above.Content[^1] is not ('.' or ':' or ';' or '!' or '?');
     }
@@ -113,7 +113,7 @@ internal sealed partial class DocumentLayout
     }
 
     /// <summary>A line that ends with an article, a preposition or a conjunction goes on.</summary>
-    [GeneratedRegex(@"(?:^|\s)(?:der|die|das|dem|den|des|eine[rmns]?|ein|mit|und|oder|sowie|für|von|vom|zu[rm]?|in|im|an|am|auf|bei|beim|durch|über|unter|nach|vor|als|dass|wird|wurde|werden|sich|nicht|ohne|gegen|zwei|drei|vier|fünf|keine[rmn]?|\d+)$")]
+    [GeneratedRegex(@"(?:^|\s)(?:der|die|das|dem|den|des|eine[rmns]?|ein|mit|und|oder|sowie|für|von|vom|zu[rm]?|in|im|an|am|auf|bei|beim|durch|über|unter|nach|vor|als|dass|wird|wurde|werden|sich|nicht|ohne|gegen|zwei|drei|vier|fünf|keine[rmn]?|(?<![:=]\s{0,3})\d+)$")]
     private static partial Regex Dangling();
 
     /// <summary>„TOP 3 …", „Zu 4.": opens a new entry wherever it stands.</summary>

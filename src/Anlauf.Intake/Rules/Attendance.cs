@@ -41,6 +41,7 @@ internal sealed partial class Attendance
         }
         attendance.ReadTables(layout);
         attendance.ReadSentences(layout);
+        attendance.ReadSignatures(layout);
         return attendance;
     }
 
@@ -97,7 +98,11 @@ internal sealed partial class Attendance
     /// <summary>Names of a region; a remark behind a name in a list („Klara Gries (e), Timo Haas (u)") outweighs the label of the list.</summary>
     private void Collect(DocumentLayout layout, List<Found<string>> list, Span region, bool remarks = false)
     {
-        foreach (var name in Names.In(layout, region))
+        var names = Names.In(layout, region);
+        // „Leonie Imhof, Stadtwerke": a single word among full names of guests is where they come from
+        if (list == Guests && names.Exists(n => n.Value.Contains(' ', StringComparison.Ordinal)))
+            names.RemoveAll(n => !n.Value.Contains(' ', StringComparison.Ordinal) && !GivenNames.Has(n.Value) && !Addressed().IsMatch(layout.Shadow.AsSpan(Math.Max(region.Start, n.Span.Start - 8), n.Span.Start - Math.Max(region.Start, n.Span.Start - 8))));
+        foreach (var name in names)
         {
             var target = list;
             if (remarks && Remark().Match(layout.Shadow, name.Span.End, Math.Min(60, region.End - name.Span.End)) is { Success: true } remark)
@@ -178,6 +183,28 @@ internal sealed partial class Attendance
         }
     }
 
+    /// <summary>Two signatures side by side: names on one line, „Versammlungsleitung   Protokollführung" on the line below.</summary>
+    private void ReadSignatures(DocumentLayout layout)
+    {
+        for (var i = 1; i < layout.Lines.Count; i++)
+        {
+            var (above, line) = (layout.Lines[i - 1], layout.Lines[i]);
+            if (line.Kind != LineKind.Text || above.Kind != LineKind.Text || line.Content.Length > 200 || line.Index < layout.Lines.Count / 3) continue;
+            var (roles, names) = (Columns(layout, line), Columns(layout, above));
+            if (roles.Count is < 2 or > 3 || names.Count != roles.Count) continue;
+            for (var k = 0; k < roles.Count; k++)
+            {
+                var role = layout.Value(roles[k]);
+                var target = SignedWriter().IsMatch(role) ? MinuteTaker : SignedChair().IsMatch(role) ? Chair : null;
+                if (target is null || Names.Person(layout.Shadow, names[k]) is not { } person || !person.Value.Contains(' ', StringComparison.Ordinal)) continue;
+                if (!target.Exists(known => Names.Same(known.Value, person.Value))) target.Add(person);
+            }
+        }
+    }
+
+    private static List<Span> Columns(DocumentLayout layout, Line line) =>
+        [.. ColumnText().Matches(layout.Shadow.Substring(line.Start, line.End - line.Start)).Select(m => new Span(line.Start + m.Index, m.Length))];
+
     private static void Take(string shadow, Span span, Regex pattern, List<Found<string>> target)
     {
         foreach (Match match in pattern.Matches(shadow.Substring(span.Start, span.Length)))
@@ -198,7 +225,7 @@ internal sealed partial class Attendance
     private static partial Regex ExcusedLabel();
     [GeneratedRegex(@"^(?:Als\s+)?(?:(?:anwesende|weitere|geladene|ständige)\s+)?(?:Gäste?|Gast|Besucher\w*|Zuhörer\w*)\b(?!.*(?:zulass|begrüß))|^(?:Ferner|Außerdem|Weiterhin|Zudem|Sonstige|Weitere)\s*(?:anwesend\w*|teilnehm\w*|Personen)|^(?:Von|Aus) der Verwaltung|^Verwaltung$|^Weitere Teilnehm|^(?:Sachverständige|Referent\w*)$|^zu Gast(?: waren| war)?$", RegexOptions.IgnoreCase)]
     private static partial Regex GuestLabel();
-    [GeneratedRegex(@"^dabei(?: waren)?$|^(?:(?:stimmberechtigte?|anwesende?|folgende|digital|vor Ort|persönlich|vom Vorstand|online)[\s,]+)*(?:Anwesen\w*(?!heitsliste)|Teilnehm(?:er|ende|erinnen|er\W?innen|enden)\w*|Teilgenommen\w*|Erschienen\w*|Mitwirkende|Sitzungsteilnehm\w*)(?:\s*(?:\(|sind|waren|haben|Mitglieder|Vorst|Stimm|vom|aus|im|des|der|:|/|Person|Gremien|Delegierte|Kreis|Gemeinde|Stadt|Rat|[-–]).*)?$|^(?:Anwesende\s+)?Vorstandsmitglieder$|^Stimmberechtigte(?: Mitglieder)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^dabei(?: waren)?$|^(?:(?:stimmberechtigte?|anwesende?|folgende|digital|vor Ort|persönlich|vom Vorstand|online)[\s,]+)*(?:Anwesen\w*(?!heitsliste)|Teilnehm(?:er|ende|erinnen|er\W?innen|enden)\w*|Teilgenommen\w*|Erschienen\w*|Mitwirkende|Sitzungsteilnehm\w*)(?:\s*(?:\(|sind|waren|haben|Mitglieder|Vorst|Stimm|vom|aus|im|des|der|:|/|Person|[\p{Lu}-]+-Mitglieder|Gremien|Delegierte|Kreis|Gemeinde|Stadt|Rat|[-–]).*)?$|^(?:Anwesende\s+)?Vorstandsmitglieder$|^Stimmberechtigte(?: Mitglieder)?$", RegexOptions.IgnoreCase)]
     private static partial Regex PresentLabel();
     [GeneratedRegex(@"^(?:Protokoll(?:führ[\w.:*/]*|ant[\w.:*/]*|ierend\w*|ix|\w*schreib\w*)?|Protokolix|Protokoll(?:iert|verantwortung)? (?:durch|von)|Für das Protokoll|Schriftführ\w*|Schriftleitung|Erstellung (?:der Niederschrift|des Protokolls)|(?:Verfasser\w*|Erstellt von)(?: (?:der Niederschrift|des Protokolls))?|Niederschrift|Niederschriftführ\w*|Aufgezeichnet von)$", RegexOptions.IgnoreCase)]
     private static partial Regex MinutesLabel();
@@ -225,16 +252,24 @@ internal sealed partial class Attendance
     private static partial Regex Remark();
     [GeneratedRegex(@"^(?:anwesend|ja|online|vor Ort|präsent|da|a|anw\.?|ab \d.*|bis \d.*)", RegexOptions.IgnoreCase)]
     private static partial Regex PresentCell();
-    [GeneratedRegex(@"(?:stimmberechtigte\w*\s(?:Mitglieder|Delegierte|Anwesende)\s*:\s*|(?:Es\s+)?(?:sind|waren)\s(?:\w+\s){0,2}|anwesend\s(?:sind|waren)\s(?:\w+\s)?)(?<n>\d{1,4})(?=$|\s(?:stimmberechtigte\w*\s|wahlberechtigte\w*\s)?(?:Mitglieder|Delegierte|Stimmberechtigte)(?:\s\w+)?\s(?:anwesend|erschienen))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:stimmberechtigte\w*\s(?:Mitglieder|Delegierte|Anwesende)\s*:\s*|begrüßt\w*\s(?:die\s|alle\s)?(?=\d{1,4}\s(?:anwesenden|erschienenen)\sMitglieder)|(?:Es\s+)?(?:sind|waren)\s(?:\w+\s){0,2}|anwesend\s(?:sind|waren)\s(?:\w+\s)?)(?<n>\d{1,4})(?=$|\s(?:anwesenden|erschienenen)\sMitglieder|\s(?:stimmberechtigte\w*\s|wahlberechtigte\w*\s)?(?:Mitglieder|Delegierte|Stimmberechtigte)(?:\s\w+)?\s(?:anwesend|erschienen))", RegexOptions.IgnoreCase)]
     private static partial Regex VoterCount();
     [GeneratedRegex(@"(?<![\p{L}.] )" + Name + @"\s(?:als\s\p{L}+\s)?(?:fehlt(?:e)?|ist|war|hat sich|hatte sich|lässt sich)\s(?:\p{Ll}+\s){0,2}entschuldig")]
     private static partial Regex ExcusedSentence();
-    [GeneratedRegex(@"übern(?:ahm|immt)\s" + Name + @"\sdie\s(?:Versammlungs|Sitzungs)leitung|" + Name + @"\s(?:eröffnet\s\p{L}+\s(?:Sitzung|Versammlung)\sund\s)?leitet\s(?:\p{Ll}+\s)?(?:Sitzung|Versammlung)|" + Name + @"\swird\s[^.]{0,60}zu[mr]\s(?:Versammlungs|Sitzungs|Tagungs)leite")]
+    [GeneratedRegex(@"übern(?:ahm|immt)\s" + Name + @"\sdie\s(?:Versammlungs|Sitzungs)leitung|" + Name + @"\s(?:eröffnet\s\p{L}+\s(?:Sitzung|Versammlung)\sund\s)?leitet\s(?:\p{Ll}+\s)?(?:Sitzung|Versammlung)|" + Name + @"\swird\s[^.]{0,60}zu[mr]\s(?:Versammlungs|Sitzungs|Tagungs)leite|(?:[Aa]ls|[Zz]u[mr])\s(?:Versammlungs|Sitzungs|Tagungs)leiter(?:in)?\s(?:wird|wurde|ist|fungierte?|amtierte?)\s(?:Herr\s|Frau\s)?" + Name + @"|(?:Sitzung|Versammlung|Sitzungsleitung|Versammlungsleitung)\s(?:leitet|leitete|übernimmt|übernahm|hat|hatte)\s(?:Herr\s|Frau\s|heute\s)?" + Name + @"|^(?:Die|Der)\s(?:\p{L}+\s|\d\.\s)?\p{L}*[Vv]orsitzende,?\s(?:Herr\s|Frau\s)?" + Name + @",?\s(?:eröffnet|begrüßt|leitet)\w*\b|[Uu]nter\s(?:der\sLeitung|dem\sVorsitz)\svon\s(?:Herrn\s|Frau\s)?" + Name)]
     private static partial Regex TookTheChair();
-    [GeneratedRegex(@"(?:übern(?:ahm|immt)|und|,)\s" + Name + @"\s(?:die\sProtokollführung|das\sProtokoll)\b|" + Name + @"\s(?:übernimmt|übernahm|führt|führte|schreibt)\s(?:die\sProtokollführung|(?:das\s)?Protokoll)\b|" + Name + @"\swird\s[^.]{0,60}zu[mr]\sProtokoll(?:ant|führ|ierend)")]
+    [GeneratedRegex(@"(?:übern(?:ahm|immt)|und|,)\s" + Name + @"\s(?:die\sProtokollführung|das\sProtokoll)\b|" + Name + @"\s(?:übernimmt|übernahm|führt|führte|schreibt)\s(?:die\sProtokollführung|(?:das\s)?Protokoll)\b|" + Name + @"\swird\s[^.]{0,60}zu[mr]\sProtokoll(?:ant|führ|ierend)|(?:[Aa]ls|[Zz]u[mr])\s(?:Protokoll|Schrift)(?:führ|ant)\w*\s(?:wird|wurde|ist|fungierte?)\s(?:Herr\s|Frau\s)?" + Name + @"|\b(?:Das\s)?(?:Protokoll|Protokollführung)\s(?:führt|führte|schreibt|schrieb|übernimmt|übernahm|hat)\s(?:heute\s|Herr\s|Frau\s)?" + Name)]
     private static partial Regex TookTheMinutes();
     [GeneratedRegex(@"^" + Name + @"\s*[(,–-]\s*(?:Versammlungs|Sitzungs|Tagungs)leit(?:er|ung)\w*\)?$|^(?:Versammlungs|Sitzungs|Tagungs)leiter(?:in)?\s*\(" + Name + @"\)$")]
     private static partial Regex SignedAsChair();
+    [GeneratedRegex(@"(?:Herrn?|Frau|Dr\.|Hr\.|Fr\.)\s+$")]
+    private static partial Regex Addressed();
+    [GeneratedRegex(@"\S+(?:[ ]\S+)*")]
+    private static partial Regex ColumnText();
+    [GeneratedRegex(@"^(?:Protokoll(?:führ|ant)|Schriftführ)\w*$")]
+    private static partial Regex SignedWriter();
+    [GeneratedRegex(@"^(?:Versammlungs|Sitzungs|Tagungs)leit\w*$")]
+    private static partial Regex SignedChair();
     [GeneratedRegex(@"^" + Name + @"\s*[(,–-]\s*(?:Protokoll(?:führ|ant)|Schriftführ)\w*\)?$|(?:^|\s)(?:Schriftführer|Protokollführer|Protokollant)(?:in)?\s*\(" + Name + @"\)$")]
     private static partial Regex SignedAsWriter();
     [GeneratedRegex(@"^(?:Anwesend\s(?:sind|waren)|(?<excused>Es\sfehl(?:t|en|te|ten)(?:\sentschuldigt)?|Entschuldigt\s(?:sind|ist|fehlen|fehlt|haben\ssich|hat\ssich|waren)))\s(?!\d|:)", RegexOptions.None)]

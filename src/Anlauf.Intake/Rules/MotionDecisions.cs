@@ -103,11 +103,11 @@ internal static partial class MotionDecisions
     private static partial Regex Labelled();
     [GeneratedRegex(@"^(?:Der|Die|Das)\s(?:[\p{L}-]*[Vv]orstand|[\p{L}-]*[Vv]ersammlung|[\p{L}-]*[Pp]arteitag|[\p{L}-]*[Kk]onferenz|[\p{L}-]*[Rr]at|[\p{L}-]*[Ff]raktion)\sbeschlie(?:ß|ss)t\b")]
     private static partial Regex Decides();
-    [GeneratedRegex(@"beschlie|möge|mögen|weiter:|fordern|^(?:\p{L}+\s?){1,3}:$")]
+    [GeneratedRegex(@"beschl(?:ie|oss)|möge|mögen|weiter:|fordern|^(?:\p{L}+\s?){1,3}:$")]
     private static partial Regex OpeningFormula();
     [GeneratedRegex(@"^(?:Abstimmung|Ergebnis|Beschluss|Votum|Einstimmig|Mehrheitlich|Bei\s\d)", RegexOptions.IgnoreCase)]
     private static partial Regex VoteLine();
-    [GeneratedRegex(@"^\(?Beschluss\s(?:der|des|vom|aus)|^(?:Antragsteller|Adressat|Eingereicht|Status|Sachgebiet|Gremium|Datum|Ort|Empfehlung|LPT\s|Initiator|Tagesordnungspunkt|Antragsbereich|Kennzeichen|Verfasser|VA:)|\b(?:möge|mögen|wolle)\s(?:\w+\s)?beschließen", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\(?(?:Umlauf|Eil)?[Bb]eschluss\s(?:der|des|vom|aus|Nr)|^(?:Antragsteller|Adressat|Eingereicht|Status|Sachgebiet|Gremium|Datum|Ort|Empfehlung|LPT\s|Initiator|Tagesordnungspunkt|Antragsbereich|Kennzeichen|Verfasser|VA:)|\b(?:möge|mögen|wolle)\s(?:\w+\s)?beschließen", RegexOptions.IgnoreCase)]
     private static partial Regex Preamble();
     [GeneratedRegex(@"^(?:Status|Ergebnis|Beschluss(?:lage)?|Abstimmungsergebnis|Entscheidung|Votum|Verfahren)$", RegexOptions.IgnoreCase)]
     private static partial Regex ResultLabel();

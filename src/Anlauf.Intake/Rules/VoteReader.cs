@@ -62,7 +62,7 @@ internal static partial class VoteReader
         RegexOptions.CultureInvariant, 500)]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"\(\s*(?<y>\d{1,4})\s*[/:|]\s*(?<n>\d{1,4})\s*[/:|]\s*(?<a>\d{1,4})\s*\)|(?:Abstimmung\w*|Ergebnis|Votum|Stimmen(?:verhältnis)?|Beschluss|angenommen|beschlossen|abgelehnt|J/N/E|Ja/Nein/Enth\w*\.?)\s*(?:mit|:|\(J/N/E\):?)?\s*\(?(?<![\d.])(?<y>\d{1,4})\s?[/:|–-]\s?(?<n>\d{1,4})\s?[/:|–-]\s?(?<a>\d{1,4})(?![\d.])", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\(\s*(?<y>\d{1,4})\s*[/:|]\s*(?<n>\d{1,4})\s*[/:|]\s*(?<a>\d{1,4})\s*\)|(?:Abstimmung\w*|Ergebnis|Votum|Stimmen(?:verhältnis)?|Beschluss|angenommen|beschlossen|abgelehnt|J/N/E|Ja/Nein/Enth\w*\.?)\s*(?:mit|:|\(J/N/E\):?)?\s*\(?(?<![\d.])(?<y>\d{1,4})\s?[/:|–-]\s?(?<n>\d{1,4})\s?[/:|–-]\s?(?<a>\d{1,4})(?![\d.])|\bmit\s(?<y>\d{1,4})\s?(?:zu|gegen|:)\s?(?<n>\d{1,4})(?:\s?(?:zu|:)\s?(?<a>\d{1,4}))?\sStimmen\b", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Triple();
 
     /// <summary>„einstimmig mit 24 Stimmen", „mit zwei Stimmen, einer Gegenstimme".</summary>
