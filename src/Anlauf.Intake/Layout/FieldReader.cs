@@ -113,7 +113,7 @@ internal sealed partial class FieldReader(DocumentLayout layout)
     [GeneratedRegex(@"^(?<label>[\p{Lu}fz](?:[^:\n]|:(?=\p{Ll})){0,70}?)[ \t]*:(?:[ \t]+|$|(?=\p{Lu}))")]
     private static partial Regex LabelLine();
 
-    private const string Attendance = @"(?:(?:un)?entschuldigt|anwesend|abwesend|dabei|zu\sgast|gäste|gast|es\sfehl(?:t|en)|Anwesende?|Teilnehme(?:nde|r)|Entschuldigt|Unentschuldigt|Abwesend|Gäste|Gast|Moderation|Leitung|Sitzungsleitung|Versammlungsleitung|Diskussionsleitung|Redeleitung|Vorsitz|Protokoll(?:führung|führer(?:in)?|ant(?:in)?)?|Schriftführung|Beginn|Ende|Ort|Datum|Zeit|Uhrzeit)";
+    private const string Attendance = @"(?:(?:un)?entschuldigt|verantwortlich|zuständig|anwesend|abwesend|dabei|(?:nicht\s)?da|zu\sgast|gäste|gast|es\sfehl(?:t|en)|Anwesende?|Teilnehme(?:nde|r)|Entschuldigt|Unentschuldigt|Abwesend|Gäste|Gast|Moderation|Leitung|Sitzungsleitung|Versammlungsleitung|Diskussionsleitung|Redeleitung|Vorsitz|Protokoll(?:führung|führer(?:in)?|ant(?:in)?)?|Schriftführung|Beginn|Ende|Ort|Datum|Zeit|Uhrzeit)";
 
     /// <summary>Small-letter labels of scribbled minutes, and „Anwesend;" where recognition took the colon for a semicolon.</summary>
     [GeneratedRegex(@"^(?<label>" + Attendance + @")\s?[:;](?:[ \t]+|$)")]

@@ -235,6 +235,16 @@ internal sealed partial class AgendaReader
         if (Headings.Exists(h => h.Number is not null)) return;
         var level = plain.Count == 0 ? 0 : plain.Min(h => layout.Lines[h.Line].Level);
         Headings.AddRange(plain.FindAll(h => layout.Lines[h.Line].Level == level));
+        if (Headings.Count == 0) ReadBoldLines(listLine);
+    }
+
+    /// <summary>Scribbled minutes: below the attendance every bold line opens an item.</summary>
+    private void ReadBoldLines(int listLine)
+    {
+        var first = layout.Fields.Where(f => f.Line.Index < 16 && (Formal().IsMatch(f.Label) || Attending().IsMatch(f.Label))).Select(f => f.Line.Index).DefaultIfEmpty(-1).Max();
+        if (first < 0) return;
+        var bold = layout.Lines.FindAll(l => l is { Kind: LineKind.Heading, Level: 5 } && l.Index > first && l.Index != listLine && l.Content.Length is > 2 and < 90 && !Formal().IsMatch(l.Content));
+        if (bold.Count >= 2) Headings.AddRange(bold.ConvertAll(l => new ItemHeading(l.Index, null, CleanTitle(l.Content), l.ContentSpan)));
     }
 
     private ItemHeading Heading(Line line, Match match)
@@ -252,7 +262,7 @@ internal sealed partial class AgendaReader
     private static partial Regex ListTitle();
     [GeneratedRegex(@"^(?:zu\s+|Zu\s+|ad\s+|Ad\s+)?(?:(?:TOP|Top|Tagesordnungspunkt|Punkt|Pkt\.)\s*(?<n>\d{1,3}(?:[.\-]\d{1,2})*\s?[a-z]?(?![\p{L}\d]))|(?<=(?:zu|Zu|ad|Ad)\s+)(?<n>\d{1,2}(?:\.\d+)*)(?![\d.]*\s?(?:\p{Ll}|%|€)))\s*[.:)]*\s*(?:[-–—:]\s*)?(?<title>.*)$")]
     private static partial Regex TopLine();
-    [GeneratedRegex(@"^(?:Punkt\s)?(?<n>\d{1,2}(?:\.\d{1,2})*)(?:[.)]+\s*(?:[-–—:]\s*)?|\s+(?:[-–—:]\s+)?|:\s+)(?<title>[\p{L}„""(].*)$")]
+    [GeneratedRegex(@"^(?:(?:Punkt|Thema)\s)?(?<n>\d{1,2}(?:\.\d{1,2})*)(?:[.)]+\s*(?:[-–—:]\s*)?|\s+(?:[-–—:]\s+)?|:\s+)(?<title>[\p{L}„""(].*)$")]
     private static partial Regex NumberedHeading();
     [GeneratedRegex(@"[.!?;]$|^.{120}|\b(?:ist|sind|soll|sollen|wird|werden|kann|können|darf|dürfen|muss|müssen|hat|haben|gibt|wurden?|waren?|fragt|funktioniert)\b")]
     private static partial Regex Note();
@@ -264,6 +274,8 @@ internal sealed partial class AgendaReader
     private static partial Regex TitleColumn();
     [GeneratedRegex(@"^\S+\s*\d+\S*\s(?:wird|wurde|werden|wurden|entfällt|ist|war|und|bis|mit|vom|der Mitgl|folgt)\b")]
     private static partial Regex SentenceAboutTop();
+    [GeneratedRegex(@"^(?:da|nicht da|dabei|TN|Schreibt mit|Mitschrift|zu Gast)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Attending();
     [GeneratedRegex(@"^(?:Anlagen?|Anhang|Anhänge)\b")]
     private static partial Regex Annex();
     [GeneratedRegex(@"^(?:Anwesen|Teilnehm|Entschuldig|Gäste|Gast|Tagesordnung|Agenda|Protokol|Niederschrift|Abwesen|Beschlussf|Antragstext|Begründung|Beschluss|Ergebnis|Datum|Ort|Zeit|Anlage|Anhang|Unterschrift|Tag \d|Nächste[rs]? Termin|Inhalt|Formalia:?$|Verteiler|Antrag|Vorsitz|Sitzungsl|Überweis)", RegexOptions.IgnoreCase)]

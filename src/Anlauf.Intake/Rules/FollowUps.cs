@@ -34,7 +34,7 @@ internal static partial class FollowUps
         return year.Success ? year.Groups["y"].Value : null;
     }
 
-    [GeneratedRegex(@"\bWiedervorlage\b|\bwiedervor(?:ge)?leg|\b(?:auf|bis)\s(?:die|der|zur|das)\s\p{L}*nächste[rn]?\s\p{L}+\s(?:zu\s)?(?:vertagt|verschoben|vertagen|verschieben)|\b(?:vertagt|verschoben)\s(?:auf|bis)\b|\bvertagt\s[^.]{3,80}\bauf\s(?:die|den|eine)\b|\b(?:bei\w*|in|auf|zu[rm]?)\s(?:der\s|dem\s|einer\s)?(?:nächsten|kommenden|folgenden)\s\p{L}*(?:[Ss]itzung|[Tt]reffen|[Vv]ersammlung|[Pp]lenum|[Tt]ermin)\b.{0,60}\b(?:erneut|wieder|weiter|besprochen|diskutiert|behandelt|beraten|aufgerufen|aufgegriffen|entschieden|thematisiert)|\b(?:erneut|nochmals?|wieder)\s(?:aufgerufen|beraten|behandelt|besprochen|aufgegriffen)\swerden|\bkommt\s(?:erneut|wieder)\sauf\sdie\sTagesordnung", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\bWiedervorlage\b|\bwiedervor(?:ge)?leg|\b(?:auf|bis)\s(?:die|der|zur|das)\s\p{L}*nächste[rn]?\s\p{L}+\s(?:zu\s)?(?:vertagt|verschoben|vertagen|verschieben)|\b(?:vertagt|verschoben)\s(?:auf|bis)\b|\bauf\s(?:die|den|eine)\s[^;]{3,60}?\s(?:vertagt|verschoben)\b|\bvertagt\s[^.]{3,80}\bauf\s(?:die|den|eine)\b|\b(?:bei\w*|in|auf|zu[rm]?)\s(?:der\s|dem\s|einer\s)?(?:nächsten|kommenden|folgenden)\s\p{L}*(?:[Ss]itzung|[Tt]reffen|[Vv]ersammlung|[Pp]lenum|[Tt]ermin)\b.{0,60}\b(?:erneut|wieder|weiter|besprochen|diskutiert|behandelt|beraten|aufgerufen|aufgegriffen|entschieden|thematisiert)|\b(?:erneut|nochmals?|wieder)\s(?:aufgerufen|beraten|behandelt|besprochen|aufgegriffen)\swerden|\bkommt\s(?:erneut|wieder)\sauf\sdie\sTagesordnung", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Again();
     [GeneratedRegex(@"\GWiedervorlage\s*:\s*")]
     private static partial Regex Label();

@@ -58,7 +58,7 @@ internal static partial class VoteReader
 
     [GeneratedRegex(
         @"(?<![\p{L}\d./:])(?:(?<before>" + Number + @")(?:x|×)?(?:-|\s)(?:\s?(?:x|mal)\s)?(?:Personen?\s|Mitglieder\s|Delegierte\s)?(?:(?<yes>" + YesWord + @")|(?<no>" + NoWord + @")|(?<abstain>" + AbstainWord + @"))(?!\p{L}|\s?:\s?\d)" +
-        @"|(?:(?<yes>" + YesWord + @"|Für|Zustimmung)|(?<no>" + NoWord + @"|Gegen)|(?<abstain>" + AbstainWord + @"))(?:\s*[:=]\s*(?<after>\d{1,4}|keine|–|-)(?![\p{L}\d]|\.\d)|\s+(?<after>\d{1,4}|keine)(?![\p{L}\d]|\.\d|\s?(?:Ja|Nein|Enth|Gegen|x\s))))",
+        @"|(?:(?<yes>" + YesWord + @"|Für|Zustimmung|[Ff]ür\sden\s(?:Beschluss|Antrag|Vorschlag))|(?<no>" + NoWord + @"|Gegen|Ablehnung|[Gg]egen\sden\s(?:Beschluss|Antrag|Vorschlag))|(?<abstain>" + AbstainWord + @"))(?:\s*[:=]\s*(?<after>\d{1,4}|keine|–|-)(?![\p{L}\d]|\.\d)|\s+(?<after>\d{1,4}|keine)(?![\p{L}\d]|\.\d|\s?(?:Ja|Nein|Enth|Gegen|x\s))))",
         RegexOptions.CultureInvariant, 500)]
     private static partial Regex Figure();
 
