@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Anlauf.Intake.Layout;
 
 namespace Anlauf.Intake.Rules;
@@ -74,7 +73,8 @@ internal sealed partial class DecisionReader
         else if (GenericOutcome().IsMatch(text) || (votes.Stated && VotesOnly(text, votes))) Outcome(statement, votes);
         else if (Decides(text, votes, statement))
         {
-            if (touched == statement.Index - 1 && !settled && decisions.Count > 0 && Passive().IsMatch(text)) Extend(statement, votes);
+            if (headed >= 0 && headed == decisions.Count - 1 && statement.Index - touched <= 2 && !votes.Stated) Word(statement);
+            else if (touched == statement.Index - 1 && !settled && decisions.Count > 0 && Passive().IsMatch(text)) Extend(statement, votes);
             else Add(statement, votes, true);
         }
         else if (Motion().IsMatch(text)) motion = statement;
@@ -91,7 +91,7 @@ internal sealed partial class DecisionReader
 
     private bool Decides(string text, Votes votes, Statement statement)
     {
-        if (Strong().IsMatch(text) || Disposal().IsMatch(text)) return true;
+        if (Strong().IsMatch(text) || Disposal().IsMatch(text) || Agreed().IsMatch(text)) return true;
         if (votes.Stated && (votes.Yes is not null || votes.Unanimous is not null || votes.Abstain is not null) && Participle().IsMatch(text)) return true;
         if (!Passive().IsMatch(text) && !Active().IsMatch(text)) return false;
         if (Subject().IsMatch(text)) return true;
@@ -120,11 +120,13 @@ internal sealed partial class DecisionReader
     private void Outcome(Statement statement, Votes votes)
     {
         var last = decisions.Count > 0 ? decisions[^1] : null;
-        if (last is not null && statement.Index - touched <= 2 && (motion is null || motion.Index < touched) && (!last.Votes.Stated || !settled || !votes.Stated || Additive(last.Votes, votes)))
+        if (last is not null && statement.Index - touched <= 2 && (motion is null || motion.Index < touched) && (!last.Votes.Stated || !votes.Stated || Additive(last.Votes, votes, touched == statement.Index - 1)))
         {
             Extend(statement, votes);
             return;
         }
+        // „1 Stimme: Enthaltung" below the choices of a poll decides nothing
+        if (motion is null && votes is { Yes: null, No: null, Unanimous: null } && Outcomes.Of(statement.Text) is null) return;
         if (motion is null && previous is null && !OwnMatter().IsMatch(statement.Text) && scope.Agenda.ItemAt(statement.Line) is { Title.Length: > 8 } item && DecidingItem().IsMatch(item.Title))
         {
             AddItem(item, statement, votes);
@@ -151,12 +153,23 @@ internal sealed partial class DecisionReader
         headed = decisions.Count - 1;
     }
 
+    /// <summary>Figures came first, below the heading; the sentence after them words the decision.</summary>
+    private void Word(Statement statement)
+    {
+        var last = decisions[^1];
+        decisions[^1] = last with { Text = statement.Text, Span = statement.Span, Outcome = last.Votes.Span ?? last.Outcome, Result = Outcomes.Of(statement.Text) ?? last.Result, Kind = KindOf(statement) };
+        (touched, settled, headed) = (statement.Index, true, -1);
+    }
+
     /// <summary>„Der Parteitag möge beschließen: …", „Antrag von Robin Beispiel: …": what follows is the matter.</summary>
     private Span WithoutOpening(Span span) =>
         Opening().Match(scope.Layout.Shadow, span.Start, span.Length) is { Success: true } opening ? Span.Between(opening.Index + opening.Length, span.End) : span;
 
-    private static bool Additive(Votes known, Votes more) =>
-        (known.Yes is null || more.Yes is null) && (known.No is null || more.No is null) && (known.Abstain is null || more.Abstain is null);
+    /// <summary>Figures that add to those known; the same figures once more only where nothing stands between.</summary>
+    private static bool Additive(Votes known, Votes more, bool adjacent) =>
+        Fits(known.Yes, more.Yes, adjacent) && Fits(known.No, more.No, adjacent) && Fits(known.Abstain, more.Abstain, adjacent);
+
+    private static bool Fits(int? known, int? more, bool adjacent) => known is null || more is null || (adjacent && known == more);
 
     private void Extend(Statement statement, Votes votes)
     {

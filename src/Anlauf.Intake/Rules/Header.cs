@@ -65,7 +65,7 @@ internal sealed partial class Header
         foreach (var key in (string[])["title", "titel"])
             if (layout.FrontMatter.TryGetValue(key, out var named) && named.Value.Length > 0) { Title = named; return; }
         var line = head.Find(l => MinutesTitle().IsMatch(l.Content) && l.Content.Length < 200 && !AboutOtherMinutes(l))
-            ?? head.Find(l => l.Kind == LineKind.Heading && !IsFormWord(l.Content))
+            ?? head.Find(l => l.Kind == LineKind.Heading && !IsFormWord(l.Content) && !(DocType == "minutes" && (AttendanceWord().IsMatch(l.Content) || SectionNumber().IsMatch(l.Content) || TopLine().IsMatch(l.Content))))
             ?? head.Find(l => !IsFormWord(l.Content) && !l.Content.EndsWith(':'));
         if (line is null) return;
         var span = line.ContentSpan;
@@ -173,7 +173,7 @@ internal sealed partial class Header
         spans.AddRange(head.Where(l => l.Content.Length < 260 && (MinutesTitle().IsMatch(l.Content) || ResolutionTitle().IsMatch(l.Content))).Select(l => l.ContentSpan));
         spans.AddRange(head.Where(l => MotionMark().IsMatch(l.Content) && !Originator().IsMatch(l.Content)).Select(l => l.ContentSpan));
         if (Title is not null) spans.Add(Title.Span);
-        spans.AddRange(head.Where(l => l.Content.Length < 90).Take(6).Select(l => l.ContentSpan));
+        spans.AddRange(head.Where(l => l.Content.Length < 90).Take(6).Where(l => DocType != "minutes" || !AboutOtherMinutes(l) && !SectionNumber().IsMatch(l.Content)).Select(l => l.ContentSpan));
         if (DocType == "minutes") spans.AddRange(layout.Statements.Take(8).Where(s => OpeningSentence().IsMatch(s.Text) || MeetingWord().IsMatch(s.Text)).Select(s => s.Span));
         foreach (var span in spans)
         {

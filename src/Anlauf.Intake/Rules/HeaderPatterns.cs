@@ -44,6 +44,8 @@ internal sealed partial class Header
     private static partial Regex Originator();
     [GeneratedRegex(@"^(?:Anwesend|Teilnehm|Entschuldigt|Protokollf|Sitzungsleit|Versammlungsleit|Es fehl)")]
     private static partial Regex AttendanceWord();
+    [GeneratedRegex(@"^\d{1,2}(?:\.\d{1,2})*[.)]?\s")]
+    private static partial Regex SectionNumber();
     [GeneratedRegex(@"^(?:TOP|Top|Tagesordnungspunkt)\s*\d")]
     private static partial Regex TopLine();
     [GeneratedRegex(@"^(?:(?:gefasster\s)?Beschl(?:uss|üsse)\b.{0,12}|(?:Initiativ|Änderungs|Dringlichkeits)?Antrag(?:stext)?\b.{0,20}|Begründung|Resolution|Anlage.*|[A-ZÄÖÜ]{1,4}[- ]?\d{1,3}(?:[-.]\d+)?|\d{1,4}/[\dIVX/]+|Überweis\w+.*|Entwurf|Protokoll|Niederschrift|Tagesordnung)\s*:?$", RegexOptions.IgnoreCase)]
@@ -64,7 +66,7 @@ internal sealed partial class Header
     private static partial Regex Online();
     [GeneratedRegex(@"\b\d{5}\b|straße|str\.|platz|saal|hybrid|\bund online|Gaststätte|Rathaus", RegexOptions.IgnoreCase)]
     private static partial Regex Street();
-    [GeneratedRegex(@"^(?:Protokoll\s)?(?:Telko|Telefonkonferenz|Telefonschalte|Videokonferenz|Video-?Sitzung|ViKo)\b|\d{4},\s(?:Videokonferenz|Telefonkonferenz|Telko|ViKo|online|Zoom|Jitsi|BBB)\b|\b(?:als|per|via|in einer|der)\s(?:reine\s)?(?:Online-?(?:veranstaltung|versammlung|sitzung|Mitgliederversammlung)|Videokonferenz|Telefonkonferenz|Internettelefonie|Online)\b|\bOnline-(?:Mitgliederversammlung|Sitzung|Vorstandssitzung)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:Protokoll\s)?(?:Telko|Telefonkonferenz|Telefonschalte|Videokonferenz|Video-?Sitzung|ViKo)\b|\d{4},\s(?:Videokonferenz|Telefonkonferenz|Telko|ViKo|online|Zoom|Jitsi|BBB)\b|(?<!und\s)\b(?:als|per|via|in einer|der)\s(?:reine\s)?(?:Online-?(?:veranstaltung|versammlung|sitzung|Mitgliederversammlung)|Videokonferenz|Telefonkonferenz|Internettelefonie|Online)\b|\bOnline-(?:Mitgliederversammlung|Sitzung|Vorstandssitzung)\b", RegexOptions.IgnoreCase)]
     private static partial Regex OnlineMeeting();
     [GeneratedRegex(@"(?:sitzung|versammlung|parteitag|tagung|treffen|konferenz|klausur|Plenum|Protokoll|Niederschrift)", RegexOptions.IgnoreCase)]
     private static partial Regex MeetingWord();
@@ -75,7 +77,7 @@ internal sealed partial class Header
     [GeneratedRegex(@"\b(?:Genehmigung|Bestätigung|Annahme|Kontrolle|Verlesung|Verabschiedung|Beschluss\süber)\b.{0,60}\b(?:Protokoll|Niederschrift)|\b(?:letzte[nrsm]?|vorherige[nrsm]?|vergangene[nrsm]?)\b|\b(?:wird|wurde|ist|werden)\b", RegexOptions.None, 500)]
     private static partial Regex OtherMinutes();
     /// <summary>„Gütersloh, Stadtbibliothek, 11.04.2018" at the very top.</summary>
-    [GeneratedRegex(@"^\s*(?<place>\p{Lu}[\p{L} .-]{2,40}(?:,\s\p{Lu}[\p{L}\d .-]{2,40})?),\s+(?:den\s+)?\d{1,2}\.\s?(?:\d{1,2}\.|\p{Lu}\p{Ll}+\s)\s?\d{2,4}\s*$", RegexOptions.None, 500)]
+    [GeneratedRegex(@"^\s*(?!(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Stand|Datum)(?<place>\p{Lu}[\p{L} .-]{2,40}(?:,\s\p{Lu}[\p{L}\d .-]{2,40})?),\s+(?:den\s+)?\d{1,2}\.\s?(?:\d{1,2}\.|\p{Lu}\p{Ll}+\s)\s?\d{2,4}\s*$", RegexOptions.None, 500)]
     private static partial Regex LetterHead();
     [GeneratedRegex(@"\d{4}(?:,?\s(?:(?:um|ab|von)\s)?\d{1,2}(?:[:.]\d\d)?(?:\s?(?:Uhr\s)?(?:[-–]|bis)\s?\d{1,2}(?:[:.]\d\d)?)?\s?Uhr)?,?\s(?:in|im)\s(?<place>(?:den?\s|dem\s|der\s)?\p{Lu}[^,;.()]{2,60}?(?:,[^;()]{3,60}?\d{5}\s\p{Lu}[\p{L}-]+)?)(?:,\s\p{Lu}[\p{L} .-]*(?:straße|str\.|platz|weg|allee|gasse|ring|markt)\s?\d{0,4}[a-z]?)?(?=\)|$|[;.]|,|\s\d{1,3}\s|\sstatt|\sals\b|\(|\s\()|\d{4}\s+als\s+Präsenzveranstaltung\s+(?:in|im)\s(?<place>[^;.]{3,140}?),?\s+statt|,\s(?<place>\p{Lu}[\p{L}-]{2,}(?:\s(?:am|an\sder|im)\s\p{Lu}[\p{L}-]+|\s\p{Lu}[\p{L}-]+)?),\s(?:den\s|am\s)?\d{1,2}\.", RegexOptions.None, 500)]
     private static partial Regex PlaceInTitle();
@@ -83,7 +85,7 @@ internal sealed partial class Header
     [GeneratedRegex(@"\d{4},\s(?:in\s|im\s)?(?<place>(?!.*(?:Protokoll|sitzung|Uhr|Sitzung|online|konferenz|Nr\.|Wahlperiode))\p{Lu}[^,;:.!?]{3,60}(?:,\s\p{Lu}[^,;:.!?]{3,40})?)\s*$", RegexOptions.None, 500)]
     private static partial Regex PlaceBehindDay();
     /// <summary>„versammelten sich im Feuerwehrhaus Wiesengrund".</summary>
-    [GeneratedRegex(@"\b(?:versammel\w+\ssich|trafen\ssich|fanden\ssich|(?:[Vv]ersammlung|[Ss]itzung)\s(?:fand|findet|tagte|tagt))\s(?:\p{Ll}+\s){0,2}?(?:im|in\sder|in\sden|in)\s(?<place>\p{Lu}[\p{L}-]+(?:\s(?:[„""]?\p{Lu}[\p{L}-]+[“""]?)){0,3})", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(?:versammel\w+\ssich|trafen\ssich|fanden\ssich|(?:[Vv]ersammlung|[Ss]itzung)\s(?:fand|findet|tagte|tagt))\s(?:\p{Ll}+\s){0,2}?(?:im|in\sder|in\sden|in)\s(?<place>(?!Anwes|Liste|Zeit|Satz|Folge|Reihe|Anlage|Regel|Sitzung|Versamml|Beratung)\p{Lu}[\p{L}-]+(?:\s(?:[„""]?\p{Lu}[\p{L}-]+[“""]?)){0,3})", RegexOptions.None, 500)]
     private static partial Regex PlaceOfGathering();
     [GeneratedRegex(@"^\s*(?:[Vv]on\s)?\d{1,2}[:.]\d\d(?:\s*Uhr)?\s*(?:[-–]|bis)\s*\d{1,2}[:.]\d\d\s*(?:Uhr)?\s*$")]
     private static partial Regex TimesOnly();

@@ -41,7 +41,7 @@ internal sealed partial class TaskReader
     private static partial Regex Past();
     [GeneratedRegex(@"\b(?:ist|sind)\b.{0,120}\b(?:aufgerufen|gebeten|aufgefordert|eingeladen|gehalten|angehalten)\b")]
     private static partial Regex CalledUpon();
-    [GeneratedRegex(@"\b(?:gibt|geben)\sbekannt,|\bfragt\s(?:nach|,)|\bnicht\s(?:wieder|mehr|zur\sVerfügung)|\bschreibt,|\bmacht\s(?:darauf|deutlich)")]
+    [GeneratedRegex(@"\b(?:gibt|geben)\sbekannt,|\bfragt\s(?:nach|,)|\bnicht\s(?:wieder|mehr|zur\sVerfügung)|\bschreibt,|\bmacht\s(?:darauf|deutlich)|\binformier(?:t|en)\süber|\b(?:möchte|will|wollen|kann)\s(?:\p{Ll}+\s)?nicht\b|\bwerden\s.{0,60}(?:vorgeschlagen|nominiert|gewählt|begrüßt|entlastet)\b|\bwird\s.{0,60}(?:vorgeschlagen|nominiert|gewählt|begrüßt|entlastet)\b")]
     private static partial Regex NoTask();
     [GeneratedRegex(@"\b(?:vorgestellt|präsentiert|berichtet|vorgelegt|Vorstellung|eingereicht|vorgetragen|abgegeben|fertiggestellt|abgeschlossen|einzureichen|vorzulegen|abzugeben)\b")]
     private static partial Regex Reporting();
