@@ -201,7 +201,7 @@ begin
   if coalesce(current_setting('anlauf.audit_retention', true), '') = 'on' and tg_op = 'DELETE' then return null; end if;
   raise exception 'entries of the audit are never changed' using errcode = '42501';
 end $$;
-create trigger append_only before update or delete or truncate on audit.entry for each statement execute function audit.refuse();
+create trigger append_only before update or delete on audit.entry for each statement execute function audit.refuse();
 
 -- removes the oldest entries of a chain up to a day, and remembers where it begins now; returns how many went
 create function audit.forget(wanted text, before timestamptz) returns bigint language plpgsql security definer set search_path = '' as $$

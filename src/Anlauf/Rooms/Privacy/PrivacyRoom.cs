@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Privacy.Log;
+
+namespace Anlauf.Rooms.Privacy;
+
+/// <summary>Permissions of the room.</summary>
+public static class PrivacyPermissions
+{
+    public const string ReadLog = "audit:read";
+    public const string ExportLog = "audit:export";
+    public const string Read = "privacy:read";
+    public const string Edit = "privacy:edit";
+    public const string Export = "privacy:export";
+    public const string ConfirmErasure = "erasure:edit";
+}
+
+/// <summary>The desk of the data protection officer: log, record of processing, requests, retention, breaches.</summary>
+public sealed class PrivacyRoom : IRoom
+{
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<AuditRegister>();
+        services.AddNavigation(
+            new NavigationEntry("verwaltung", "Protokoll", "/verwaltung/protokoll", PrivacyPermissions.ReadLog, 8));
+    }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapAuditExport();
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands() => [AuditCommand.Build()];
+}
