@@ -2,6 +2,7 @@ using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Privacy.Log;
+using Anlauf.Rooms.Privacy.Requests;
 
 namespace Anlauf.Rooms.Privacy;
 
@@ -23,6 +24,9 @@ public sealed class PrivacyRoom : IRoom
     public void AddServices(IServiceCollection services)
     {
         services.AddScoped<AuditRegister>();
+        services.AddScoped<RequestRegister>();
+        services.AddScoped<HandleRequest>();
+        services.AddScoped<SubjectReport>();
         services.AddNavigation(
             new NavigationEntry("verwaltung", "Protokoll", "/verwaltung/protokoll", PrivacyPermissions.ReadLog, 8));
     }

@@ -60,14 +60,14 @@ create table privacy.declared_column (
   process_id text references privacy.process,
   retention_id text references privacy.retention_rule,
   encrypted boolean not null default false,
-  -- keep: a number that says nothing without the person; clear: emptied; replace: a neutral word instead; delete: the row goes;
+  -- keep: a number that says nothing without the person; clear: emptied; replace: „Gelöschte Person 17“ instead; delete: the row goes;
   -- redact: mentions in the text are blackened
   on_erasure text check (on_erasure in ('keep', 'clear', 'replace', 'delete', 'redact')),
   primary key (table_name, column_name),
   check ((data_class is null) = (process_id is null) and (data_class is null) = (retention_id is null) and (data_class is null) = (on_erasure is null))
 );
 
--- a table with data of persons. Columns: {"given_name": "Vorname / P2 / replace", "iban": "IBAN / P3 / clear / encrypted"}; all others
+-- a table with data of persons. Columns: {"given_name": "Vorname / P2 / clear", "iban": "IBAN / P3 / clear / encrypted"}; all others
 -- are named in plain. A column that does not exist fails the migration
 create function privacy.personal(wanted text, title text, process text, retention text, subject text, columns jsonb, plain text[]) returns void
   language plpgsql set search_path = '' as $$
