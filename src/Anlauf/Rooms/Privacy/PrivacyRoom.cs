@@ -28,11 +28,17 @@ public sealed class PrivacyRoom : IRoom
         services.AddScoped<HandleRequest>();
         services.AddScoped<SubjectReport>();
         services.AddNavigation(
-            new NavigationEntry("verwaltung", "Protokoll", "/verwaltung/protokoll", PrivacyPermissions.ReadLog, 8));
+            new NavigationEntry("verwaltung", "Datenschutz", "/verwaltung/datenschutz", PrivacyPermissions.Read, 7),
+            new NavigationEntry("verwaltung", "Protokoll", "/verwaltung/protokoll", PrivacyPermissions.ReadLog, 8),
+            new NavigationEntry("verwaltung", "Löschungen", "/verwaltung/loeschungen", PrivacyPermissions.ConfirmErasure, 9));
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapAuditExport();
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapAuditExport();
+        endpoints.MapReportFiles();
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands() => [AuditCommand.Build()];
