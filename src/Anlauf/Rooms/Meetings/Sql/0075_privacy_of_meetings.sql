@@ -1,7 +1,7 @@
 -- what this room holds of persons: mostly names in texts, which an erasure blackens letter by letter so that passages keep their place
 select privacy.impersonal('meetings.paper', 'meetings.agenda_item_paper');
 select privacy.personal('meetings.document', 'Eingelesenes Dokument', 'meetings', 'archive', null,
-  '{"file_name": "Dateiname / P1 / redact", "content": "Datei / P1 / redact", "text": "Text / P1 / redact", "record": "gelesene Angaben / P1 / redact", "uploaded_by": "eingelesen von / P1 / keep", "accepted_by": "übernommen von / P1 / keep"}',
+  '{"file_name": "Dateiname / P1 / redact", "content": "Datei / P1 / redact", "text": "Text / P1 / redact", "record": "gelesene Angaben / P1 / redact", "draft": "Entwurf der Durchsicht / P1 / redact", "uploaded_by": "eingelesen von / P1 / keep", "accepted_by": "übernommen von / P1 / keep"}',
   '{id,division_id,sha256,format,is_scan,from_ocr,replaces_id,state,uploaded_at,accepted_at}');
 select privacy.personal('meetings.review_decision', 'Entscheidung bei der Durchsicht', 'meetings', 'archive', null,
   '{"value": "berichtigter Wert / P1 / redact", "decided_by": "entschieden von / P1 / keep"}', '{document_id,finding_id,division_id,decision,decided_at}');
