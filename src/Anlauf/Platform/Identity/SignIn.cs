@@ -18,6 +18,7 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
             return Wrong;
         }
         var checkedPassword = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (checkedPassword.IsLockedOut && account.LockoutEnd > DateTimeOffset.UtcNow.AddYears(1)) return new Refusal("Dieses Konto ist gesperrt. Fragen Sie Ihre Geschäftsstelle", "name");
         if (checkedPassword.IsLockedOut) return new Refusal("Nach fünf falschen Versuchen ist dieses Konto für 15 Minuten gesperrt. Versuchen Sie es danach noch einmal", "name");
         if (!checkedPassword.Succeeded && !checkedPassword.RequiresTwoFactor) return Wrong;
         if (account.TwoFactorEnabled && !await AcceptsAsync(account, code))

@@ -1,5 +1,6 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
+using Anlauf.Rooms.Organisation.Accounts;
 
 namespace Anlauf.Rooms.Organisation;
 
@@ -8,6 +9,7 @@ public static class OrganisationPermissions
 {
     public const string Read = "organisation:read";
     public const string Edit = "organisation:edit";
+    public const string Administer = "organisation:administer";
 }
 
 /// <summary>Divisions, bodies, persons, offices: the ground floor that the rights stand on.</summary>
@@ -23,8 +25,12 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<FillOffice>();
         services.AddScoped<EndHolding>();
         services.AddScoped<RightsRegister>();
+        services.AddScoped<AccountRegister>();
+        services.AddScoped<InvitePerson>();
+        services.AddScoped<KeepAccount>();
         services.AddNavigation(
             new NavigationEntry("verwaltung", "Gliederungen", "/verwaltung/gliederungen", OrganisationPermissions.Read, 1),
-            new NavigationEntry("verwaltung", "Rechte", "/verwaltung/rechte", OrganisationPermissions.Read, 2));
+            new NavigationEntry("verwaltung", "Rechte", "/verwaltung/rechte", OrganisationPermissions.Read, 2),
+            new NavigationEntry("verwaltung", "Konten", "/verwaltung/konten", OrganisationPermissions.Administer, 3));
     }
 }
