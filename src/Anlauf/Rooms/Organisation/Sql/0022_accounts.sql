@@ -69,41 +69,41 @@ begin
 end $$;
 
 -- one step of keeping an account; false where it is not the acting person's to keep
-create function organisation.keep_account(account integer, step text, hash bytea) returns boolean language plpgsql security definer set search_path = '' as $$
+create function organisation.keep_account(which integer, step text, hash bytea) returns boolean language plpgsql security definer set search_path = '' as $$
 declare who integer; said text;
 begin
-  select a.person_id into who from identity.account a where a.id = account for update;
+  select a.person_id into who from identity.account a where a.id = which for update;
   if who is null or access.actor() is null or not organisation.keeps_account_of(who) then return false; end if;
   case step
     when 'lock' then
-      update identity.account set lockout_end = 'infinity' where id = account;
+      update identity.account set lockout_end = 'infinity' where id = which;
       said := 'Konto gesperrt';
     when 'unlock' then
-      update identity.account set lockout_end = null, access_failed_count = 0 where id = account;
+      update identity.account set lockout_end = null, access_failed_count = 0 where id = which;
       said := 'Konto entsperrt';
     when 'end-sessions' then said := 'Sitzungen beendet';
     when 'require-factor' then
-      update identity.account set second_factor_required = true where id = account;
+      update identity.account set second_factor_required = true where id = which;
       said := 'Zweiter Faktor verlangt';
     when 'waive-factor' then
-      update identity.account set second_factor_required = false where id = account;
+      update identity.account set second_factor_required = false where id = which;
       said := 'Zweiter Faktor freigestellt';
     when 'renew' then
       -- whatever could open the account is gone: password, code app, spare codes, devices, single sign-on
-      update identity.account set password_hash = null, two_factor_enabled = false, access_failed_count = 0, lockout_end = case when lockout_end = 'infinity' then lockout_end end where id = account;
-      delete from identity.account_token where user_id = account;
-      delete from identity.account_passkey where user_id = account;
-      delete from identity.account_login where user_id = account;
-      insert into identity.invitation (account_id, secret_hash) values (account, hash)
+      update identity.account set password_hash = null, two_factor_enabled = false, access_failed_count = 0, lockout_end = case when lockout_end = 'infinity' then lockout_end end where id = which;
+      delete from identity.account_token where user_id = which;
+      delete from identity.account_passkey where user_id = which;
+      delete from identity.account_login where user_id = which;
+      insert into identity.invitation (account_id, secret_hash) values (which, hash)
         on conflict (account_id) do update set secret_hash = excluded.secret_hash, expires_at = excluded.expires_at;
       said := 'Konto neu einzurichten';
     else return false;
   end case;
   -- a writer who read the account before must not write the old state back
-  update identity.account set concurrency_stamp = gen_random_uuid() where id = account;
+  update identity.account set concurrency_stamp = gen_random_uuid() where id = which;
   if step in ('lock', 'end-sessions', 'renew') then
-    update identity.account set security_stamp = gen_random_uuid() where id = account;
-    delete from identity.session where account_id = account;
+    update identity.account set security_stamp = gen_random_uuid() where id = which;
+    delete from identity.session where account_id = which;
   end if;
   perform organisation.note_account(who, said);
   return true;
