@@ -1,6 +1,7 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Organisation.Accounts;
+using Anlauf.Rooms.Organisation.Persons;
 
 namespace Anlauf.Rooms.Organisation;
 
@@ -10,6 +11,8 @@ public static class OrganisationPermissions
     public const string Read = "organisation:read";
     public const string Edit = "organisation:edit";
     public const string Administer = "organisation:administer";
+    public const string ReadPeople = "people:read";
+    public const string EditPeople = "people:edit";
 }
 
 /// <summary>Divisions, bodies, persons, offices: the ground floor that the rights stand on.</summary>
@@ -25,11 +28,14 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<FillOffice>();
         services.AddScoped<EndHolding>();
         services.AddScoped<RightsRegister>();
+        services.AddScoped<PersonRegister>();
+        services.AddScoped<SavePerson>();
         services.AddScoped<AccountRegister>();
         services.AddScoped<InvitePerson>();
         services.AddScoped<KeepAccount>();
         services.AddNavigation(
             new NavigationEntry("verwaltung", "Gliederungen", "/verwaltung/gliederungen", OrganisationPermissions.Read, 1),
+            new NavigationEntry("verwaltung", "Personen", "/verwaltung/personen", OrganisationPermissions.ReadPeople, 4),
             new NavigationEntry("verwaltung", "Rechte", "/verwaltung/rechte", OrganisationPermissions.Read, 2),
             new NavigationEntry("verwaltung", "Konten", "/verwaltung/konten", OrganisationPermissions.Administer, 3));
     }
