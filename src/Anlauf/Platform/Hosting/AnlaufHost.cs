@@ -62,7 +62,9 @@ public static class AnlaufHost
         app.UseAnlaufWeb();
         app.UseAuthentication();
         app.UseActor();
+        app.UseSecondFactorGuard();
         app.UseAuthorization();
+        app.UseFreshProof();
         app.UseAntiforgery();
         app.MapAnlaufPages();
         app.MapAccount();

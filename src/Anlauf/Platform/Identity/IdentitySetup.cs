@@ -57,14 +57,16 @@ internal static class IdentitySetup
         services.AddScoped<Sessions>();
         services.AddScoped<SignIn>();
         services.AddScoped<Invitations>();
+        services.AddScoped<AddressBrake>();
+        services.AddSingleton<SingleSignOn>();
         services.AddDataProtection().SetApplicationName("anlauf");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new KeysInDatabase(source));
     }
 
-    /// <summary>Tells the database who acts, from the signed-in account.</summary>
+    /// <summary>Tells the database who acts, from the signed-in account. Who still owes a second factor acts as nobody.</summary>
     public static void UseActor(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.User.FindFirst(PersonClaim) is { } claim && int.TryParse(claim.Value, out var person))
+        if (context.User.FindFirst(PersonClaim) is { } claim && int.TryParse(claim.Value, out var person) && !context.User.HasClaim(Sessions.SecondFactorMissing, "yes"))
             context.RequestServices.GetRequiredService<Actor>().Become(person);
         await next();
     });

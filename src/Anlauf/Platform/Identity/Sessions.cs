@@ -27,6 +27,12 @@ public sealed class Sessions(NpgsqlDataSource source, CurrentSession current)
     /// <summary>Claim of a session whose account owes a second factor; with it no page opens but the one that sets it up.</summary>
     public const string SecondFactorMissing = "anlauf:second-factor-missing";
 
+    /// <summary>Item of a sign-in: when the provider of single sign-on last saw the person (seconds since 1970).</summary>
+    internal const string ProvedElsewhere = "anlauf.proved";
+
+    /// <summary>Item of a sign-in: the provider of single sign-on asked for a second factor.</summary>
+    internal const string FactorElsewhere = "anlauf.factor";
+
     private const string Item = "anlauf.session";
 
     /// <param name="Device">Browser and system in words.</param>
@@ -63,8 +69,14 @@ public sealed class Sessions(NpgsqlDataSource source, CurrentSession current)
         var session = await connection.ExecuteScalarAsync<Guid>("""
             delete from identity.session where seen_at < now() - interval '1 day';
             update identity.account set last_signed_in_at = now() where id = @account;
-            insert into identity.session (account_id, device) values (@account, @device) returning id;
-            """, new { account = int.Parse(id, CultureInfo.InvariantCulture), device = DeviceWords.From(context.Request.Headers.UserAgent.ToString()) });
+            insert into identity.session (account_id, device, proved_at, second_factor_elsewhere) values (@account, @device, coalesce(to_timestamp(@proved), now()), @factor) returning id;
+            """, new
+        {
+            account = int.Parse(id, CultureInfo.InvariantCulture),
+            device = DeviceWords.From(context.Request.Headers.UserAgent.ToString()),
+            proved = context.Properties.Items.TryGetValue(ProvedElsewhere, out var seconds) ? double.Parse(seconds!, CultureInfo.InvariantCulture) : (double?)null,
+            factor = context.Properties.Items.ContainsKey(FactorElsewhere),
+        });
         context.Properties.Items[Item] = session.ToString();
     }
 

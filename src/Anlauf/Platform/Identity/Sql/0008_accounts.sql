@@ -23,7 +23,9 @@ create table identity.session (
   -- when a password, code or device was last shown: exports and changes of rights ask for a recent one
   proved_at timestamptz not null default now(),
   -- browser and system in words, so that people recognise it; no address is kept
-  device text not null default ''
+  device text not null default '',
+  -- single sign-on whose provider asks for a second factor itself
+  second_factor_elsewhere boolean not null default false
 );
 create index on identity.session (account_id);
 create index on identity.session (seen_at);
@@ -54,7 +56,7 @@ create function identity.see_session(session uuid, stamp text) returns table (ac
   language plpgsql security definer set search_path = '' as $$
 begin
   update identity.session s set seen_at = now() where s.id = session and s.seen_at < now() - interval '1 minute';
-  return query select s.account_id, s.proved_at, access.second_factor_missing(s.account_id)
+  return query select s.account_id, s.proved_at, not s.second_factor_elsewhere and access.second_factor_missing(s.account_id)
     from identity.session s join identity.account a on a.id = s.account_id
     where s.id = session and a.security_stamp = stamp and (a.lockout_end is null or a.lockout_end <> 'infinity');
 end $$;
