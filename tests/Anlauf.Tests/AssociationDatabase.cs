@@ -45,10 +45,13 @@ public sealed class AssociationDatabase : IAsyncLifetime
     public Task<int> DivisionAsync(string slug) => AskAsync<int>("select id from organisation.division where slug = @slug", new { slug });
     public Task<int> BodyAsync(string slug) => AskAsync<int>("select id from organisation.body where slug = @slug", new { slug });
 
+    /// <summary>A scope in which a person acts; null is the system.</summary>
+    public AsyncServiceScope Scope(int? person) => person is { } id ? database.As(id) : database.AsSystem();
+
     /// <summary>A service of the house, used by a person; null is the system.</summary>
     public async Task<T> UseAsync<TService, T>(int? person, Func<TService, Task<T>> work) where TService : notnull
     {
-        await using var scope = person is { } id ? database.As(id) : database.AsSystem();
+        await using var scope = Scope(person);
         return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 

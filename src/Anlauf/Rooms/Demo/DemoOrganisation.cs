@@ -14,8 +14,8 @@ internal static class DemoOrganisation
     // two state associations; one district association for each district, local ones in towns from 15,000 inhabitants and a few more.
     // one statement each: row-level security sees a new division only from the next statement on
     private const string Divisions = """
-        insert into organisation.division (kind, name, short_name, slug) values
-          ('StateAssociation', 'Horizont Sachsen', 'LV Sachsen', 'sachsen'), ('StateAssociation', 'Horizont Sachsen-Anhalt', 'LV Sachsen-Anhalt', 'sachsen-anhalt');
+        insert into organisation.division (kind, name, short_name, slug, seat_ags) values
+          ('StateAssociation', 'Horizont Sachsen', 'LV Sachsen', 'sachsen', '14612000'), ('StateAssociation', 'Horizont Sachsen-Anhalt', 'LV Sachsen-Anhalt', 'sachsen-anhalt', '15003000');
         insert into organisation.division (parent_id, kind, name, short_name, slug)
           select l.id, case when d.is_city then 'CityAssociation' else 'DistrictAssociation' end,
             case when d.is_city then 'Stadtverband ' else 'Kreisverband ' end || split_part(d.name, ',', 1),

@@ -25,6 +25,9 @@ internal static class DemoSituation
         insert into territory.list_result (election_id, ags, list, position, stood, votes, seats)
           select 'demo-gemeinderat-' || state_key, ags, 'Horizont', 1, stood, case when stood then (population * 0.15)::bigint end, case when stood then greatest(1, least(9, population / 6000)) end
           from (select *, (abs(hashtext(ags || 'liste')) % 100) < least(96, 34 + population / 220) as stood from territory.current_municipality where has_council and state_key in ('14', '15')) m;
+        insert into territory.list_result (election_id, ags, list, position, stood, votes, seats)
+          select l.election_id, l.ags, 'Andere Listen', 2, true, r.valid_votes - coalesce(l.votes, 0), greatest(8, least(70, 10 + m.population / 1500)) - coalesce(l.seats, 0)
+          from territory.list_result l join territory.result r on r.election_id = l.election_id and r.ags = l.ags join territory.current_municipality m on m.ags = l.ags where l.election_id like 'demo-gemeinderat-%';
         insert into territory.election (id, title, kind, state_key, day, source_id)
           select 'demo-landtag-' || key || '-' || extract(year from day), 'Landtagswahl ' || extract(year from day) || ' (erfunden)', 'StateParliament', key, day, 'demo' from territory.state, (values (date '2019-09-01'), (date '2024-09-01')) d (day) where key in ('14', '15');
         insert into territory.result (election_id, ags, name, eligible, voters, valid_votes)
@@ -35,11 +38,12 @@ internal static class DemoSituation
         insert into platform.setting (key, value) values ('own-list', 'Horizont');
         insert into members.member_count (area_key, as_of, members)
           select ags, date '2026-11-01', (population * (0.0011 + (abs(hashtext(ags || 'mitglieder')) % 160) / 100000.0))::int from territory.current_municipality where has_council and state_key in ('14', '15');
-        insert into situation.baseline_figure (area_key, title, value, unit, numerator, denominator, source, as_of, own_numerator, own_denominator, own_source, own_as_of) values
-          ('14', 'Frauen in den Räten; auf den eigenen Listen', 24.0, '%', 1800, 7500, 'Vorführung: Zahl erfunden', date '2024-06-09', 412, 1205, 'Vorführung: Zahl erfunden', date '2026-11-01');
-        insert into situation.baseline_figure (area_key, title, value, unit, source, as_of) values
-          ('15', 'Frauen in der Kommunalpolitik in Sachsen-Anhalt', 19.4, '%', 'Beschluss eines Landesparteitags in Sachsen-Anhalt vom 3. Juni 2023', date '2023-06-03'),
-          ('14', 'der Menschen in Sachsen leben in Orten unter 20.000 Einwohnern', (select round(100.0 * sum(population) filter (where population < 20000) / sum(population), 1) from territory.current_municipality where state_key = '14'), '%', 'Destatis, Gemeindeverzeichnis, eigene Rechnung', date '2023-12-31');
+        insert into situation.baseline_figure (division_id, area_key, title, value, unit, numerator, denominator, source, as_of, own_numerator, own_denominator, own_source, own_as_of) values
+          ((select id from organisation.division where slug = 'sachsen'), '14', 'Frauen in den Räten; auf den eigenen Listen', 24.0, '%', 1800, 7500, 'Vorführung: Zahl erfunden', date '2024-06-09', 412, 1205, 'Vorführung: Zahl erfunden', date '2026-11-01');
+        insert into situation.baseline_figure (division_id, area_key, title, value, unit, source, as_of) values
+          ((select id from organisation.division where slug = 'sachsen'), '14522', 'Büros anderer Parteien', 5, 'Büros', 'Vorführung: Zahl erfunden', date '2026-10-01'),
+          ((select id from organisation.division where slug = 'sachsen-anhalt'), '15', 'Frauen in der Kommunalpolitik in Sachsen-Anhalt', 19.4, '%', 'Beschluss eines Landesparteitags in Sachsen-Anhalt vom 3. Juni 2023', date '2023-06-03'),
+          ((select id from organisation.division where slug = 'sachsen'), '14', 'der Menschen in Sachsen leben in Orten unter 20.000 Einwohnern', (select round(100.0 * sum(population) filter (where population < 20000) / sum(population), 1) from territory.current_municipality where state_key = '14'), '%', 'Destatis, Gemeindeverzeichnis, eigene Rechnung', date '2023-12-31');
         """;
 
     private const string ContactPoints = """
@@ -83,7 +87,7 @@ internal static class DemoSituation
           select g.id, m.ags, coalesce(o.id, k.id), @today + 42, 'Gespräche laufen', @today - 20
           from situation.goal g, territory.current_municipality m join organisation.division k on k.slug = 'kreis-' || m.district_key left join organisation.division o on o.slug = 'ort-' || m.ags
           where g.slug = 'in-jeder-gemeinde-eine-liste' and m.state_key = '14' and m.has_council and abs(hashtext(m.ags || 'auftrag')) % 100 < 55
-            and not exists (select from territory.list_result l where l.election_id = 'demo-gemeinderat-14' and l.ags = m.ags and l.stood);
+            and not exists (select from territory.list_result l where l.election_id = 'demo-gemeinderat-14' and l.list = 'Horizont' and l.ags = m.ags and l.stood);
         insert into situation.assignment (goal_id, area_key, division_id, due, note, created_at)
           select g.id, '14626', k.id, @today + 72, 'Raum in Zittau wird verhandelt', @today - 12 from situation.goal g join organisation.division k on k.slug = 'kreis-14626' where g.slug = 'zwei-anlaufstellen-je-landkreis'
           union all select g.id, '14523', k.id, @today + 25, 'Sprechstunde Auerbach', @today - 5 from situation.goal g join organisation.division k on k.slug = 'kreis-14523' where g.slug = 'zwei-anlaufstellen-je-landkreis';
@@ -92,7 +96,7 @@ internal static class DemoSituation
           select 'territory.council-list', ags, day, value from (
             select *, lag(value) over (partition by ags order by day) as before from (
               select l.ags, d::date as day, case when l.stood and (abs(hashtext(l.ags || 'tag')) % 640) < 584 + (d::date - (@today - 56)) then 1 else 0 end as value
-              from territory.list_result l, generate_series(@today - 56, @today - 1, interval '7 days') d where l.election_id = 'demo-gemeinderat-14') weekly) w
+              from territory.list_result l, generate_series(@today - 56, @today - 1, interval '7 days') d where l.election_id = 'demo-gemeinderat-14' and l.list = 'Horizont') weekly) w
           where before is distinct from value;
         """;
 }

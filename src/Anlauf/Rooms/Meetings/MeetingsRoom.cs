@@ -30,6 +30,7 @@ public sealed class MeetingsRoom : IRoom
         services.AddScoped<UploadDocument>();
         services.AddScoped<ReviewDesk>();
         services.AddScoped<AcceptDocument>();
+        services.AddScoped<ReviewDraft>();
         services.AddScoped<MeetingRegister>();
         services.AddScoped<ResolutionRegister>();
         services.AddScoped<ChangeResolution>();

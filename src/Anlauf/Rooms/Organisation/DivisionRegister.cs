@@ -8,7 +8,7 @@ public sealed class DivisionRegister(Db db)
     /// <param name="Depth">Steps below the uppermost division.</param>
     /// <param name="Offices">Offices that exist; <paramref name="Vacant"/> of them are held by nobody today.</param>
     public sealed record Row(int Id, int? ParentId, string Kind, string Name, string ShortName, string Slug, int Depth, int Offices, int Vacant, string[] Areas);
-    public sealed record Detail(int Id, int? ParentId, string Kind, string Name, string ShortName, string Slug, DateOnly? FoundedOn, DateOnly? DissolvedOn, bool MayEdit, string[] AreaKeys, string[] Areas);
+    public sealed record Detail(int Id, int? ParentId, string Kind, string Name, string ShortName, string Slug, DateOnly? FoundedOn, DateOnly? DissolvedOn, bool MayEdit, string? SeatAgs, string? Seat, string[] AreaKeys, string[] Areas);
     public sealed record Body(int Id, string Kind, string Name, string? NameGenitive, string Slug, int? CurrentTerm, int? MinimumSize, int? MaximumSize, int Members);
     public sealed record Office(int Id, string Name, int? BodyId, string? Body, string? RoleId, string? Role, bool Voting, int? HoldingId, int? PersonId, string? Person, DateOnly? ValidFrom, DateOnly? ValidTo);
     public sealed record Entry(DateTime At, string Sentence, string? Who);
@@ -31,7 +31,7 @@ public sealed class DivisionRegister(Db db)
 
     public Task<Detail?> FindAsync(string slug, CancellationToken ct = default) => db.SingleAsync<Detail>("""
         select d.id, d.parent_id, d.kind, d.name, d.short_name, d.slug, d.founded_on, d.dissolved_on,
-          d.id = any ((select access.editable_divisions('P1', 'organisation'))::integer[]) as may_edit,
+          d.id = any ((select access.editable_divisions('P1', 'organisation'))::integer[]) as may_edit, d.seat_ags, (select short_name from territory.municipality where ags = d.seat_ags) as seat,
           array(select a.area_key from organisation.division_area a where a.division_id = d.id order by 1) as area_keys,
           array(select coalesce(s.name, k.name, m.name) from organisation.division_area a left join territory.state s on s.key = a.area_key left join territory.district k on k.key = a.area_key and k.valid_to is null
             left join territory.current_municipality m on m.ags = a.area_key where a.division_id = d.id order by a.area_key) as areas

@@ -17,6 +17,8 @@ public sealed class SaveDivision(Db db, TerritoryDirectory territory)
         [Required(ErrorMessage = "Geben Sie der Gliederung einen Namen"), MaxLength(120, ErrorMessage = "Der Name ist zu lang: höchstens 120 Zeichen")] public string Name { get; set; } = "";
         [MaxLength(40, ErrorMessage = "Die Kurzform ist zu lang: höchstens 40 Zeichen")] public string? ShortName { get; set; }
         public string? Area { get; set; }
+        /// <summary>Municipality of the office, by name or key.</summary>
+        public string? Seat { get; set; }
         public DateOnly? DissolvedOn { get; set; }
     }
 
@@ -33,28 +35,27 @@ public sealed class SaveDivision(Db db, TerritoryDirectory territory)
         string? area = null;
         if (!string.IsNullOrWhiteSpace(input.Area))
         {
-            var (found, refusal) = await AreaAsync(input.Area.Trim(), ct);
+            var (found, refusal) = await territory.AreaNamedAsync(input.Area, ct);
             if (found is null) return refusal! with { Field = nameof(Input.Area) };
             area = found;
         }
+        string? seat = null;
+        if (!string.IsNullOrWhiteSpace(input.Seat))
+        {
+            var (found, refusal) = await territory.NamedAsync(input.Seat, ct);
+            if (found is null) return refusal! with { Field = nameof(Input.Seat) };
+            seat = found.Ags;
+        }
         return await db.InTransactionAsync<Outcome<string>>(async () =>
         {
-            var values = new { input.Id, input.ParentId, input.Kind, name = input.Name.Trim(), shortName = string.IsNullOrWhiteSpace(input.ShortName) ? input.Name.Trim() : input.ShortName.Trim(), input.DissolvedOn, slug = await SlugAsync(input, ct) };
-            if (input.Id is null) await db.ExecuteAsync("insert into organisation.division (parent_id, kind, name, short_name, slug) values (@ParentId, @Kind, @name, @shortName, @slug)", values, ct);
-            else await db.ExecuteAsync("update organisation.division set parent_id = coalesce(@ParentId, parent_id), kind = @Kind, name = @name, short_name = @shortName, dissolved_on = @DissolvedOn where id = @Id", values, ct);
+            var values = new { input.Id, input.ParentId, input.Kind, name = input.Name.Trim(), shortName = string.IsNullOrWhiteSpace(input.ShortName) ? input.Name.Trim() : input.ShortName.Trim(), input.DissolvedOn, seat, slug = await SlugAsync(input, ct) };
+            if (input.Id is null) await db.ExecuteAsync("insert into organisation.division (parent_id, kind, name, short_name, slug, seat_ags) values (@ParentId, @Kind, @name, @shortName, @slug, @seat)", values, ct);
+            else await db.ExecuteAsync("update organisation.division set parent_id = coalesce(@ParentId, parent_id), kind = @Kind, name = @name, short_name = @shortName, dissolved_on = @DissolvedOn, seat_ags = @seat where id = @Id", values, ct);
             var slug = input.Id is null ? values.slug : (await db.ScalarAsync<string>("select slug from organisation.division where id = @Id", input, ct))!;
             await db.ExecuteAsync("delete from organisation.division_area where division_id = (select id from organisation.division where slug = @slug) and area_key is distinct from @area", new { slug, area }, ct);
             if (area is not null) await db.ExecuteAsync("insert into organisation.division_area select id, @area from organisation.division where slug = @slug on conflict do nothing", new { slug, area }, ct);
             return slug;
         }, ct);
-    }
-
-    // a key as it stands, or the one municipality of that name
-    private async Task<Outcome<string>> AreaAsync(string text, CancellationToken ct)
-    {
-        if (await db.ScalarAsync<string>("select key from territory.state where key = @text union all select key from territory.district where key = @text or name = @text union all select ags from territory.current_municipality where ags = @text limit 1", new { text }, ct) is { } key) return key;
-        var (place, refusal) = await territory.NamedAsync(text, ct);
-        return place is null ? refusal! : place.Ags;
     }
 
     private async Task<string> SlugAsync(Input input, CancellationToken ct)

@@ -2,6 +2,7 @@ using Anlauf.Platform.Access;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Web.Components;
 using Anlauf.Rooms.Meetings.Resolutions;
+using Anlauf.Rooms.Situation.Figures;
 using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Rooms.Territory;
 using Anlauf.Rooms.Territory.Maps;

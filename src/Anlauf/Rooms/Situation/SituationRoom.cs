@@ -2,6 +2,7 @@ using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Resolutions;
+using Anlauf.Rooms.Situation.Figures;
 using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Rooms.Situation.Indicators;
 using Anlauf.Rooms.Situation.Profiles;
@@ -27,6 +28,7 @@ public sealed class SituationRoom : IRoom
         services.AddSingleton<IIndicator, CouncilSeatsIndicator>();
         services.AddSingleton<IIndicator, StateVoteShareIndicator>();
         services.AddSingleton<IIndicator, CouncilVoteShareIndicator>();
+        services.AddSingleton<IIndicator, SeatsInReachIndicator>();
         services.AddSingleton<IIndicator, MemberIndicator>();
         services.AddSingleton<IIndicator, PopulationIndicator>();
         services.AddScoped<Coverage>();
@@ -35,6 +37,7 @@ public sealed class SituationRoom : IRoom
         services.AddScoped<SaveGoal>();
         services.AddScoped<AreaProfile>();
         services.AddScoped<ComparisonFigures>();
+        services.AddScoped<SaveFigure>();
         services.AddScoped<IRecentChanges, SituationChanges>();
         services.AddScoped<IDeadlines, SituationDeadlines>();
         services.AddScoped<AssignWhiteSpots>();
@@ -48,7 +51,8 @@ public sealed class SituationRoom : IRoom
             new NavigationEntry("lage", "Karte", "/lage", SituationPermissions.Read, 1),
             new NavigationEntry("lage", "Weiße Flecken", "/lage/weisse-flecken", SituationPermissions.Read, 2),
             new NavigationEntry("lage", "Ziele", "/lage/ziele", SituationPermissions.Read, 3),
-            new NavigationEntry("lage", "Aufträge", "/lage/auftraege", SituationPermissions.Read, 4));
+            new NavigationEntry("lage", "Aufträge", "/lage/auftraege", SituationPermissions.Read, 4),
+            new NavigationEntry("lage", "Vergleichszahlen", "/lage/vergleichszahlen", SituationPermissions.Read, 5));
     }
 
     /// <inheritdoc/>

@@ -93,6 +93,20 @@ public sealed class TerritoryDirectory(Db db)
             : $"Eine Gemeinde „{said}“ gibt es nicht. Meinten Sie {choice}?");
     }
 
+    /// <summary>Key of the state, district or municipality a person means by a name or a key; where a city and a district share a name, both are offered.</summary>
+    public async Task<Outcome<string>> AreaNamedAsync(string text, CancellationToken ct = default)
+    {
+        var said = text.Trim();
+        var found = await db.QueryAsync<(string Key, string Name)>("""
+            select key, name from territory.state where key = @said or lower(name) = lower(@said)
+            union all select key, name from territory.district where valid_to is null and (key = @said or lower(name) = lower(@said) or lower(split_part(name, ',', 1)) = lower(@said))
+            """, new { said }, ct);
+        if (found.Count == 1) return found[0].Key;
+        if (found.Count > 1) return new Refusal($"„{said}“ gibt es mehrmals: {string.Join("; ", found.Select(f => $"{f.Name} ({f.Key})"))}. Geben Sie den Schlüssel in der Klammer ein");
+        var (place, refusal) = await NamedAsync(said, ct);
+        return place is null ? refusal! : place.Ags;
+    }
+
     /// <summary>Changes whether a district counts as a city of its own (kreisfreie Stadt) or as a district of many municipalities.</summary>
     /// <returns>False where there is no such district.</returns>
     public async Task<bool> SetDistrictIsCityAsync(string districtKey, bool isCity, CancellationToken ct = default) =>

@@ -15,7 +15,7 @@ public sealed class ResolutionControl(Db db, TimeProvider clock)
         with point as (
           select r.title as what, r.number, r.slug, r.responsible as who, r.due, r.due_text, r.state, r.division_id from meetings.resolution r where r.result = 'adopted' and r.state in ('open', 'underway')
           union all
-          select t.text, r.number, r.slug, t.responsible, t.due, t.due_text, t.state, t.division_id from meetings.task t left join meetings.resolution r on r.id = t.resolution_id where t.state in ('open', 'underway'))
+          select t.text, r.number, r.slug, t.responsible, t.due, t.due_text, t.state, t.division_id from meetings.task t left join meetings.resolution r on r.id = t.resolution_id where t.state in ('open', 'underway') and t.kind in ('task', 'deadline'))
         select p.what, p.number, p.slug, p.who, p.due, p.due_text, p.state, d.short_name as division, coalesce(p.due < @today, false) as overdue
         from point p join organisation.division d on d.id = p.division_id
         where @who::text is null or strpos(lower(p.who), lower(@who)) > 0

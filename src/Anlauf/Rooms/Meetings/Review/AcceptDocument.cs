@@ -22,7 +22,9 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         public int? BodyId { get; set; }
         /// <summary>Ids of findings that are not taken over.</summary>
         public IReadOnlySet<string> Rejected { get; set; } = new HashSet<string>();
-        /// <summary>Corrections by finding id: „titel“ and „nummer“ of a resolution, „frist“ (d.M.yyyy) and „wer“ of a task, „antwort“ to a contradiction.</summary>
+        /// <summary>Day of the meeting or resolution (d.M.yyyy) where the text is silent or was misread; null takes the day as read.</summary>
+        public string? HeldOn { get; set; }
+        /// <summary>Corrections by finding id and field, see <see cref="Review.Corrections.Fields"/>.</summary>
         public IReadOnlyDictionary<(string Finding, string Field), string> Corrections { get; set; } = new Dictionary<(string, string), string>();
 
         internal string? Corrected(Finding finding, string field) => Corrections.TryGetValue((finding.Id, field), out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
@@ -38,10 +40,15 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         if (document is null) return new Refusal("Dieses Dokument gibt es nicht, oder Sie dürfen es nicht sehen");
         if (document.State == "accepted") return new Refusal("Dieses Dokument ist schon übernommen. Laden Sie eine neue Fassung hoch, wenn sich etwas geändert hat");
         var record = ReviewDesk.Read(document);
+        if (!string.IsNullOrWhiteSpace(input.HeldOn))
+        {
+            if (Review.Corrections.GermanDate(input.HeldOn) is not { } day) return new Refusal($"„{input.HeldOn}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", nameof(Input.HeldOn));
+            if (Day(record.Date?.Value) != day) record = record with { Date = new(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), record.Date?.Span ?? new(0, 0)) };
+        }
         if (Day(record.Date?.Value) is null && record.DocType == "minutes")
-            return new Refusal("In dieser Niederschrift steht kein Datum der Sitzung. Ergänzen Sie es im Original, und laden Sie es noch einmal hoch");
+            return new Refusal("In dieser Niederschrift steht kein Datum der Sitzung. Tragen Sie es unten ein", nameof(Input.HeldOn));
         foreach (var ((finding, field), value) in input.Corrections)
-            if (field == "frist" && !string.IsNullOrWhiteSpace(value) && GermanDate(value) is null)
+            if (field == "frist" && !string.IsNullOrWhiteSpace(value) && Review.Corrections.GermanDate(value) is null)
                 return new Refusal($"„{value}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", $"frist-{finding}");
         var findings = Findings.Of(record);
         var rereading = await desk.RereadingAsync(document, record, findings, ct);
@@ -55,7 +62,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
 
         public int DivisionId => Document.DivisionId;
         public IEnumerable<(Finding Finding, T Value)> Kept<T>() =>
-            Findings.Where(f => f.Value is T && !Input.Rejected.Contains(f.Id)).Select(f => (f, (T)f.Value));
+            Findings.Where(f => f.Value is T && !Input.Rejected.Contains(f.Id)).Select(f => (f, (T)Review.Corrections.Apply(f, field => Input.Corrected(f, field))));
     }
 
     private async Task<Outcome<Accepted>> WriteAsync(Work work, CancellationToken ct)
@@ -69,7 +76,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         var tasks = await TasksAsync(work, meeting?.Id, items, resolutions, ct);
         var followUps = await FollowUpsAsync(work, meeting?.Id, resolutions, ct);
         await AnswersAsync(work, meeting?.Id, ct);
-        await db.ExecuteAsync("update meetings.document set state = 'accepted', accepted_by = @PersonId, accepted_at = now() where id = @Id", new { actor.PersonId, work.Document.Id }, ct);
+        await db.ExecuteAsync("update meetings.document set state = 'accepted', draft = null, accepted_by = @PersonId, accepted_at = now() where id = @Id", new { actor.PersonId, work.Document.Id }, ct);
         return new Accepted(meeting?.Id, meeting?.Slug, attendees, resolutions.Count, tasks, followUps, [.. resolutions.Select(r => r.Slug)]);
     }
 
@@ -268,7 +275,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 signedBy = signed?.Name,
                 signedOn = Day(signed?.Date),
                 responsible = work.Input.Corrected(finding, "wer") ?? (task is null ? null : Joined(task.Responsible)),
-                due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task?.Due),
+                due = Review.Corrections.GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task?.Due),
                 dueText = task?.DueText,
                 document = work.Document.Id,
                 decision.Span.Start,
@@ -305,7 +312,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             decision.Votes.Abstain,
             decision.Votes.Unanimous,
             who = work.Input.Corrected(finding, "wer"),
-            due = GermanDate(work.Input.Corrected(finding, "frist")),
+            due = Review.Corrections.GermanDate(work.Input.Corrected(finding, "frist")),
             title = work.Input.Corrected(finding, "titel"),
             document = work.Document.Id,
             decision.Span.Start,
@@ -324,7 +331,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         work.DivisionId,
         task.Text,
         from = FirstOf(task.Due),
-        due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due),
+        due = LastOf(task.Due),
         task.DueText,
         task.DueBasis,
         responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible),
@@ -354,7 +361,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 task.Kind,
                 task.Text,
                 from = FirstOf(task.Due),
-                due = GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task.Due),
+                due = LastOf(task.Due),
                 task.DueText,
                 task.DueBasis,
                 responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible),
@@ -465,9 +472,6 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         if (DateOnly.TryParseExact(end + "-01", "yyyy-MM-dd", out var month)) return month.AddMonths(1).AddDays(-1);
         return end.Length == 4 && int.TryParse(end, out var year) ? new DateOnly(year, 12, 31) : null;
     }
-
-    private static DateOnly? GermanDate(string? text) =>
-        DateOnly.TryParseExact(text, ["d.M.yyyy", "dd.MM.yyyy", "yyyy-MM-dd"], GermanText.Culture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Blanks();

@@ -37,7 +37,7 @@ public sealed record Finding(string Id, FindingKind Kind, int Number, IReadOnlyL
         FindingKind.Date => "Angabe",
         FindingKind.Paper => "Drucksache",
         FindingKind.Decision => "Beschluss",
-        FindingKind.Task => "Auftrag",
+        FindingKind.Task => Value switch { TaskEntry { Kind: "next_meeting" } => "Nächste Sitzung", TaskEntry { Kind: "phase" } => "Zeitraum", _ => "Auftrag" },
         FindingKind.FollowUp => "Wiedervorlage",
         FindingKind.Question => "Offene Frage",
         FindingKind.Hint => "Hinweis",

@@ -26,8 +26,7 @@ public sealed class UploadDocument(Db db, Actor actor, TesseractOcr ocr)
         if (content.Length == 0) return new Refusal($"„{fileName}“ ist leer. Wählen Sie die richtige Datei aus", "File");
         if (content.Length > LargestFile) return new Refusal($"„{fileName}“ ist größer als 20 MB. Teilen Sie die Datei, oder speichern Sie sie ohne Bilder", "File");
         var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
-        if (await db.ScalarAsync<int?>("select id from meetings.document where division_id = @divisionId and sha256 = @hash", new { divisionId, hash }, ct) is { } known)
-            return new Taken(known, WasThere: true);
+        if (await KnownAsync(divisionId, hash, ct) is { } known) return known;
         SourceText source;
         string record;
         try
@@ -37,11 +36,19 @@ public sealed class UploadDocument(Db db, Actor actor, TesseractOcr ocr)
             record = RecordJson.Write(IntakeReader.Read(source), fileName);
         }
         catch (UnreadableDocumentException e) { return new Refusal(e.Message.TrimEnd('.'), "File"); }
-        var id = await db.ScalarAsync<int>("""
+        var id = await db.ScalarAsync<int?>("""
             insert into meetings.document (division_id, file_name, sha256, format, content, text, record, is_scan, from_ocr, uploaded_by)
-            values (@divisionId, @fileName, @hash, @format, @content, @Text, @record::jsonb, @IsScan, @FromOcr, @PersonId) returning id
+            values (@divisionId, @fileName, @hash, @format, @content, @Text, @record::jsonb, @IsScan, @FromOcr, @PersonId) on conflict do nothing returning id
             """, new { divisionId, fileName, hash, format = source.Format.ToString(), content = content.ToArray(), source.Text, record, source.IsScan, source.FromOcr, actor.PersonId }, ct);
-        return new Taken(id, WasThere: false);
+        // sent twice at once: the second finds the first
+        return id is { } fresh ? new Taken(fresh, WasThere: false) : (await KnownAsync(divisionId, hash, ct))!;
+    }
+
+    // the same file again: what was put aside comes back for review
+    private async Task<Taken?> KnownAsync(int divisionId, string hash, CancellationToken ct)
+    {
+        if (await db.ScalarAsync<int?>("select id from meetings.document where division_id = @divisionId and sha256 = @hash", new { divisionId, hash }, ct) is not { } id) return null;
+        return new Taken(id, WasThere: await db.ExecuteAsync("update meetings.document set state = 'review', uploaded_at = now(), uploaded_by = @PersonId where id = @id and state = 'discarded'", new { id, actor.PersonId }, ct) == 0);
     }
 
     private async Task<Outcome<Taken>> WaitForRecognitionAsync(int divisionId, string fileName, string hash, ReadOnlyMemory<byte> content, CancellationToken ct)

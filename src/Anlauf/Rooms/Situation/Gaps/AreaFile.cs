@@ -12,12 +12,12 @@ public static class AreaFile
     /// <summary>Exactly the rows given.</summary>
     public static byte[] Write(GoalCoverage state, IEnumerable<WhiteSpotRow> rows, string source)
     {
-        var text = new StringBuilder("Schlüssel;Gebiet;Kreis;Einwohner;Wert;Ziel;es fehlen;Stand;zuständig;bis;Vorrang (0–10);vorgezogen, weil\r\n");
+        var text = new StringBuilder("Schlüssel;Gebiet;Kreis;Einwohner;Wert;Ziel;es fehlen;Stand;zuständig;bis;Vorrang (0–10);Sitze in Reichweite;vorgezogen, weil\r\n");
         foreach (var row in rows)
         {
             var a = row.Area;
             text.AppendJoin(';', [a.Key, Cell(a.Name), Cell(a.DistrictName), a.Population.ToString(German), a.Value?.ToString(German) ?? "", state.Goal.Target.ToString(German), a.Gap?.ToString(German) ?? "",
-                a.Standing.Word(), Cell(a.Assignee), a.AssignedUntil?.ToString("dd.MM.yyyy", German) ?? "", row.Priority?.Points.ToString(German) ?? "", Cell(row.Reason)]).Append("\r\n");
+                a.Standing.Word(), Cell(a.Assignee), a.AssignedUntil?.ToString("dd.MM.yyyy", German) ?? "", row.Priority?.Points.ToString(German) ?? "", row.SeatsInReach?.ToString("0", German) ?? "", Cell(row.Reason)]).Append("\r\n");
         }
         text.Append(German, $"\r\n{Cell($"{state.Goal.Title}. {state.Indicator.Name}: {source}")}\r\n");
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];

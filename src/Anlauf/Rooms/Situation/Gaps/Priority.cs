@@ -6,7 +6,7 @@ namespace Anlauf.Rooms.Situation.Gaps;
 /// </summary>
 /// <param name="Known">0–4: members in the municipality.</param>
 /// <param name="Near">0–3: distance to the nearest contact point.</param>
-/// <param name="Reach">0–3: inhabitants, and whether the last result was above the middle of the state.</param>
+/// <param name="Reach">0–3: inhabitants, a last result above the middle of the state, a seat within reach.</param>
 public sealed record Priority(int Known, int Near, int Reach)
 {
     /// <summary>All points, 0–10.</summary>
@@ -21,8 +21,9 @@ public sealed record Priority(int Known, int Near, int Reach)
     /// <param name="population">Inhabitants.</param>
     /// <param name="share">Own share of the votes in percent; null where the list did not stand.</param>
     /// <param name="middleShare">Middle of the shares of all municipalities.</param>
-    public static Priority Of(decimal? members, double? kilometres, int population, decimal? share, decimal? middleShare) => new(
+    /// <param name="seats">Seats within reach; null where the council is not known.</param>
+    public static Priority Of(decimal? members, double? kilometres, int population, decimal? share, decimal? middleShare, decimal? seats) => new(
         members switch { null => 1, 0 => 0, < 3 => 1, < 6 => 2, < 11 => 3, _ => 4 },
         kilometres switch { null => 0, < 5 => 3, < 10 => 2, < 20 => 1, _ => 0 },
-        (population switch { < 2_000 => 0, < 10_000 => 1, _ => 2 }) + (share > middleShare ? 1 : 0));
+        (population < 5_000 ? 0 : 1) + (share > middleShare ? 1 : 0) + (seats >= 1 ? 1 : 0));
 }

@@ -11,9 +11,10 @@ namespace Anlauf.Rooms.Situation.Gaps;
 /// <param name="Members">Members there; null where it is not to be shown or not known.</param>
 /// <param name="NearestPlace">Municipality of the nearest contact point.</param>
 /// <param name="Kilometres">As the crow flies.</param>
+/// <param name="SeatsInReach">Seats with the share of the last state election; null where unknown.</param>
 /// <param name="Reason">Why somebody put it first; null where nobody did.</param>
 /// <param name="Since">Since when nobody looks after it: start of the goal, or the end of the last assignment.</param>
-public sealed record WhiteSpotRow(AreaRow Area, Priority? Priority, decimal? Members, string? NearestPlace, double? Kilometres, string? Reason, DateOnly Since)
+public sealed record WhiteSpotRow(AreaRow Area, Priority? Priority, decimal? Members, string? NearestPlace, double? Kilometres, decimal? SeatsInReach, string? Reason, DateOnly Since)
 {
     /// <summary>Somebody lives there whom one may ask.</summary>
     public bool SomebodyKnown => Priority is { Known: > 0 };
@@ -28,7 +29,7 @@ public sealed class WhiteSpotList(Db db, Coverage coverage, TerritoryDirectory t
     /// <summary>Sorting where the address names none.</summary>
     public const string DefaultSort = "vorrang";
 
-    private const string Members = "members.count", ContactPoints = "presence.contact-points-local", Share = "territory.council-vote-share";
+    private const string Members = "members.count", ContactPoints = "presence.contact-points-local", Share = "territory.state-vote-share", Seats = "territory.seats-in-reach";
 
     /// <summary>All areas of the goal that are not reached, with what is known.</summary>
     /// <param name="withPriority">False leaves out members, nearest contact point and points, which cost the most.</param>
@@ -40,18 +41,19 @@ public sealed class WhiteSpotList(Db db, Coverage coverage, TerritoryDirectory t
         DateOnly Since(AreaRow a) => ended.TryGetValue(a.Key, out var on) && on > goal.StartedOn ? on : goal.StartedOn;
         var open = state.Areas.Where(a => a.Standing != Standing.Reached).ToList();
         if (goal.Level != "municipality" || !withPriority)
-            return [.. open.Select(a => new WhiteSpotRow(a, null, null, null, null, reasons.GetValueOrDefault(a.Key), Since(a)))];
+            return [.. open.Select(a => new WhiteSpotRow(a, null, null, null, null, null, reasons.GetValueOrDefault(a.Key), Since(a)))];
 
         var places = (await territory.MunicipalitiesAsync(goal.AreaKey, ct)).ToDictionary(m => m.Ags);
         var members = await ByAreaAsync(Members, goal.AreaKey, ct);
         var shares = await ByAreaAsync(Share, goal.AreaKey, ct);
+        var seats = await ByAreaAsync(Seats, goal.AreaKey, ct);
         var middle = Middle([.. shares.Values.OfType<decimal>()]);
         var points = (await ByAreaAsync(ContactPoints, goal.AreaKey, ct)).Where(p => p.Value > 0).Select(p => places.GetValueOrDefault(p.Key)).OfType<Municipality>().ToList();
         return [.. open.Select(a =>
         {
             var (place, km) = places.TryGetValue(a.Key, out var here) ? Distance.Nearest(here, points) : default;
             var count = members.TryGetValue(a.Key, out var m) ? m : 0;
-            return new WhiteSpotRow(a, Priority.Of(count, km, a.Population, shares.GetValueOrDefault(a.Key), middle), count, place?.ShortName, km, reasons.GetValueOrDefault(a.Key), Since(a));
+            return new WhiteSpotRow(a, Priority.Of(count, km, a.Population, shares.GetValueOrDefault(a.Key), middle, seats.GetValueOrDefault(a.Key)), count, place?.ShortName, km, seats.GetValueOrDefault(a.Key), reasons.GetValueOrDefault(a.Key), Since(a));
         })];
     }
 

@@ -28,6 +28,27 @@ internal sealed class CouncilVoteShareIndicator : IIndicator
     public string Sql => LastElection.Sql("round(100.0 * sum(l.votes) / nullif(sum(r.valid_votes) filter (where l.stood), 0), 2)");
 }
 
+/// <summary>
+/// Seats the own list would have in the council with its share of the last state election (requirement J3, „Sitze in Reichweite“):
+/// an estimate by plain rounding, only where the whole council is known.
+/// </summary>
+internal sealed class SeatsInReachIndicator : IIndicator
+{
+    public string Id => "territory.seats-in-reach";
+    public string Name => "Sitze in Reichweite";
+    public (string, string) Unit => ("Sitz", "Sitze");
+    public AreaLevel Level => AreaLevel.Municipality;
+    public decimal? Absent => null;
+    public async Task<string> SourceAsync(Db db, CancellationToken ct) => "geschätzt: eigener Anteil bei der letzten Landtagswahl, auf die Sitze im Rat gerechnet; " + await LastElection.SourceAsync(db, LastElection.StateParliament, ct);
+    public string Clause(bool atLeast, decimal target) => target == 1 ? $"ist {(atLeast ? "mindestens" : "höchstens")} ein Sitz in Reichweite" : $"sind {Wording.Amount(atLeast, target)} Sitze in Reichweite";
+    public string Sql => $"""
+        select c.area_key, round(c.value * s.value / 100) as value from (
+          {LastElection.Sql("max((select sum(x.seats) from territory.list_result x where x.election_id = l.election_id and x.ags = l.ags having count(x.seats) > 1))")}) c
+        join ({LastElection.Sql("100.0 * sum(l.votes) / nullif(sum(r.valid_votes), 0)", LastElection.StateParliament)}) s on s.area_key = c.area_key
+        where c.value is not null and s.value is not null
+        """;
+}
+
 /// <summary>SQL over the own list's latest results, one election for each state; keys of election day are carried to today's municipalities.</summary>
 internal static class LastElection
 {

@@ -1,5 +1,6 @@
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Web.Components;
+using Anlauf.Rooms.Situation.Figures;
 using Anlauf.Rooms.Territory;
 
 namespace Anlauf.Rooms.Situation.Profiles;
@@ -16,7 +17,7 @@ public sealed record OwnResult(string Election, DateOnly Day, bool Stood, decima
 public sealed record Neighbour(Municipality Place, double Kilometres, decimal? Value);
 
 /// <summary>What the profiles of municipalities and districts show.</summary>
-public sealed class AreaProfile(Db db, Coverage coverage, TerritoryDirectory territory)
+public sealed class AreaProfile(Db db, Coverage coverage, TerritoryDirectory territory, ComparisonFigures comparison)
 {
     /// <summary>States of all goals that concern one municipality, goals by district included.</summary>
     public async Task<IReadOnlyList<(GoalCoverage State, AreaRow Row)>> GoalsOfMunicipalityAsync(Municipality m, CancellationToken ct = default)
@@ -50,6 +51,7 @@ public sealed class AreaProfile(Db db, Coverage coverage, TerritoryDirectory ter
             var value = (await coverage.ValuesAsync(indicator, indicator.Level == AreaLevel.District ? m.DistrictKey ?? m.Ags : m.Ags, ct)) is [var only] ? only.Value : indicator.Absent;
             figures.Add(new(indicator.Name, Show(indicator, value), null, await indicator.SourceAsync(db, ct)));
         }
+        figures.AddRange(await EnteredAsync(m.Ags, ct));
         return figures;
     }
 
@@ -67,6 +69,12 @@ public sealed class AreaProfile(Db db, Coverage coverage, TerritoryDirectory ter
             Of("Einwohner je km²", g => Math.Round(g.Sum(m => m.Population) / g.Sum(m => m.AreaKm2))),
             new("Anteil in Orten unter 5.000 Einwohnern", Wording.Percent(Small(own)), Wording.Percent(Middle([.. groups.Values.Select(Small)])), register),
         };
+        if (await SeatAsync(district.StateKey, ct) is { } seat && inState.FirstOrDefault(m => m.Ags == seat) is { } office)
+        {
+            // people of the district on their way there, not its middle
+            int Minutes(List<Municipality> g) => Distance.DrivingMinutes(g.Sum(m => m.Population * (Distance.Between(m, office) ?? 0)) / Math.Max(1, g.Sum(m => m.Population)));
+            figures.Add(new("Fahrzeit zur Landesgeschäftsstelle", $"etwa {Minutes(own)} min", $"etwa {Middle([.. groups.Values.Select(g => (decimal)Minutes(g))]):0} min", $"geschätzt: Luftlinie nach {office.ShortName} + ein Drittel, 60 km/h, Mittel über die Menschen"));
+        }
         foreach (var indicator in coverage.Indicators.Where(i => i.Id is not "territory.population" && i.Unit.Many != "Prozent"))
         {
             var byDistrict = (await coverage.ValuesAsync(indicator, district.StateKey, ct)).GroupBy(v => v.AreaKey[..5]).ToDictionary(g => g.Key, g => (Sum: g.Sum(v => v.Value ?? 0), Hidden: g.Any(v => v.Value is null)));
@@ -76,8 +84,15 @@ public sealed class AreaProfile(Db db, Coverage coverage, TerritoryDirectory ter
             string Text((decimal Sum, bool Hidden) v) => indicator.HidesSmall && v.Hidden ? $"über {Wording.Number(Math.Floor(v.Sum / 10) * 10)}" : Wording.Number(v.Sum);
             figures.Add(new(indicator.Name, Text(At(district.Key)), indicator.HidesSmall && byDistrict.Values.Any(v => v.Hidden) ? null : Wording.Number(Middle([.. groups.Keys.Select(k => At(k).Sum)])), await indicator.SourceAsync(db, ct)));
         }
+        figures.AddRange(await EnteredAsync(district.Key, ct));
         return figures;
     }
+
+    // where the state association has its office
+    private Task<string?> SeatAsync(string stateKey, CancellationToken ct) => db.ScalarAsync<string>("select d.seat_ags from organisation.division d join organisation.division_area a on a.division_id = d.id where d.parent_id is null and a.area_key = @stateKey and d.dissolved_on is null order by d.id limit 1", new { stateKey }, ct);
+
+    private async Task<IEnumerable<Figure>> EnteredAsync(string key, CancellationToken ct) => (await comparison.EnteredAsync(key, ct: ct)).Select(f =>
+        new Figure(f.Title, f.Unit == "%" ? Wording.Percent(f.Value) : $"{Wording.Number(f.Value)} {f.Unit}", null, $"{f.Source}, {f.AsOf:d.M.yyyy}"));
 
     private static decimal Small(List<Municipality> own) => 100m * own.Where(m => m.Population < 5000).Sum(m => m.Population) / Math.Max(1, own.Sum(m => m.Population));
 
