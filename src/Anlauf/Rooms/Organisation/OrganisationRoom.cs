@@ -1,7 +1,9 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Organisation.Accounts;
+using Anlauf.Rooms.Organisation.Deputies;
 using Anlauf.Rooms.Organisation.Persons;
+using Anlauf.Rooms.Organisation.Shields;
 
 namespace Anlauf.Rooms.Organisation;
 
@@ -30,6 +32,9 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<RightsRegister>();
         services.AddScoped<PersonRegister>();
         services.AddScoped<SavePerson>();
+        services.AddScoped<DeputyRegister>();
+        services.AddScoped<NameDeputy>();
+        services.AddScoped<SetShield>();
         services.AddScoped<AccountRegister>();
         services.AddScoped<InvitePerson>();
         services.AddScoped<KeepAccount>();
