@@ -90,7 +90,7 @@ internal sealed partial class TaskReader
         var due = DueDates.Until(layout.Shadow, statement.Span, scope.Header.Day);
         if (statement.Index == 0 || who.Count == 0) return;
         var carrier = Carrier(statement);
-        var known = Tasks.FindIndex(t => t.Span == carrier.Span);
+        var known = Tasks.FindIndex(t => t.Kind is "task" or "deadline" && t.Span.Touches(carrier.Span));
         if (known >= 0) Tasks[known] = Tasks[known] with { Responsible = who, Due = Tasks[known].Due ?? due?.Iso };
         else if (carrier.Kind is LineKind.Text or LineKind.Bullet)
             Tasks.Add(new(scope.ItemOf(carrier), carrier.Text, due?.Iso, due?.Text, due?.Basis, who, due is null ? "task" : "deadline", carrier.Span));
@@ -111,7 +111,7 @@ internal sealed partial class TaskReader
         if (statement.Index == 0 || !DueLabel().IsMatch(statement.Text) || layout.Statements[statement.Index - 1].Kind == LineKind.Heading) return false;
         if (DueDates.Stated(layout.Shadow, statement.Span, scope.Header.Day) is not { } due) return false;
         var carrier = Carrier(statement);
-        var known = Tasks.FindIndex(t => t.Span == carrier.Span);
+        var known = Tasks.FindIndex(t => t.Kind is "task" or "deadline" && t.Span.Touches(carrier.Span));
         if (known >= 0) Tasks[known] = Tasks[known] with { Due = Tasks[known].Due ?? due.Iso, DueText = Tasks[known].DueText ?? due.Text, DueBasis = Tasks[known].DueBasis ?? due.Basis, Kind = "deadline" };
         else Tasks.Add(new(scope.ItemOf(carrier), carrier.Text, due.Iso, due.Text, due.Basis, [], "deadline", carrier.Span));
         return true;
