@@ -17,6 +17,11 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
     ];
 
+    private static readonly string[] OfficerPages =
+    [
+        "/verwaltung/datenschutz", "/verwaltung/datenschutz/anfragen/neu?name=Muster", "/verwaltung/protokoll", "/verwaltung/loeschungen", "/grund?weiter=/verwaltung/protokoll.csv",
+    ];
+
     [SkippableTheory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(1440, ColorScheme.Dark)]
@@ -31,13 +36,29 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         await page.GotoAsync("/einladung/abgelaufen");
         await LookAsync(page, "/einladung/abgelaufen", wrong);
         await WholeWayTests.SignInAsync(page, "Landesgeschäftsführung");
-        foreach (var address in Pages)
-        {
-            var answer = await page.GotoAsync(address);
-            if (answer!.Status != (address == "/gibtsnicht" ? 404 : 200)) wrong.Add($"{address}: answered {answer.Status}");
-            await LookAsync(page, address, wrong);
-        }
+        foreach (var address in Pages) await OpenAsync(page, address, wrong);
+        await window.ClearCookiesAsync();
+        await WholeWayTests.SignInAsync(page, "Datenschutzbeauftragte");
+        foreach (var address in OfficerPages) await OpenAsync(page, address, wrong);
+        await OpenRequestAsync(page);
+        foreach (var part in new[] { "", "/auskunft" }) await OpenAsync(page, new Uri(page.Url.Replace("/auskunft", "", StringComparison.Ordinal)).AbsolutePath + part, wrong);
         wrong.ShouldBeEmpty();
+    }
+
+    private static async Task OpenAsync(IPage page, string address, List<string> wrong)
+    {
+        var answer = await page.GotoAsync(address);
+        if (answer!.Status != (address == "/gibtsnicht" ? 404 : 200)) wrong.Add($"{address}: answered {answer.Status}");
+        await LookAsync(page, address, wrong);
+    }
+
+    /// <summary>A request for access of a member of the demo association, entered through the form.</summary>
+    private static async Task OpenRequestAsync(IPage page)
+    {
+        await page.GotoAsync("/verwaltung/datenschutz/anfragen/neu?name=Muster");
+        await page.GetByLabel("Was verlangt die Person?").SelectOptionAsync("access");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Anfrage eintragen" }).ClickAsync();
+        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex(@"/anfragen/\d+$"));
     }
 
     private static async Task LookAsync(IPage page, string address, List<string> wrong)

@@ -155,3 +155,9 @@ begin
   return null;
 end $$;
 create trigger history after insert or delete on organisation.shield for each row execute function organisation.keep_shield_history();
+
+select privacy.personal('organisation.delegation', 'Vertretung', 'people', 'person', 'person_id',
+  '{"person_id": "wer vertritt / P1 / keep", "created_by": "wer es eingetragen hat / P1 / keep", "valid_from": "von / P1 / keep", "valid_to": "bis / P1 / keep"}', '{id,holding_id,with_export,created_at}');
+select privacy.personal('organisation.shield', 'Schutz nach oben', 'people', 'person', null, '{"set_by": "wer es eingetragen hat / P1 / keep"}', '{id,division_id,feature,data_class,set_on}');
+select privacy.impersonal('access.shieldable');
+select privacy.audit_too('access.shieldable');
