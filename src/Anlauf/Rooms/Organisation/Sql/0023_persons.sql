@@ -51,3 +51,7 @@ create function organisation.namesakes(given text, family text, other_than integ
   order by p.id limit 5
 $$;
 grant execute on function organisation.find_persons(text), organisation.namesakes(text, text, integer) to anlauf_app;
+
+select privacy.personal('organisation.person', 'Person', 'people', 'person', 'id', '{"search": "Name zum Suchen / P2 / keep"}', '{}');
+select privacy.personal('organisation.person_history', 'Verlauf der Person', 'people', 'person', 'person_id',
+  '{"person_id": "Person / P2 / delete", "by_person_id": "wer es eingetragen hat / P1 / keep", "sentence": "Satz / P2 / delete", "at": "wann / P2 / delete"}', '{id}');
