@@ -80,8 +80,13 @@ internal sealed class MatchingSearch<T>
             if ((i & 15) == 0 && !goOn()) return null;
             Place(left[i]);
         }
-        return new(_mentorOf, [.. _price.Take(_mentors).Select(price => long.CreateTruncating(price))]);
+        return new(_mentorOf, [.. Enumerable.Range(0, _mentors).Select(Price)]);
     }
+
+    // with every place pinned the price is beyond everybody
+    private long Price(int mentor) => _capacity[mentor] > 0 || _problem.Capacity[mentor] == 0
+        ? long.CreateTruncating(_price[mentor])
+        : Enumerable.Range(0, _candidates).Max(c => Math.Max(0, _problem.Value[(c * _mentors) + mentor]));
 
     // candidates still without a place that may be worth one, or none when stopped
     private List<int>? Auction(Func<bool> goOn)
