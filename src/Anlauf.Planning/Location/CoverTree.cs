@@ -7,8 +7,8 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class CoverTree
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, RootKicks = 200, PolishWork = 1_000_000;
-    private const long MostEntries = 25_000, MostCoveringEntries = 200_000;
+    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, FirstGuess = 8, NextGuess = 3, RootKicks = 8, PolishWork = 100_000;
+    private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
     private readonly SearchClock _clock;
@@ -38,7 +38,7 @@ internal sealed class CoverTree
     }
 
     /// <summary>True where the relaxation is small enough to be solved at every node.</summary>
-    public static bool Fits(LocationCore core) => core.Sites > 0 && core.Clients > 0 && CoverProgram.Entries(core) <= (PrimalDualSearch.Fits(core) ? MostCoveringEntries : MostEntries);
+    public static bool Fits(LocationCore core) => core.Sites > 0 && core.Sites <= MostSites && core.Clients > 0 && CoverProgram.Entries(core) <= (PrimalDualSearch.Fits(core) ? MostCoveringEntries : MostEntries);
 
     /// <summary>Scaled bound over everything left open when the clock stopped.</summary>
     public long OpenBound { get; private set; } = long.MaxValue;
@@ -57,7 +57,40 @@ internal sealed class CoverTree
         var full = new bool[_program.Rows];
         _program.MarkFull(multipliers, full);
         _simplex.BeginWith(full);
-        return Explore(above, 0);
+        return _whole ? SearchWithGuesses(above) : Explore(above, 0);
+    }
+
+    /// <summary>
+    /// Looks first for plans close to the bound only, as if one were known there: far fewer sites stay free. Where none
+    /// exists that is a bound of its own, and the next search looks farther.
+    /// </summary>
+    private ProofStep SearchWithGuesses(long[] above)
+    {
+        var bound = Solve();
+        var root = new SimplexState(_program);
+        root.CopyFrom(_simplex.State);
+        Round(0);
+        var reach = Math.Max(_core.Scale, (_incumbent.CutOff - bound) / FirstGuess);
+        var (proof, proven) = (new ProofStep(), long.MinValue);
+        while (true)
+        {
+            var guess = reach >= _incumbent.CutOff - bound ? long.MaxValue : bound + reach;
+            _incumbent.Guess = guess;
+            OpenBound = long.MaxValue;
+            _simplex.Return(root);
+            var step = Explore(above, 0);
+            _incumbent.Guess = long.MaxValue;
+            var complete = OpenBound == long.MaxValue && guess >= _incumbent.CutOff;
+            if (guess < _incumbent.CutOff) OpenBound = Math.Min(OpenBound, guess);
+            if (complete) return step;
+            if (OpenBound > proven) (proof, proven) = (step, OpenBound);
+            if (_clock.Exhausted || guess == long.MaxValue)
+            {
+                OpenBound = proven;
+                return proof;
+            }
+            reach *= NextGuess;
+        }
     }
 
     private ProofStep Explore(long[] above, int depth)
@@ -140,7 +173,7 @@ internal sealed class CoverTree
     {
         if (depth > 0 && Nodes % RoundEvery != 0 && FreeFraction() >= 0) return false;
         _incumbent.TryOpen(_core, _simplex.State.Open);
-        if (depth == 0 && _whole && PrimalDualSearch.Fits(_core)) _incumbent.Polish(Evaluate(), (int)Math.Clamp(PolishWork / _core.Pairs, 4, RootKicks));
+        if (Nodes == 0 && _whole && PrimalDualSearch.Fits(_core)) _incumbent.Polish(Evaluate(), _price, (int)Math.Clamp(PolishWork / _core.Pairs, 2, RootKicks));
         return true;
     }
 
