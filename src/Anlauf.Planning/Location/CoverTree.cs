@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Location;
 internal sealed class CoverTree
 {
     private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, FirstGuess = 8, NextGuess = 3, RootKicks = 8, PolishWork = 100_000;
-    private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000;
+    private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
     private readonly SearchClock _clock;
@@ -19,6 +19,7 @@ internal sealed class CoverTree
     private readonly List<SimplexState> _kept = [];
     private readonly SplitHistory _history;
     private readonly bool _whole;
+    private SimplexState? _scratch;
     private long _price;
 
     /// <summary>Prepares the search.</summary>
@@ -27,11 +28,12 @@ internal sealed class CoverTree
     /// <param name="history">what splits brought so far</param>
     /// <param name="incumbent">best plan</param>
     /// <param name="clock">limits</param>
-    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock)
+    /// <param name="costUnit">unit of the larger program this one continues</param>
+    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock, double? costUnit = null)
     {
         (_whole, _history) = (whole, history);
         (_core, _incumbent, _clock) = (core, incumbent, clock);
-        _program = new CoverProgram(core);
+        _program = new CoverProgram(core, costUnit);
         _simplex = new CoverSimplex(_program);
         _bounds = new SiteBounds(core);
         _multipliers = new long[core.Clients];
@@ -58,6 +60,16 @@ internal sealed class CoverTree
         _program.MarkFull(multipliers, full);
         _simplex.BeginWith(full);
         return _whole ? SearchWithGuesses(above) : Explore(above, 0);
+    }
+
+    /// <summary>As <see cref="Run"/>, from where a larger core stands.</summary>
+    private ProofStep RunLike(CoverTree larger, long[] multipliers, long[] above)
+    {
+        if (larger._program.RowsIn(_program) is not { } rows) return Run(multipliers, above);
+        var sites = new int[larger._core.Sites];
+        for (int i = 0, here = 0; i < sites.Length; i++)
+            sites[i] = here < _core.Sites && larger._core.SiteIds[i] == _core.SiteIds[here] ? here++ : -1;
+        return _simplex.TryBeginLike(larger._simplex.State, larger._program.Top, sites, rows) ? Explore(above, 0) : Run(multipliers, above);
     }
 
     /// <summary>
@@ -135,8 +147,8 @@ internal sealed class CoverTree
         }
         else
         {
-            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock);
-            step = tree.Run(kept, above);
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit);
+            step = tree.RunLike(this, kept, above);
             OpenBound = Math.Min(OpenBound, tree.OpenBound);
             Nodes += tree.Nodes;
         }
@@ -189,8 +201,11 @@ internal sealed class CoverTree
 
     private void Split(ProofStep step, long[] above, int depth)
     {
-        while (_kept.Count <= depth) _kept.Add(new SimplexState(_program));
-        var kept = _kept[depth];
+        // deep in a large core it is cheaper to go on from wherever the first case ended
+        var size = (long)_simplex.State.Basis.Size;
+        var keeps = size * size * depth < MostKept;
+        if (keeps) while (_kept.Count <= depth) _kept.Add(new SimplexState(_program));
+        var kept = keeps ? _kept[depth] : _scratch ??= new SimplexState(_program);
         kept.CopyFrom(_simplex.State);
         var site = Choose(kept);
         step.Branch = _core.SiteIds[site];
@@ -200,7 +215,8 @@ internal sealed class CoverTree
             var open = turn == 0 == openFirst;
             Restrict(site, open ? Decision.Open : Decision.Closed);
             _bounds.State[site] = open ? Decision.Open : Decision.Closed;
-            _simplex.Return(kept);
+            if (keeps) _simplex.Return(kept);
+            else _simplex.Restore();
             var child = Explore(above, depth + 1);
             if (open) step.WhenOpen = child;
             else step.WhenClosed = child;
