@@ -12,7 +12,14 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/lage", "/lage?ziel=zwei-anlaufstellen-je-landkreis", "/lage/weisse-flecken", "/lage/ziele", "/lage/ziele/zwei-anlaufstellen-je-landkreis", "/lage/ziele/neu", "/lage/vergleichszahlen", "/lage/vergleichszahlen/neu", "/lage/gemeinden/14522230-hainichen", "/lage/kreise/14522",
         "/sitzungen", "/sitzungen/eingang", "/sitzungen/eingang/3", "/sitzungen/beschluesse", "/sitzungen/wiedervorlage", "/sitzungen/kontrolle", "/sitzungen/drucksachen", "/sitzungen/neu", "/praesenz/anlaufstellen", "/praesenz/anlaufstellen/neu", "/praesenz/anlaufstellen/buero-freiberg",
         "/verwaltung/gliederungen", "/verwaltung/gliederungen/kreis-14522", "/verwaltung/gliederungen/neu", "/verwaltung/gliederungen/kreis-14522/amt", "/verwaltung/gliederungen/kreis-14522/gremium", "/verwaltung/rechte", "/konto/rechte",
+        "/verwaltung/konten", "/verwaltung/konten/2", "/verwaltung/konten/neu", "/verwaltung/konten/2/neu-einrichten", "/verwaltung/personen", "/verwaltung/personen?name=kontur", "/verwaltung/personen/2", "/verwaltung/personen/2/aendern", "/verwaltung/personen/neu",
+        "/konto/zweiter-faktor", "/konto/ersatzcodes", "/konto/kennwort", "/konto/bestaetigen",
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
+    ];
+
+    private static readonly string[] OfficerPages =
+    [
+        "/verwaltung/datenschutz", "/verwaltung/datenschutz/anfragen/neu?name=Muster", "/verwaltung/protokoll", "/verwaltung/loeschungen", "/grund?weiter=/verwaltung/protokoll.csv",
     ];
 
     [SkippableTheory]
@@ -26,14 +33,32 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         var wrong = new List<string>();
         await page.GotoAsync("/anmelden");
         await LookAsync(page, "/anmelden", wrong);
+        await page.GotoAsync("/einladung/abgelaufen");
+        await LookAsync(page, "/einladung/abgelaufen", wrong);
         await WholeWayTests.SignInAsync(page, "Landesgeschäftsführung");
-        foreach (var address in Pages)
-        {
-            var answer = await page.GotoAsync(address);
-            if (answer!.Status != (address == "/gibtsnicht" ? 404 : 200)) wrong.Add($"{address}: answered {answer.Status}");
-            await LookAsync(page, address, wrong);
-        }
+        foreach (var address in Pages) await OpenAsync(page, address, wrong);
+        await window.ClearCookiesAsync();
+        await WholeWayTests.SignInAsync(page, "Datenschutzbeauftragte");
+        foreach (var address in OfficerPages) await OpenAsync(page, address, wrong);
+        await OpenRequestAsync(page);
+        foreach (var part in new[] { "", "/auskunft" }) await OpenAsync(page, new Uri(page.Url.Replace("/auskunft", "", StringComparison.Ordinal)).AbsolutePath + part, wrong);
         wrong.ShouldBeEmpty();
+    }
+
+    private static async Task OpenAsync(IPage page, string address, List<string> wrong)
+    {
+        var answer = await page.GotoAsync(address);
+        if (answer!.Status != (address == "/gibtsnicht" ? 404 : 200)) wrong.Add($"{address}: answered {answer.Status}");
+        await LookAsync(page, address, wrong);
+    }
+
+    /// <summary>A request for access of a member of the demo association, entered through the form.</summary>
+    private static async Task OpenRequestAsync(IPage page)
+    {
+        await page.GotoAsync("/verwaltung/datenschutz/anfragen/neu?name=Muster");
+        await page.GetByLabel("Was verlangt die Person?").SelectOptionAsync("access");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Anfrage eintragen" }).ClickAsync();
+        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex(@"/anfragen/\d+$"));
     }
 
     private static async Task LookAsync(IPage page, string address, List<string> wrong)

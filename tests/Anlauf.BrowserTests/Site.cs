@@ -46,7 +46,7 @@ public sealed class Site : IAsyncLifetime
         if (browser is null) return;
 #pragma warning disable CA1416 // the tests run where the private database runs
         postgres = await PrivatePostgres.StartAsync(folder, durable: false);
-        var connections = await DatabaseConnections.PrepareAsync(postgres);
+        var connections = await DatabaseConnections.PrepareAsync(postgres) with { KeyFile = Path.Combine(folder, "keys.json") };
 #pragma warning restore CA1416
         var port = FreePort();
         app = await AnlaufHost.BuildAsync(RoomList.All, connections, builder => builder.WebHost.UseUrls($"http://127.0.0.1:{port}"));

@@ -15,6 +15,8 @@ public sealed partial class HouseRulesTests
         ["Members"] = ["Territory", "Organisation"],
         // contributes an indicator and uses the dates' wording of the meetings
         ["Presence"] = ["Territory", "Organisation", "Meetings", "Situation"],
+        // reads every room by the declarations in the database, not by their code
+        ["Privacy"] = ["Organisation"],
         // opens the whole house from the shell
         ["Operation"] = ["Territory"],
         ["Demo"] = ["Territory", "Organisation", "Meetings", "Situation", "Presence", "Members"],

@@ -82,7 +82,7 @@ public sealed class TestDatabase : IAsyncLifetime
                 await create.ExecuteNonQueryAsync();
             }
             finally { copying.Release(); }
-            return await DatabaseConnections.PrepareAsync(postgres, name);
+            return await DatabaseConnections.PrepareAsync(postgres, name) with { KeyFile = Path.Combine(Path.GetTempPath(), "anlauf-tests-" + Environment.ProcessId, name + ".keys") };
 #pragma warning restore CA1416
         }
     }

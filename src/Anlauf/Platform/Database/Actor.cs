@@ -14,6 +14,12 @@ public sealed class Actor
     /// <summary>True where the program itself acts: imports from the shell, jobs, the demo association.</summary>
     public bool IsSystem => Value == "system";
 
+    /// <summary>True where a person or the program acts.</summary>
+    public bool IsSomebody => Value.Length > 0;
+
+    /// <summary>Where the person acts from, for the audit: kind of access, network, route. Never a path with values.</summary>
+    public string Origin { get; set; } = "";
+
     /// <summary>A person signed in.</summary>
     public void Become(int personId) => Value = personId.ToString(CultureInfo.InvariantCulture);
 

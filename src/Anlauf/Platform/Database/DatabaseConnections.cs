@@ -6,7 +6,8 @@ namespace Anlauf.Platform.Database;
 /// <summary>The two ways into the database: as owner for migrations and maintenance, as application for everything else.</summary>
 /// <param name="Owner">Owns schemas and tables; used by the migrator only.</param>
 /// <param name="Application">Neither owner, superuser nor BYPASSRLS: row-level security holds for it.</param>
-public sealed record DatabaseConnections(string Owner, string Application)
+/// <param name="KeyFile">Where the keys of encrypted columns lie: outside the database. Null where nothing is encrypted or signed.</param>
+public sealed record DatabaseConnections(string Owner, string Application, string? KeyFile = null)
 {
     private const string OwnerRole = "anlauf_owner", AppRole = "anlauf_app";
 

@@ -20,8 +20,8 @@ public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
     {
         if (connection is not null) return connection;
         connection = await source.OpenConnectionAsync(ct);
-        // Npgsql resets the setting when the connection goes back to the pool
-        await connection.ExecuteAsync("select set_config('anlauf.actor', @Value, false)", new { actor.Value });
+        // Npgsql resets the settings when the connection goes back to the pool
+        await connection.ExecuteAsync("select set_config('anlauf.actor', @Value, false), set_config('anlauf.origin', @Origin, false)", new { actor.Value, actor.Origin });
         return connection;
     }
 

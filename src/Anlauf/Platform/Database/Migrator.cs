@@ -53,6 +53,8 @@ public static partial class Migrator
         Refuse(applied, migrations);
         var missing = migrations.Where(m => !applied.ContainsKey(m.Number)).ToList();
         foreach (var migration in missing) await ApplyAsync(connection, migration, ct);
+        // new tables of declared personal data get their audit triggers, whichever room brought them
+        if (missing.Count > 0) await ExecuteAsync(connection, null, "do $$ begin if to_regprocedure('audit.attach()') is not null then perform audit.attach(); end if; end $$", ct);
         return missing.Count;
     }
 

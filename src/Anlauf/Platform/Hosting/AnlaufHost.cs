@@ -1,4 +1,5 @@
 using Anlauf.Platform.Access;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Identity;
 using Anlauf.Platform.Web;
@@ -51,6 +52,7 @@ public static class AnlaufHost
         services.AddScoped<Actor>();
         services.AddScoped<Db>();
         services.AddScoped<Settings>();
+        services.AddAnlaufAudit();
         services.AddAnlaufAccess();
         services.AddAnlaufIdentity();
         services.AddAnlaufWeb();
@@ -66,7 +68,11 @@ public static class AnlaufHost
         app.UseAnlaufWeb();
         app.UseAuthentication();
         app.UseActor();
+        app.UseOrigin();
+        app.UseSecondFactorGuard();
         app.UseAuthorization();
+        app.UseFreshProof();
+        app.UseAuditedAccess();
         app.UseAntiforgery();
         app.MapAnlaufPages();
         app.MapAccount();

@@ -29,12 +29,15 @@ public sealed class Installation : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("ConnectionStrings__Anlauf") is { Length: > 0 } given)
         {
             if (reset) throw new DatabaseUnavailableException("--reset löscht nur die private Datenbank der Vorführung, nie eine Datenbank aus ConnectionStrings__Anlauf.");
-            return new(await DatabaseConnections.FromAsync(given, Environment.GetEnvironmentVariable("ConnectionStrings__AnlaufApp"), ct), null);
+            return new(await DatabaseConnections.FromAsync(given, Environment.GetEnvironmentVariable("ConnectionStrings__AnlaufApp"), ct) with { KeyFile = KeyFile(dataFolder ?? DefaultFolder) }, null);
         }
         if (OperatingSystem.IsWindows())
             throw new DatabaseUnavailableException("Unter Windows bringt Anlauf keine eigene Datenbank mit. Abhilfe: mit ConnectionStrings__Anlauf eine PostgreSQL-Datenbank (ab 16) nennen.");
         return await OpenPrivateAsync(dataFolder ?? DefaultFolder, reset, ct);
     }
+
+    // ANLAUF_KEYS names another place, a mounted secret for example; the file is made where there is none
+    private static string KeyFile(string folder) => Environment.GetEnvironmentVariable("ANLAUF_KEYS") is { Length: > 0 } named ? named : Path.Combine(folder, Secrets.KeyRing.FileName);
 
     [UnsupportedOSPlatform("windows")]
     private static async Task<Installation> OpenPrivateAsync(string folder, bool reset, CancellationToken ct)
@@ -43,7 +46,9 @@ public sealed class Installation : IAsyncDisposable
         try
         {
             if (reset) await DropAsync(postgres, ct);
-            return new(await DatabaseConnections.PrepareAsync(postgres, ct: ct), postgres);
+            // a new database knows nothing of the old one's audit
+            if (reset) File.Delete(Audit.AuditAnchors.WitnessOf(KeyFile(folder)));
+            return new(await DatabaseConnections.PrepareAsync(postgres, ct: ct) with { KeyFile = KeyFile(folder) }, postgres);
         }
         catch
         {

@@ -16,7 +16,7 @@ public static class DemoAssociation
     /// <summary>One password for all demo sign-ins; they exist in demo installations only.</summary>
     public const string Password = "anlauf-demo-2026";
 
-    /// <summary>The five sign-ins shown at the start.</summary>
+    /// <summary>The six sign-ins shown at the start.</summary>
     public static IReadOnlyList<SignIn> SignIns { get; } =
     [
         new("land", "Landesgeschäftsführung", "state-manager"),
@@ -24,6 +24,7 @@ public static class DemoAssociation
         new("kreis", "Kreisvorsitz Mittelsachsen", "district-chair"),
         new("ort", "Ortsvorsitz Hainichen", "local-chair"),
         new("mitglied", "Mitglied", "member"),
+        new("datenschutz", "Datenschutzbeauftragte", "data-protection-officer"),
     ];
 
     /// <summary>Builds the demo association where it is missing.</summary>

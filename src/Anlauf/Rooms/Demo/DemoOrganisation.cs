@@ -45,6 +45,7 @@ internal static class DemoOrganisation
           select d.id as division_id, s.* from organisation.division d join (values
             ('sachsen', 'Landesgeschäftsführung', 'state-manager', 'Ida', 'Weitblick', 10),
             ('sachsen', 'Protokollführung', 'minute-taker', 'Lena', 'Leerzeile', 20),
+            ('sachsen', 'Datenschutzbeauftragte', 'data-protection-officer', 'Ines', 'Raster', 25),
             ('sachsen', 'Landesvorsitz', 'member', 'Alma', 'Beispiel', 30),
             ('sachsen', 'Landesschatzmeisterei', 'member', 'Jutta', 'Skizze', 40),
             ('kreis-14522', 'Kreisvorsitz', 'district-chair', 'Theo', 'Kontur', 10),

@@ -1,5 +1,6 @@
 using System.Text;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Documents;
 
 namespace Anlauf.Rooms.Meetings.Resolutions;
 
@@ -29,16 +30,5 @@ public sealed class ResolutionControl(Db db, TimeProvider clock)
         foreach (var row in await ListAsync(who, ct))
             text.AppendJoin(';', new[] { row.What, row.Number, row.Who, row.Due is null ? row.DueText : GermanText.Short(row.Due), ResolutionStates.Word(row.State, row.Overdue), row.Division }.Select(CsvCell.Of)).Append("\r\n");
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
-}
-
-/// <summary>A cell of a CSV file: quoted, and never a formula for a spreadsheet.</summary>
-internal static class CsvCell
-{
-    public static string Of(string? value)
-    {
-        value ??= "";
-        if (value.Length > 0 && "=+-@\t\r".Contains(value[0], StringComparison.Ordinal) && value != "–") value = "'" + value;
-        return '"' + value.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Documents;
 
 namespace Anlauf.Rooms.Meetings.Resolutions;
 

@@ -1,0 +1,16 @@
+using Anlauf.Platform.Database;
+using Anlauf.Platform.Secrets;
+
+namespace Anlauf.Platform.Audit;
+
+internal static class AuditSetup
+{
+    public static void AddAnlaufAudit(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new KeyRing(s.GetRequiredService<DatabaseConnections>().KeyFile));
+        services.AddScoped<AuditLog>();
+        services.AddScoped<AuditAnchors>();
+        services.AddScoped<AuditVerification>();
+        services.AddHostedService<SignAnchors>();
+    }
+}

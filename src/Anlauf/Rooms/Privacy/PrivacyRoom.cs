@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Privacy.Log;
+using Anlauf.Rooms.Privacy.Requests;
+
+namespace Anlauf.Rooms.Privacy;
+
+/// <summary>Permissions of the room.</summary>
+public static class PrivacyPermissions
+{
+    public const string ReadLog = "audit:read";
+    public const string ExportLog = "audit:export";
+    public const string Read = "privacy:read";
+    public const string Edit = "privacy:edit";
+    public const string Export = "privacy:export";
+    public const string ConfirmErasure = "erasure:edit";
+}
+
+/// <summary>The desk of the data protection officer: log, record of processing, requests, retention, breaches.</summary>
+public sealed class PrivacyRoom : IRoom
+{
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<AuditRegister>();
+        services.AddScoped<RequestRegister>();
+        services.AddScoped<HandleRequest>();
+        services.AddScoped<SubjectReport>();
+        services.AddNavigation(
+            new NavigationEntry("verwaltung", "Datenschutz", "/verwaltung/datenschutz", PrivacyPermissions.Read, 7),
+            new NavigationEntry("verwaltung", "Protokoll", "/verwaltung/protokoll", PrivacyPermissions.ReadLog, 8),
+            new NavigationEntry("verwaltung", "Löschungen", "/verwaltung/loeschungen", PrivacyPermissions.ConfirmErasure, 9));
+    }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapAuditExport();
+        endpoints.MapReportFiles();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands() => [AuditCommand.Build()];
+}
