@@ -17,7 +17,8 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
 
     private static readonly string[] OfficerPages =
     [
-        "/verwaltung/datenschutz", "/verwaltung/datenschutz/anfragen/neu?name=Muster", "/verwaltung/protokoll", "/verwaltung/loeschungen", "/grund?weiter=/verwaltung/protokoll.csv",
+        "/verwaltung/datenschutz", "/verwaltung/datenschutz/anfragen/neu?name=Muster", "/verwaltung/datenschutz/verzeichnis", "/verwaltung/datenschutz/fristen", "/verwaltung/datenschutz/vorfaelle", "/verwaltung/datenschutz/vorfaelle/neu",
+        "/verwaltung/datenschutz/folgenabschaetzung", "/verwaltung/datenschutz/verantwortliche", "/datenschutz", "/verwaltung/protokoll", "/verwaltung/loeschungen", "/grund?weiter=/verwaltung/protokoll.csv",
     ];
 
     [SkippableTheory]
