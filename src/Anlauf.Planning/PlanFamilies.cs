@@ -42,7 +42,7 @@ public static class PlanFamilies
         .. Assignment.AssignmentFamilies.All,
         .. Routes.RouteFamilies.All,
         new("state", "Ordner mit problems.json: alle Aufgaben eines Landes", Instances.StateFolder.ReadTasks),
-        new("json", "eigenes Format, siehe docs/rooms/planning.md", Instances.JsonProblems.ReadTasks),
+        new("json", "eigenes Format, siehe docs/plan-format.md", Instances.JsonProblems.ReadTasks),
     ];
 
     /// <summary>The family of this name.</summary>

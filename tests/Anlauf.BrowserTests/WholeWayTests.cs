@@ -145,14 +145,26 @@ public sealed class WholeWayTests(Site site)
             ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
         });
         await SignInAsync(page, "Ortsvorsitz");
-        await page.GotoAsync("/konto");
+        await page.GotoAsync("/konto/zweiter-faktor");
         await page.GetByLabel("Name des Geräts").FillAsync("Testgerät");
         await page.GetByRole(AriaRole.Button, new() { Name = "Dieses Gerät einrichten" }).ClickAsync();
-        await page.WaitForURLAsync("**/konto?geraet=angelegt");
+        await page.WaitForURLAsync("**/konto?erledigt=geraet");
         await page.GetByRole(AriaRole.Button, new() { Name = "Abmelden" }).ClickAsync();
         await page.WaitForURLAsync("**/anmelden*");
         await page.GetByRole(AriaRole.Button, new() { Name = "Mit diesem Gerät anmelden" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/anmelden", StringComparison.Ordinal));
         (await page.Locator(".konto").InnerTextAsync()).ShouldContain("Ortsvorsitz");
+        // the device also answers when an export or a change of rights asks who sits there
+        await page.GotoAsync("/konto/bestaetigen?weiter=/konto/kennwort");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mit diesem Gerät bestätigen" }).ClickAsync();
+        await page.WaitForURLAsync("**/konto/kennwort");
+        // and opens nothing any more once it is removed
+        await page.GotoAsync("/konto");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Testgerät entfernen" }).ClickAsync();
+        await page.WaitForURLAsync("**/konto?erledigt=geraet-weg");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Abmelden" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mit diesem Gerät anmelden" }).ClickAsync();
+        await page.WaitForURLAsync("**/anmelden?geraet=unbekannt");
+        (await page.GetByRole(AriaRole.Alert).First.InnerTextAsync()).ShouldContain("Dieses Gerät kennen wir nicht");
     }
 }

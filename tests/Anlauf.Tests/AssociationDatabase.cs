@@ -10,11 +10,11 @@ public sealed class AssociationDatabase : IAsyncLifetime
 {
     private readonly TestDatabase database = new();
 
+    /// <summary>The ways into this database, for a server over it.</summary>
+    public DatabaseConnections Connections => database.Connections;
+
     /// <summary>Ids of persons by role: state-manager, minute-taker, district-chair, local-chair.</summary>
     public IReadOnlyDictionary<string, int> Persons { get; private set; } = new Dictionary<string, int>();
-
-    /// <summary>The ways into this database.</summary>
-    public DatabaseConnections Connections => database.Connections;
 
     public int StateManager => Persons["state-manager"];
     public int MinuteTaker => Persons["minute-taker"];

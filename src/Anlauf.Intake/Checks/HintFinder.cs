@@ -39,7 +39,7 @@ internal sealed partial class HintFinder(DocumentLayout layout, DocumentRecord r
         {
             var heading = scope.Agenda.Headings[i];
             var end = i + 1 < scope.Agenda.Headings.Count ? scope.Agenda.Headings[i + 1].Line : int.MaxValue;
-            if (heading.Number is null) continue;
+            if (heading.Number is null || scope.Agenda.InTable(heading)) continue;
             var below = layout.Statements.Where(s => s.Line > heading.Line && s.Line < end && !s.Span.Touches(heading.Span)).Take(3).ToList();
             if (below.Count == 0 && (i + 1 >= scope.Agenda.Headings.Count || !(scope.Agenda.Headings[i + 1].Number ?? "").StartsWith(heading.Number + ".", StringComparison.Ordinal)))
                 found.Add(new("agenda_item_without_text", "TOP " + heading.Number, $"Was wurde zu TOP {heading.Number} besprochen?", "Unter der Überschrift steht kein Text.", [heading.Span]));

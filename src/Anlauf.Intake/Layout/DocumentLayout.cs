@@ -19,7 +19,7 @@ internal sealed partial class DocumentLayout
     public int BodyStart { get; }
     public List<Line> Lines { get; }
     public List<Statement> Statements { get; } = [];
-    public List<Field> Fields { get; } = [];
+    public List<Field> Fields { get; }
 
     public DocumentLayout(SourceText source)
     {
@@ -29,7 +29,7 @@ internal sealed partial class DocumentLayout
         Shadow = Layout.Shadow.Of(source.Text);
         Lines = Layout.Lines.Of(source.Text, Shadow, start);
         BuildStatements();
-        BuildFields();
+        Fields = FieldReader.Read(this);
     }
 
     public string Value(Span span) => Layout.Shadow.Value(Shadow, span);
@@ -70,55 +70,28 @@ internal sealed partial class DocumentLayout
         Statements.Add(new(Statements.Count, span, Value(span), LineAt(span.Start), line.Kind, block));
     }
 
+    /// <summary>True for a line such as „TOP 3 …", which opens a new entry.</summary>
+    public static bool OpensItem(Line line) => AgendaLine().IsMatch(line.Content);
+
     /// <summary>True where a line goes on with the sentence of the line above (hard-wrapped text) instead of opening a new entry.</summary>
     private bool Continues(Line first, Line above, Line next)
     {
-        if (next.Kind != LineKind.Text || IsLabel(next) || AgendaLine().IsMatch(next.Content)) return false;
+        if (next.Kind != LineKind.Text || FieldReader.IsLabel(next) || AgendaLine().IsMatch(next.Content)) return false;
         if (HasHardBreak(above)) return false;
         var begin = next.Content[0];
         if (first.Kind == LineKind.Bullet && next.Indent > first.Indent && (char.IsLower(begin) || above.End - above.Start >= 45)) return true;
-        if (char.IsLower(begin) || begin is '(' or ',') return true;
+        if (char.IsLower(begin) || begin is '(' or ',' || next.Content.StartsWith("[.", StringComparison.Ordinal) || next.Content.StartsWith("[…", StringComparison.Ordinal)) return true;
         if (above.End - above.Start >= 15 && Dangling().IsMatch(above.Content.AsSpan(Math.Max(0, above.Content.Length - 12)))) return true;
         return above.End - above.Start >= 45 && above.Content[^1] is not ('.' or ':' or ';' or '!' or '?');
     }
 
-    private bool HasHardBreak(Line line)
+    /// <summary>True where the source breaks the line on purpose: two blanks, a backslash or a break tag at its end.</summary>
+    public bool HasHardBreak(Line line)
     {
         var end = Source.Text.IndexOf('\n', line.End);
         if (end < 0) end = Source.Text.Length;
         var tail = Source.Text.AsSpan(line.End, Math.Min(end - line.End, 40));
         return tail.EndsWith("  ") || tail.TrimEnd().EndsWith(">") || tail.Contains('\\');
-    }
-
-    private static bool IsLabel(Line line) => line.Content.Length < 4000 && (LabelLine().IsMatch(line.Content) || BareLabel().IsMatch(line.Content));
-
-    private void BuildFields()
-    {
-        foreach (var line in Lines)
-        {
-            if (line.IsBlank) continue;
-            if (line.Kind == LineKind.Table) { AddRow(line); continue; }
-            var head = Shadow.Substring(line.ContentStart, Math.Min(140, line.End - line.ContentStart));
-            var match = LabelLine().Match(head);
-            if (match.Success)
-            {
-                var label = match.Groups["label"];
-                var start = line.ContentStart + match.Length;
-                if (start < line.End) Fields.Add(new(Collapse(label.Value), line, true, [Span.Between(start, InlineEnd(line))]));
-                else Fields.Add(new(Collapse(label.Value), line, false, Below(line.Index)));
-            }
-            else if ((line.Kind == LineKind.Heading && line.Content.Length <= 90) || (line.Kind == LineKind.Text && BareLabel().IsMatch(line.Content)))
-                Fields.Add(new(line.Content, line, false, Below(line.Index)));
-        }
-    }
-
-    private static string Collapse(string label) => Whitespace().Replace(label, " ").Trim();
-
-    private void AddRow(Line line)
-    {
-        var cells = Cells(line);
-        if (cells.Count == 2 && cells[0].Length > 0 && cells[1].Length > 0)
-            Fields.Add(new(Value(cells[0]).TrimEnd(':'), line, true, [cells[1]]));
     }
 
     /// <summary>The cells of a <c>| a | b |</c> row, without surrounding blanks.</summary>
@@ -139,57 +112,11 @@ internal sealed partial class DocumentLayout
         return cells;
     }
 
-    /// <summary>An inline value may be wrapped onto the next lines.</summary>
-    private int InlineEnd(Line line)
-    {
-        var last = line;
-        while (last.Index + 1 < Lines.Count && Lines[last.Index + 1] is { Kind: LineKind.Text } next && !IsLabel(next) && !AgendaLine().IsMatch(next.Content)
-               && (last.Content[^1] is ',' or ';' || (!HasHardBreak(last) && last.End - last.Start >= 55 && last.Content[^1] != '.')))
-            last = next;
-        return last.End;
-    }
-
-    private List<Span> Below(int index)
-    {
-        var values = new List<Span>();
-        var i = index + 1;
-        for (var blanks = 0; i < Lines.Count && Lines[i].Kind == LineKind.Blank && blanks < 3; blanks++) i++;
-        if (i >= Lines.Count) return values;
-        var first = Lines[i];
-        switch (first.Kind)
-        {
-            case LineKind.Text when !IsLabel(first):
-                var last = first;
-                while (last.Index + 1 < Lines.Count && Lines[last.Index + 1] is { Kind: LineKind.Text } next && !IsLabel(next)) last = next;
-                values.Add(Span.Between(first.ContentStart, last.End));
-                break;
-            case LineKind.Bullet or LineKind.Table:
-                for (; i < Lines.Count; i++)
-                {
-                    if (Lines[i].Kind == first.Kind) values.Add(Lines[i].ContentSpan);
-                    else if (Lines[i].Kind == LineKind.Text && Lines[i].Indent > first.Indent && values.Count > 0) values[^1] = values[^1].To(Lines[i].ContentSpan);
-                    else if (!(Lines[i].Kind == LineKind.Blank && i + 1 < Lines.Count && Lines[i + 1].Kind == first.Kind)) break;
-                }
-                break;
-        }
-        return values;
-    }
-
-    [GeneratedRegex(@"^(?<label>[\p{Lu}fz](?:[^:\n]|:(?=\p{Ll})){0,70}?)[ \t]*:(?:[ \t]+|$|(?=\p{Lu}))")]
-    private static partial Regex LabelLine();
-
     /// <summary>A line that ends with an article, a preposition or a conjunction goes on.</summary>
-    [GeneratedRegex(@"(?:^|\s)(?:der|die|das|dem|den|des|eine[rmns]?|ein|mit|und|oder|sowie|für|von|vom|zu[rm]?|in|im|an|am|auf|bei|beim|durch|über|unter|nach|vor|als|dass|wird|wurde|werden|sich|nicht|ohne|gegen|zwei|drei|vier|fünf|keine[rmn]?|\d+)$")]
+    [GeneratedRegex(@"(?:^|\s)(?:der|die|das|dem|den|des|eine[rmns]?|ein|mit|und|oder|sowie|für|von|vom|zu[rm]?|in|im|an|am|auf|bei|beim|durch|über|unter|nach|vor|als|dass|wird|wurde|werden|sich|nicht|ohne|gegen|zwei|drei|vier|fünf|keine[rmn]?|(?<![:=]\s{0,3})\d+)$")]
     private static partial Regex Dangling();
-
-    /// <summary>Word processors often set the label as a line of its own, without colon.</summary>
-    [GeneratedRegex(@"^(?:Anwesen(?:d|de)(?:\s\p{L}+)?|Teilnehm\p{L}+(?:[:*_.]?innen)?|Entschuldigt(?:e|\sfehlen|\sfehlten)?(?:\sMitglieder)?|Abwesen(?:d|de)(?:\s\p{L}+)?|Gäste|Gast|Protokoll(?:ant|führer|führung)(?:[.:*_/]?in)?|Sitzungsleitung|Versammlungsleitung|Tagesordnung(?:spunkte)?)$")]
-    private static partial Regex BareLabel();
 
     /// <summary>„TOP 3 …", „Zu 4.": opens a new entry wherever it stands.</summary>
     [GeneratedRegex(@"^(?:(?:zu|Zu)\s+)?(?:TOP|Top|Tagesordnungspunkt|Punkt)\s*\d|^(?:zu|Zu)\s+\d{1,2}(?:\.\d+)*[.:)]?\s*$")]
     private static partial Regex AgendaLine();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Whitespace();
 }

@@ -39,6 +39,7 @@ internal static partial class Lines
         while (content < end && char.IsWhiteSpace(shadow[content])) content++;
         var indent = 0;
         for (var i = start; i < end && text[i] is ' ' or '\t'; i++) { indent += text[i] == '\t' ? 4 : 1; if (i + 1 >= end) break; }
+        if (indent == 0 && WikiBullet().Match(text, start, end - start) is { Success: true } nested) indent = nested.Length - 1;   // „** x" lies below „* x"
         var stop = end;
         while (stop > content && char.IsWhiteSpace(shadow[stop - 1])) stop--;
         Line Make(LineKind kind, int contentStart, int level = 0, string? number = null) =>
@@ -50,7 +51,7 @@ internal static partial class Lines
         var head = shadow.Substring(content, Math.Min(LongestRead, stop - content));
         var heading = HeadingMark().Match(head);
         if (heading.Success)
-            return Make(LineKind.Heading, content + heading.Length, heading.Value[0] == 'h' ? heading.Value[1] - '0' : heading.Groups[1].Length);
+            return Make(LineKind.Heading, content + heading.Length, heading.Value[0] == 'h' ? heading.Value[1] - '0' : heading.Value.TrimEnd().Length);
         if (head[0] == '|') return Make(LineKind.Table, content);
         if (raw.Length < 200 && raw.StartsWith("**") && !LabelWithValue().IsMatch(head) && raw.TrimEnd(":").EndsWith("**") && raw.Count("**") <= 4)
             return Make(LineKind.Heading, content, 5);
@@ -68,16 +69,20 @@ internal static partial class Lines
             _ => false,
         };
 
-    [GeneratedRegex(@"^(?:(#{1,6})[ \t]+|h[1-6]\.[ \t]+)")]
+    [GeneratedRegex(@"^(?:(#{1,6})[ \t]+|h[1-6]\.[ \t]+|={1,6}[ \t]+(?=\S))")]
     private static partial Regex HeadingMark();
 
-    [GeneratedRegex(@"^(?:[-*•·▪●◦➢➔+–—](?:\s+(?:o\s+)?|$)|o\s+(?=[a-zäöüA-ZÄÖÜ])|\(?(?<n>\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,3}(?=[.)]))[.)]?\s+|(?<n>[a-z])\)\s+|\[[ xX]\]\s+)(?:\[[ xX]\]\s+)?")]
+    /// <summary>Nested bullets of wikis: one star for every level.</summary>
+    [GeneratedRegex(@"\G\*{2,4}(?=[ \t])")]
+    private static partial Regex WikiBullet();
+
+    [GeneratedRegex(@"^(?:[-*•·▪●◦➢➔+–—](?:\s+(?:o\s+)?|$)|o\s+(?=[a-zäöüA-ZÄÖÜ])|\(?(?<n>\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,3}(?=[.)]))[.)]{0,2}\s+|(?<n>[a-z])\)\s+|\[[ xX]\]\s+)(?:\[[ xX]\]\s+)?")]
     private static partial Regex BulletMark();
 
     /// <summary>„19. November", „1. Vorsitzender": a number with a dot that counts nothing; „19.01 Uhr": a time.</summary>
     [GeneratedRegex(@"^\d{1,2}\.\s?(?:(?:Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\.?\s|\d{1,2}\.|\d\d\s*Uhr|(?:(?:stellv\w*\.?\s)?(?:Vorsitz|Bürgermeister|Vorstand|Beigeordnet|Sprecher|Kassier|Schatz|Schriftf|Tagung|ordentlich|außerordentlich|Sitzung|Landesparteitag|Quartal|Halbjahr|OG\b)))")]
     private static partial Regex DayOrOrdinal();
 
-    [GeneratedRegex(@":\s*\S.*$|^\s*(?:Ja|Nein|Enthaltung\w*|Dafür|Dagegen)\b")]
+    [GeneratedRegex(@"^(?!\s*\d{1,2}[:.]\d\d\b).*?:\s*\S.*$|^\s*(?:Ja|Nein|Enthaltung\w*|Dafür|Dagegen)\b")]
     private static partial Regex LabelWithValue();
 }

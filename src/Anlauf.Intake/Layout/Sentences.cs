@@ -64,6 +64,6 @@ internal static partial class Sentences
     private static bool EndsWithTime(string shadow, int start, int wordStart) =>
         wordStart - 2 >= start && shadow[wordStart - 1] == ':' && char.IsDigit(shadow[wordStart - 2]);
 
-    [GeneratedRegex(@"^(?:[A-Za-zÄÖÜ]|z\.B|u\.a|d\.h|i\.d\.R|i\.H\.v|e\.[Vv]|o\.ä|s\.o|s\.u|v\.a|usf|Nr|Art|Abs|Ziff|bzw|ca|ggf|evtl|inkl|incl|exkl|zzgl|Dr|Prof|Dipl|Ing|Hr|Fr|St|Str|Tel|vgl|lt|gem|geb|max|min|Verantw|verantw|stellv|Stv|stv|Vors|lfd|Mio|Mrd|Tsd|sog|tlw|Kap|Bd|Jh|Jan|Feb|Febr|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez|bspw|insb|Bgm|Kreisvors|Abt|\d{1,2}\.\d{1,2}|\d{1,2})$")]
+    [GeneratedRegex(@"^(?:[A-Za-zÄÖÜ]|z\.B|u\.a|d\.h|i\.d\.R|i\.H\.v|e\.[Vv]|o\.ä|s\.o|s\.u|v\.a|usf|Nr|Art|Abs|Ziff|bzw|ca|ggf|evtl|inkl|incl|exkl|zzgl|Dr|Prof|Dipl|Ing|Hr|Fr|St|Str|Tel|vgl|lt|gem|geb|max|min|Verantw|verantw|stellv|Stv|stv|Vors|lfd|Mio|Mrd|Tsd|sog|tlw|Kap|Bd|Jh|Jan|Feb|Febr|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez|bspw|insb|sen|jun|Drs|Gen|Genn|lfd|Vorg|Bgm|Kreisvors|Abt|\d{1,2}\.\d{1,2}|\d{1,2})$")]
     private static partial Regex Abbreviation();
 }

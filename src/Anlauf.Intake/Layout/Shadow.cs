@@ -22,6 +22,7 @@ internal static class Shadow
                 case '*' when !KeepsStar(text, i): shadow[i] = ' '; break;
                 case '_' when !(IsWord(text, i - 1) && IsWord(text, i + 1)): shadow[i] = ' '; break;
                 case '`': shadow[i] = ' '; break;
+                case '=' when ClosesWikiHeading(text, i): shadow[i] = ' '; break;
                 case '~' when At(text, i - 1) == '~' || At(text, i + 1) == '~': shadow[i] = ' '; break;
                 case '\\' when i + 1 >= text.Length || text[i + 1] == '\n' || char.IsPunctuation(text[i + 1]) || char.IsSymbol(text[i + 1]): shadow[i] = ' '; break;
                 case '<': i = Tag(text, shadow, i); break;
@@ -67,8 +68,20 @@ internal static class Shadow
         if (At(text, i - 1) == '\\') return true;
         if (At(text, i + 1) is not (' ' or '\t')) return false;
         for (var before = i - 1; before >= 0 && text[before] != '\n'; before--)
-            if (text[before] is not (' ' or '\t')) return false;
-        return true;                                                    // a bullet
+            if (text[before] is not (' ' or '\t' or '*')) return false;
+        return true;                                                    // a bullet, in wikis „** " on the second level
+    }
+
+    /// <summary>„== Haushalt ==": the marks behind a heading of a wiki.</summary>
+    private static bool ClosesWikiHeading(string text, int i)
+    {
+        var start = i;
+        while (start > 0 && text[start - 1] != '\n' && i - start < 300) start--;
+        if (text[start] != '=') return false;
+        var rest = i;
+        while (At(text, rest) is '=') rest++;
+        while (At(text, rest) is ' ' or '\t' or '\r') rest++;
+        return At(text, rest) == '\n' && text.AsSpan(start, i - start).IndexOfAnyExcept('=', ' ') >= 0;
     }
 
     private static int Tag(string text, char[] shadow, int start)

@@ -97,13 +97,13 @@ internal static partial class Addressees
         if (entry.Value.Length > 1 && !found.Exists(f => string.Equals(f.Value, entry.Value, StringComparison.OrdinalIgnoreCase))) found.Add(entry);
     }
 
-    [GeneratedRegex(@"^(?:Antragsteller(?:in|innen|Innen|\W?innen)?|Antragstellende[rn]?|AntragstellerInnen|Eingereicht von|Einreicher\p{L}*|Einreichende|Initiator\p{L}*(?:\W?innen)?|Verfasser(?:in|innen)?|Autor(?:in|innen)?|VA|Vorlage von|Eingebracht von|Einbringer\p{L}*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:Antragsteller(?:\W?in|\W?innen)?|Antragstellende[rn]?|AntragstellerInnen|Eingereicht von|Einreicher\p{L}*|Einreichende|Initiator\p{L}*(?:\W?innen)?|Verfasser(?:in|innen)?|Autor(?:in|innen)?|VA|Vorlage von|Eingebracht von|Einbringer\p{L}*)$", RegexOptions.IgnoreCase)]
     private static partial Regex OriginatorLabel();
     [GeneratedRegex(@"^(?:(?:Den|Diesen)\sBeschluss\s(?:sollen\s)?erhalten|Empfänger(?:\W?innen|innen)?|Verteiler|Adressat(?:en|\W?innen|\p{L}+)?|Zur Kenntnis an|Weiterleitung an|Zu senden an)$", RegexOptions.IgnoreCase)]
     private static partial Regex RecipientLabel();
     [GeneratedRegex(@"^(?:Überweis(?:en|ung)(?:\sals\sMaterial)?\san|Überwiesen\san|Weiterzuleiten\san|Verwiesen\san)$", RegexOptions.IgnoreCase)]
     private static partial Regex ReferralLabel();
-    [GeneratedRegex(@"^(?:Empfehlung|Votum|Beschlussempfehlung|Status|Ergebnis)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:Empfehlung|Votum|Beschlussempfehlung|Status|Ergebnis|Beschluss)\b", RegexOptions.IgnoreCase)]
     private static partial Regex RecommendationLabel();
     [GeneratedRegex(@"\b(?:[Üü]berweis(?:en|ung)|[Üü]berwiesen)\b(?:\sals\sMaterial)?\s*(?:an\b\s*:?|:)\s*(?<to>[^+(\n]{3,160})|\bÜberweisung\s(?:als\sMaterial\s)?(?<to>(?!als\b|an\b)\p{Lu}[^+(\n]{3,160})")]
     private static partial Regex ReferralPhrase();

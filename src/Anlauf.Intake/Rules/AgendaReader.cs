@@ -4,7 +4,8 @@ using Anlauf.Intake.Layout;
 namespace Anlauf.Intake.Rules;
 
 /// <summary>A heading of the minutes under which an agenda item is treated.</summary>
-internal sealed record ItemHeading(int Line, string? Number, string Title, Span Span);
+/// <param name="Named">The title was taken from an earlier mention.</param>
+internal sealed record ItemHeading(int Line, string? Number, string Title, Span Span, bool Named = false);
 
 /// <summary>The agenda as adopted, and the headings under which its items are treated.</summary>
 internal sealed partial class AgendaReader
@@ -16,12 +17,16 @@ internal sealed partial class AgendaReader
 
     private readonly DocumentLayout layout;
     private readonly HashSet<int> listLines = [];
+    private readonly List<ItemHeading> tableItems = [];
 
     public static AgendaReader Read(DocumentLayout layout)
     {
         var reader = new AgendaReader(layout);
         var list = reader.ReadList(out var listLine);
         reader.ReadHeadings(listLine);
+        reader.ReadTable();
+        if (!reader.Headings.Exists(h => h.Number is not null)) reader.ReadNumberedLines();
+        reader.NameRepeatedItems(list);
         var numbered = reader.Headings.FindAll(h => h.Number is not null);
         // a list read out in the middle of the meeting is only the rest of the agenda
         var insideItem = list.Count > 0 && numbered.Exists(h => h.Line < listLine) && numbered.Count > list.Count;
@@ -31,8 +36,75 @@ internal sealed partial class AgendaReader
             reader.FromList = true;
         }
         else
-            reader.Entries = (numbered.Count > 0 ? numbered : reader.Headings).ConvertAll(h => new AgendaEntry(h.Number, h.Title, h.Span));
+            reader.Entries = OfHeadings(numbered.Count > 0 ? numbered : reader.Headings);
         return reader;
+    }
+
+    /// <summary>One entry for every heading; „Zu TOP 2:" without words only points back to the item named before.</summary>
+    private static List<AgendaEntry> OfHeadings(List<ItemHeading> headings)
+    {
+        var entries = new List<AgendaEntry>();
+        foreach (var heading in headings)
+            if (heading.Title.Length > 0 && !(heading.Named && entries.Exists(e => Normal(e.Number) == Normal(heading.Number))))
+                entries.Add(new(heading.Number, heading.Title, heading.Span));
+        return entries;
+    }
+
+    /// <summary>„Zu TOP 2:" takes its title from the list or from the first mention of the item.</summary>
+    private void NameRepeatedItems(List<AgendaEntry> list)
+    {
+        for (var i = 0; i < Headings.Count; i++)
+        {
+            var heading = Headings[i];
+            if (heading.Number is null || heading.Title.Length > 0) continue;
+            var title = list.Find(e => Normal(e.Number) == Normal(heading.Number))?.Title ?? Headings.Find(h => h.Title.Length > 0 && Normal(h.Number) == Normal(heading.Number))?.Title;
+            if (title is not null) Headings[i] = heading with { Title = title, Named = true };
+        }
+    }
+
+    /// <summary>Minutes as one table: a head „TOP | Thema | Ergebnis", one item a row.</summary>
+    private void ReadTable()
+    {
+        var inside = false;
+        var previous = -2;
+        var titles = -1;
+        foreach (var line in layout.Lines)
+        {
+            if (line.Kind != LineKind.Table) continue;
+            var cells = layout.Cells(line);
+            if (line.Index != previous + 1)
+            {
+                titles = cells.Count < 2 || !NumberColumn().IsMatch(layout.Value(cells[0])) ? -1 : cells.FindIndex(1, c => TitleColumn().IsMatch(layout.Value(c)));
+                inside = titles > 0 && !listLines.Contains(line.Index + 2) && !Headings.Exists(h => h.Number is not null);
+            }
+            else if (inside && titles < cells.Count && TableNumber().Match(layout.Value(cells[0])) is { Success: true } number && layout.Value(cells[titles]) is { Length: > 0 } title)
+                tableItems.Add(new(line.Index, number.Groups["n"].Value, CleanTitle(title), cells[titles]));
+            previous = line.Index;
+        }
+        Headings.AddRange(tableItems);
+        Headings.Sort((a, b) => a.Line.CompareTo(b.Line));
+    }
+
+    /// <summary>„1. Berichte" on a line of its own with text below it, several times and counting up: sections, not a list.</summary>
+    private void ReadNumberedLines()
+    {
+        var sections = new List<ItemHeading>();
+        var lines = layout.Lines;
+        var last = -1;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            if (line.Kind != LineKind.Bullet || line.Indent > 0 || listLines.Contains(i) || !int.TryParse(line.Number, out var number)) continue;
+            if (line.Content.Length > 120 || line.Content[^1] is '.' or ';' or ',' || !char.IsUpper(line.Content[0])) continue;
+            if (number != last + 1 && !(last < 0 && number <= 1)) continue;
+            var below = lines.Skip(i + 1).FirstOrDefault(l => !l.IsBlank);
+            if (below is null || (below.Kind == LineKind.Bullet && below.Indent == 0 && below.Number is not null && number == 1)) continue;
+            sections.Add(new(i, line.Number, CleanTitle(line.Content), line.ContentSpan));
+            last = number;
+        }
+        if (sections.Count < 2) return;
+        Headings.Clear();
+        Headings.AddRange(sections);
     }
 
     /// <summary>Resolutions and motions have no agenda.</summary>
@@ -41,7 +113,10 @@ internal sealed partial class AgendaReader
     private AgendaReader(DocumentLayout layout) => this.layout = layout;
 
     /// <summary>Number of the item a line belongs to, or null before the first one.</summary>
-    public ItemHeading? ItemAt(int line) => Headings.FindLast(h => h.Line <= line);
+    public ItemHeading? ItemAt(int line) => Headings.FindLast(h => h.Line <= line) is { } item && (item.Line == line || !InTable(item)) ? item : null;
+
+    /// <summary>True for an item that is one row of a table: what stands below the row is not its text.</summary>
+    public bool InTable(ItemHeading item) => layout.Lines[item.Line].Kind == LineKind.Table;
 
     private List<AgendaEntry> ReadList(out int listLine)
     {
@@ -64,6 +139,8 @@ internal sealed partial class AgendaReader
         var lines = layout.Lines;
         var blanks = 0;
         var contentBelow = false;
+        var indent = 0;
+        var nested = new List<AgendaEntry>();
         for (var i = index; i < lines.Count; i++)
         {
             var line = lines[i];
@@ -79,7 +156,11 @@ internal sealed partial class AgendaReader
             {
                 // notes below a numbered item are its content, not items
                 if ((line.Number is null || char.IsLetter(line.Number[0])) && entries.Exists(e => e.Number is not null)) { contentBelow = true; blanks = 0; continue; }
+                if (line.Number is null && entries.Count > 0 && line.Indent > indent) { contentBelow = true; blanks = 0; continue; }
+                if (entries.Count == 0) indent = line.Indent;
+                var known = entries.Count;
                 Add(Numbering(counters, line), line, 0);
+                if (line.Indent > indent && entries.Count > known) nested.Add(entries[^1]);
             }
             else if (line.Kind == LineKind.Table && TableItem(line) is { } item) { entries.Add(item); listLines.Add(i); }
             else if (line.Kind == LineKind.Table) { blanks = 0; continue; }
@@ -108,6 +189,8 @@ internal sealed partial class AgendaReader
                 listLines.Add(at.Index);
             }
         }
+        // notes set below the items, not items of their own
+        if (nested.Exists(e => Note().IsMatch(e.Title))) entries.RemoveAll(nested.Contains);
         return entries;
     }
 
@@ -152,6 +235,16 @@ internal sealed partial class AgendaReader
         if (Headings.Exists(h => h.Number is not null)) return;
         var level = plain.Count == 0 ? 0 : plain.Min(h => layout.Lines[h.Line].Level);
         Headings.AddRange(plain.FindAll(h => layout.Lines[h.Line].Level == level));
+        if (Headings.Count == 0) ReadBoldLines(listLine);
+    }
+
+    /// <summary>Scribbled minutes: below the attendance every bold line opens an item.</summary>
+    private void ReadBoldLines(int listLine)
+    {
+        var first = layout.Fields.Where(f => f.Line.Index < 16 && (Formal().IsMatch(f.Label) || Attending().IsMatch(f.Label))).Select(f => f.Line.Index).DefaultIfEmpty(-1).Max();
+        if (first < 0) return;
+        var bold = layout.Lines.FindAll(l => l is { Kind: LineKind.Heading, Level: 5 } && l.Index > first && l.Index != listLine && l.Content.Length is > 2 and < 90 && !Formal().IsMatch(l.Content));
+        if (bold.Count >= 2) Headings.AddRange(bold.ConvertAll(l => new ItemHeading(l.Index, null, CleanTitle(ClockTime().Replace(l.Content, "")), l.ContentSpan)));
     }
 
     private ItemHeading Heading(Line line, Match match)
@@ -169,12 +262,22 @@ internal sealed partial class AgendaReader
     private static partial Regex ListTitle();
     [GeneratedRegex(@"^(?:zu\s+|Zu\s+|ad\s+|Ad\s+)?(?:(?:TOP|Top|Tagesordnungspunkt|Punkt|Pkt\.)\s*(?<n>\d{1,3}(?:[.\-]\d{1,2})*\s?[a-z]?(?![\p{L}\d]))|(?<=(?:zu|Zu|ad|Ad)\s+)(?<n>\d{1,2}(?:\.\d+)*)(?![\d.]*\s?(?:\p{Ll}|%|€)))\s*[.:)]*\s*(?:[-–—:]\s*)?(?<title>.*)$")]
     private static partial Regex TopLine();
-    [GeneratedRegex(@"^(?:Punkt\s)?(?<n>\d{1,2}(?:\.\d{1,2})*)(?:[.)]+\s*(?:[-–—:]\s*)?|\s+(?:[-–—:]\s+)?|:\s+)(?<title>[\p{L}„""(].*)$")]
+    [GeneratedRegex(@"^(?:(?:Punkt|Thema)\s)?(?<n>\d{1,2}(?:\.\d{1,2})*)(?:[.)]+\s*(?:[-–—:]\s*)?|\s+(?:[-–—:]\s+)?|:\s+)(?<title>[\p{L}„""(].*)$")]
     private static partial Regex NumberedHeading();
+    [GeneratedRegex(@"[.!?;]$|^.{120}|\b(?:ist|sind|soll|sollen|wird|werden|kann|können|darf|dürfen|muss|müssen|hat|haben|gibt|wurden?|waren?|fragt|funktioniert)\b")]
+    private static partial Regex Note();
     [GeneratedRegex(@"^(?:TOP\s)?(?<n>\d{1,2}(?:\.\d{1,2})*)\.?$")]
     private static partial Regex TableNumber();
+    [GeneratedRegex(@"^(?:TOPs?|Punkt|Tagesordnungspunkt|TOP-?\s?Nr\.?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberColumn();
+    [GeneratedRegex(@"^(?:Thema|Themen|Tagesordnungspunkt|Gegenstand|Titel|Betreff|Inhalt|Beratungsgegenstand|Bezeichnung|Punkt)$", RegexOptions.IgnoreCase)]
+    private static partial Regex TitleColumn();
     [GeneratedRegex(@"^\S+\s*\d+\S*\s(?:wird|wurde|werden|wurden|entfällt|ist|war|und|bis|mit|vom|der Mitgl|folgt)\b")]
     private static partial Regex SentenceAboutTop();
+    [GeneratedRegex(@"^\d{1,2}[:.]\d\d\s*(?:Uhr\s*)?[:–-]?\s*")]
+    private static partial Regex ClockTime();
+    [GeneratedRegex(@"^(?:da|nicht da|dabei|TN|Schreibt mit|Mitschrift|zu Gast)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Attending();
     [GeneratedRegex(@"^(?:Anlagen?|Anhang|Anhänge)\b")]
     private static partial Regex Annex();
     [GeneratedRegex(@"^(?:Anwesen|Teilnehm|Entschuldig|Gäste|Gast|Tagesordnung|Agenda|Protokol|Niederschrift|Abwesen|Beschlussf|Antragstext|Begründung|Beschluss|Ergebnis|Datum|Ort|Zeit|Anlage|Anhang|Unterschrift|Tag \d|Nächste[rs]? Termin|Inhalt|Formalia:?$|Verteiler|Antrag|Vorsitz|Sitzungsl|Überweis)", RegexOptions.IgnoreCase)]

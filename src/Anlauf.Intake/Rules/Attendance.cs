@@ -20,6 +20,9 @@ internal sealed partial class Attendance
     /// <summary>Number of voters where the document states it.</summary>
     public Found<int>? Voters { get; private set; }
 
+    /// <summary>Rows of tables below a heading such as „Anwesend", and what the heading says of them.</summary>
+    private readonly Dictionary<int, Role> tables = [];
+
     public static Attendance Read(DocumentLayout layout)
     {
         var attendance = new Attendance();
@@ -32,10 +35,13 @@ internal sealed partial class Attendance
             else if (role == Role.None && group is not Role.None && field.Line.Index <= groupEnd && SubGroup().IsMatch(field.Label)) role = group;
             else if (role == Role.None && field.Line.Kind == LineKind.Heading) group = Role.None;
             if (role == Role.None) continue;
-            foreach (var value in field.Values) attendance.Add(layout, role, value);
+            foreach (var value in field.Values)
+                if (layout.Lines[layout.LineAt(value.Start)].Kind != LineKind.Table || field.Inline) attendance.Add(layout, role, value);
+                else attendance.tables.TryAdd(layout.LineAt(value.Start), role);
         }
         attendance.ReadTables(layout);
         attendance.ReadSentences(layout);
+        attendance.ReadSignatures(layout);
         return attendance;
     }
 
@@ -48,7 +54,18 @@ internal sealed partial class Attendance
         if (GuestLabel().IsMatch(label)) return Role.Guests;
         if (PresentLabel().IsMatch(label)) return Role.Present;
         if (MinutesLabel().IsMatch(label)) return Role.MinuteTaker;
-        return ChairLabel().IsMatch(label) ? Role.Chair : Role.None;
+        if (ChairLabel().IsMatch(label)) return Role.Chair;
+        return label.Length >= 7 && Misread(label, "Entschuldigt") ? Role.Excused : label.Length >= 7 && Misread(label, "Anwesend") ? Role.Present : Role.None;
+    }
+
+    /// <summary>„Entschuldlgt": one letter read wrongly in a scan.</summary>
+    private static bool Misread(string label, string word)
+    {
+        if (label.Length != word.Length) return false;
+        var wrong = 0;
+        for (var i = 0; i < word.Length; i++)
+            if (char.ToLowerInvariant(label[i]) != char.ToLowerInvariant(word[i])) wrong++;
+        return wrong == 1;
     }
 
     private void Add(DocumentLayout layout, Role role, Span value)
@@ -74,13 +91,24 @@ internal sealed partial class Attendance
             // „Jörg Thomsen (1. Vorsitzender), TOP 7 (Vorstandswahlen) Roland Olbricht"; a whole paragraph is no name
             if (value.Length > 160) return;
         }
-        Collect(layout, target, value);
+        if (role is Role.Present or Role.Excused or Role.Absent) Collect(layout, target, value, remarks: true);
+        else Collect(layout, target, value);
     }
 
-    private static void Collect(DocumentLayout layout, List<Found<string>> target, Span region)
+    /// <summary>Names of a region; a remark behind a name in a list („Klara Gries (e), Timo Haas (u)") outweighs the label of the list.</summary>
+    private void Collect(DocumentLayout layout, List<Found<string>> list, Span region, bool remarks = false)
     {
-        foreach (var name in Names.In(layout, region))
+        var names = Names.In(layout, region);
+        // „Leonie Imhof, Stadtwerke": a single word among full names of guests is where they come from
+        if (list == Guests && names.Exists(n => n.Value.Contains(' ', StringComparison.Ordinal)))
+            names.RemoveAll(n => !n.Value.Contains(' ', StringComparison.Ordinal) && !GivenNames.Has(n.Value) && !Addressed().IsMatch(layout.Shadow.AsSpan(Math.Max(region.Start, n.Span.Start - 8), n.Span.Start - Math.Max(region.Start, n.Span.Start - 8))));
+        foreach (var name in names)
+        {
+            var target = list;
+            if (remarks && Remark().Match(layout.Shadow, name.Span.End, Math.Min(60, region.End - name.Span.End)) is { Success: true } remark)
+                target = remark.Groups["absent"].Success ? Absent : remark.Groups["excused"].Success ? Excused : Guests;
             if (!target.Exists(known => Names.Same(known.Value, name.Value))) target.Add(name);
+        }
     }
 
     /// <summary>Tables with a column of names and columns or a cell that say who was there.</summary>
@@ -97,21 +125,22 @@ internal sealed partial class Attendance
             if (header is null)
             {
                 header = cells.ConvertAll(c => layout.Value(c));
-                continue;
+                if (header.Exists(h => NameColumn().IsMatch(h)) || !tables.ContainsKey(line.Index)) continue;
+                header = ["Name"];   // a table without a head below „Anwesend"
             }
             var nameColumn = header.FindIndex(h => NameColumn().IsMatch(h));
-            if (nameColumn < 0 || nameColumn >= cells.Count || cells.Count < 2) continue;
-            var status = Role.None;
+            if (nameColumn < 0 || nameColumn >= cells.Count || (cells.Count < 2 && !tables.ContainsKey(line.Index))) continue;
+            var role = header.Exists(h => StatusColumn().IsMatch(h)) ? Role.None : tables.GetValueOrDefault(line.Index);
             for (var i = 0; i < Math.Min(cells.Count, header.Count); i++)
             {
                 if (i == nameColumn || cells[i].Length == 0) continue;
                 var cell = layout.Value(cells[i]);
-                if (StatusColumn().IsMatch(header[i])) status = StatusOf(cell, header[i]);
-                else if (Tick().IsMatch(cell) && RoleOf(new(header[i], line, true, [])) is var marked and not Role.None) status = marked;
+                if (StatusColumn().IsMatch(header[i])) role = StatusOf(cell, header[i]) is var stated and not Role.None ? stated : role;
+                else if (Tick().IsMatch(cell) && RoleOf(new(header[i], line, true, [])) is var marked and not Role.None) role = marked;
             }
-            if (status == Role.None) continue;
+            if (role == Role.None) continue;
             var person = Names.Person(layout.Shadow, cells[nameColumn]) ?? FamilyNameFirst(layout, cells[nameColumn]);
-            var target = status switch { Role.Present => Present, Role.Excused => Excused, Role.Guests => Guests, _ => Absent };
+            var target = role switch { Role.Present => Present, Role.Excused => Excused, Role.Guests => Guests, _ => Absent };
             if (person is not null && !target.Exists(known => Names.Same(known.Value, person.Value))) target.Add(person);
         }
     }
@@ -126,6 +155,7 @@ internal sealed partial class Attendance
     {
         if (UnexcusedLabel().IsMatch(cell)) return Role.Absent;
         if (ExcusedCell().IsMatch(cell)) return Role.Excused;
+        if (AbsentCell().IsMatch(cell)) return Role.Absent;
         if (cell.StartsWith("Gast", StringComparison.OrdinalIgnoreCase)) return Role.Guests;
         if (PresentCell().IsMatch(cell) || (Tick().IsMatch(cell) && PresentLabel().IsMatch(header))) return Role.Present;
         return Role.None;
@@ -153,6 +183,28 @@ internal sealed partial class Attendance
         }
     }
 
+    /// <summary>Two signatures side by side: names on one line, „Versammlungsleitung   Protokollführung" on the line below.</summary>
+    private void ReadSignatures(DocumentLayout layout)
+    {
+        for (var i = 1; i < layout.Lines.Count; i++)
+        {
+            var (above, line) = (layout.Lines[i - 1], layout.Lines[i]);
+            if (line.Kind != LineKind.Text || above.Kind != LineKind.Text || line.Content.Length > 200 || line.Index < layout.Lines.Count / 3) continue;
+            var (roles, names) = (Columns(layout, line), Columns(layout, above));
+            if (roles.Count is 0 or > 3 || names.Count != roles.Count || (roles.Count == 1 && line.Index < layout.Lines.Count - 14)) continue;
+            for (var k = 0; k < roles.Count; k++)
+            {
+                var role = layout.Value(roles[k]);
+                var target = SignedWriter().IsMatch(role) ? MinuteTaker : SignedChair().IsMatch(role) ? Chair : null;
+                if (target is null || Names.Person(layout.Shadow, names[k]) is not { } person || !person.Value.Contains(' ', StringComparison.Ordinal)) continue;
+                if (!target.Exists(known => Names.Same(known.Value, person.Value))) target.Add(person);
+            }
+        }
+    }
+
+    private static List<Span> Columns(DocumentLayout layout, Line line) =>
+        [.. ColumnText().Matches(layout.Shadow.Substring(line.Start, line.End - line.Start)).Select(m => new Span(line.Start + m.Index, m.Length))];
+
     private static void Take(string shadow, Span span, Regex pattern, List<Found<string>> target)
     {
         foreach (Match match in pattern.Matches(shadow.Substring(span.Start, span.Length)))
@@ -162,51 +214,4 @@ internal sealed partial class Attendance
             if (person is not null && !target.Exists(known => Names.Same(known.Value, person.Value))) target.Add(person);
         }
     }
-
-    private const string Name = @"(?<name>(?:(?:Dr|Prof)\.\s)*\p{Lu}[\p{L}'.-]+(?:\s(?:von|van|de|zu|\p{Lu}[\p{L}'.-]*)){0,4})";
-
-    [GeneratedRegex(@"^(?:TOP|Zu|zu|§|\d+\.\d)\s*\d")]
-    private static partial Regex AgendaNumber();
-    [GeneratedRegex(@"^(?:Es\s+)?(?:(?:fehl\w*|abwesend)\s+)?unentschuldigt", RegexOptions.IgnoreCase)]
-    private static partial Regex UnexcusedLabel();
-    [GeneratedRegex(@"^(?:Es\s+)?(?:fehl(?:t|en|ten|end\w*)|(?:davon |nicht )?entschuldigt\w*|Entschuldigungen|Abwesen\w*|nicht (?:anwesend|erschienen)\w*|Verhindert\w*|Abgemeldet\w*)\b(?!.*Tagesordnung)", RegexOptions.IgnoreCase)]
-    private static partial Regex ExcusedLabel();
-    [GeneratedRegex(@"^(?:Als\s+)?(?:(?:anwesende|weitere|geladene|ständige)\s+)?(?:Gäste?|Gast|Besucher\w*|Zuhörer\w*)\b(?!.*(?:zulass|begrüß))|^(?:Ferner|Außerdem|Weiterhin|Zudem|Sonstige|Weitere)\s*(?:anwesend\w*|teilnehm\w*|Personen)|^(?:Von|Aus) der Verwaltung|^Verwaltung$|^Weitere Teilnehm|^(?:Sachverständige|Referent\w*)$", RegexOptions.IgnoreCase)]
-    private static partial Regex GuestLabel();
-    [GeneratedRegex(@"^(?:(?:stimmberechtigte?|anwesende?|folgende|digital|vor Ort|persönlich|vom Vorstand|online)[\s,]+)*(?:Anwesen\w*(?!heitsliste)|Teilnehm(?:er|ende|erinnen|er\W?innen|enden)\w*|Teilgenommen\w*|Erschienen\w*|Mitwirkende|Sitzungsteilnehm\w*)(?:\s*(?:\(|sind|waren|haben|Mitglieder|Vorst|Stimm|vom|aus|im|des|der|:|/|Person|Gremien|Delegierte|Kreis|Gemeinde|Stadt|Rat|[-–]).*)?$|^(?:Anwesende\s+)?Vorstandsmitglieder$|^Stimmberechtigte(?: Mitglieder)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex PresentLabel();
-    [GeneratedRegex(@"^(?:Protokoll(?:führ[\w.:*/]*|ant[\w.:*/]*|ierend\w*|ix|\w*schreib\w*)?|Protokolix|Protokoll(?:iert|verantwortung)? (?:durch|von)|Für das Protokoll|Schriftführ\w*|Schriftleitung|Erstellung (?:der Niederschrift|des Protokolls)|(?:Verfasser\w*|Erstellt von)(?: (?:der Niederschrift|des Protokolls))?|Niederschrift|Niederschriftführ\w*|Aufgezeichnet von)$", RegexOptions.IgnoreCase)]
-    private static partial Regex MinutesLabel();
-    [GeneratedRegex(@"^(?:Sitzungs|Versammlungs|Tagungs|Diskussions|Gesprächs)?(?:leit(?:ung|er\w*)|präsidium|moderation|Moderator\w*)$|^Vorsitz(?:ende\w*)?$|^Leitung der (?:Sitzung|Versammlung)$|^Den Vorsitz führt\w*$", RegexOptions.IgnoreCase)]
-    private static partial Regex ChairLabel();
-    [GeneratedRegex(@"^(?:(?:\d+\.|stellv\w*\.?|geschäftsführend\w*|erweitert\w*|weitere|beratend\w*|von der|von den|für d\w+|aus d\w+)\s*)*(?:[\p{L}]*(?:Vorst[aä]nd|vorst[aä]nd|Mitglied|mitglied|Beisitz|Fraktion|fraktion|Vorsitz|vorsitz|Schatzmeister|schatzmeister|Kassen|Kassier|Schriftf|Delegiert|Gemeinder|Stadtr|Kreisr|sprecher|Sprecher|Ersatz|Beratend|beratend|Revisor|Bürgermeister|bürgermeister|Jugend|Ortsverein|Ortsverb|Kreisverb|Präsidium|Geschäftsf|geschäftsf|Parteilos|SPD|CDU|CSU|FDP|Grüne|GRÜNE|Linke|LINKE|FWG|Freie Wähler|stimm|Stimm|online|Online|Präsenz|Digital|digital)[\p{L}*:/ 0-9.]*)$")]
-    private static partial Regex SubGroup();
-    [GeneratedRegex(@"^(?:ca\.\s*|insgesamt\s*)?(?<n>\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s*(?:(?:stimmberechtigte|anwesende|wahlberechtigte)\w*\s*)?(?:Personen|Mitglieder|Delegierte|Teilnehm\w+|Stimmberechtigte|Genoss\w+|$)")]
-    private static partial Regex CountOnly();
-    [GeneratedRegex(@"(?<=[,;.)\s])(?:entschuldigt|es fehl(?:t|en)(?: entschuldigt)?)\s*:\s*", RegexOptions.IgnoreCase)]
-    private static partial Regex InlineExcused();
-    [GeneratedRegex(@"^(?:Name\w*|Mitglied\w*|Person|Teilnehm\w*|Vor- und Nachname|Nachname, Vorname)$", RegexOptions.IgnoreCase)]
-    private static partial Regex NameColumn();
-    [GeneratedRegex(@"^(?:Status|Anwesen\w*|anw\.?|Teilnahme|Bemerkung\w*|entsch\w*\.?)$", RegexOptions.IgnoreCase)]
-    private static partial Regex StatusColumn();
-    [GeneratedRegex(@"^(?:[xX✓✔☒☑✗]|ja|\(x\))$")]
-    private static partial Regex Tick();
-    [GeneratedRegex(@"^(?:entschuldigt|entsch\.?|e|abwesend|fehlt.*|verhindert|krank|nein|nicht anwesend)$", RegexOptions.IgnoreCase)]
-    private static partial Regex ExcusedCell();
-    [GeneratedRegex(@"^(?:anwesend|ja|online|vor Ort|präsent|da|a|anw\.?|ab \d.*|bis \d.*)", RegexOptions.IgnoreCase)]
-    private static partial Regex PresentCell();
-    [GeneratedRegex(@"(?:stimmberechtigte\w*\s(?:Mitglieder|Delegierte|Anwesende)\s*:\s*|(?:Es\s+)?(?:sind|waren)\s(?:\w+\s){0,2}|anwesend\s(?:sind|waren)\s(?:\w+\s)?)(?<n>\d{1,4})(?=$|\s(?:stimmberechtigte\w*\s|wahlberechtigte\w*\s)?(?:Mitglieder|Delegierte|Stimmberechtigte)(?:\s\w+)?\s(?:anwesend|erschienen))", RegexOptions.IgnoreCase)]
-    private static partial Regex VoterCount();
-    [GeneratedRegex(@"(?<![\p{L}.] )" + Name + @"\s(?:als\s\p{L}+\s)?(?:fehlt(?:e)?|ist|war|hat sich|hatte sich|lässt sich)\s(?:\p{Ll}+\s){0,2}entschuldig")]
-    private static partial Regex ExcusedSentence();
-    [GeneratedRegex(@"übern(?:ahm|immt)\s" + Name + @"\sdie\s(?:Versammlungs|Sitzungs)leitung|" + Name + @"\s(?:eröffnet\s\p{L}+\s(?:Sitzung|Versammlung)\sund\s)?leitet\s(?:\p{Ll}+\s)?(?:Sitzung|Versammlung)|" + Name + @"\swird\s[^.]{0,60}zu[mr]\s(?:Versammlungs|Sitzungs|Tagungs)leite")]
-    private static partial Regex TookTheChair();
-    [GeneratedRegex(@"(?:übern(?:ahm|immt)|und|,)\s" + Name + @"\s(?:die\sProtokollführung|das\sProtokoll)\b|" + Name + @"\s(?:übernimmt|übernahm|führt|führte|schreibt)\s(?:die\sProtokollführung|(?:das\s)?Protokoll)\b|" + Name + @"\swird\s[^.]{0,60}zu[mr]\sProtokoll(?:ant|führ|ierend)")]
-    private static partial Regex TookTheMinutes();
-    [GeneratedRegex(@"^" + Name + @"\s*[(,–-]\s*(?:Versammlungs|Sitzungs|Tagungs)leit(?:er|ung)\w*\)?$|^(?:Versammlungs|Sitzungs|Tagungs)leiter(?:in)?\s*\(" + Name + @"\)$")]
-    private static partial Regex SignedAsChair();
-    [GeneratedRegex(@"^" + Name + @"\s*[(,–-]\s*(?:Protokoll(?:führ|ant)|Schriftführ)\w*\)?$|(?:^|\s)(?:Schriftführer|Protokollführer|Protokollant)(?:in)?\s*\(" + Name + @"\)$")]
-    private static partial Regex SignedAsWriter();
-    [GeneratedRegex(@"^(?:Anwesend\s(?:sind|waren)|(?<excused>Es\sfehl(?:t|en|te|ten)(?:\sentschuldigt)?|Entschuldigt\s(?:sind|ist|fehlen|fehlt|haben\ssich|hat\ssich|waren)))\s(?!\d|:)", RegexOptions.None)]
-    private static partial Regex ListSentence();
 }

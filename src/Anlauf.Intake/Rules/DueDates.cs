@@ -28,6 +28,16 @@ internal static partial class DueDates
         return null;
     }
 
+    /// <summary>A date that stands alone, as in a column „Termin" or behind „Frist:": „17.05.2019", „Ende Mai", „bis Freitag".</summary>
+    public static Due? Stated(string shadow, Span passage, DateOnly? basis)
+    {
+        var date = Dates.In(shadow, passage).FirstOrDefault();
+        if (date is { HasYear: false }) date = basis is { } day ? date.InYearOf(day, true) : null;
+        if (date is not null) return new(date.Iso, Text(shadow, date.Span.Start, date.Span.End), date.Span);
+        var lead = StatedLead().Match(shadow, passage.Start, Math.Min(passage.Length, 200));
+        return lead.Success ? Relative(shadow, passage.Start, Span.Between(lead.Index + lead.Length, Math.Min(passage.End, lead.Index + lead.Length + 60)), basis) : null;
+    }
+
     /// <summary>„ab 2023": open end.</summary>
     public static Due? From(string shadow, Span passage)
     {
@@ -69,6 +79,8 @@ internal static partial class DueDates
     private static partial Regex UntilWord();
     [GeneratedRegex(@"^(?:(?<wd>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?:abend|mittag|nachmittag|vormittag|früh)?\b|(?<tomorrow>morgen)\b|(?<month>" + Month + @")\b(?:\s+(?<my>20\d\d))?|(?<thisMonth>(?:des|dieses)\s+Monats|Monatsende)\b|(?<thisYear>(?:des|dieses)\s+Jahres|Jahresende)\b|(?<year>20\d\d)\b(?!\s*[.:/-]\d))", RegexOptions.CultureInvariant, 500)]
     private static partial Regex RelativeDate();
+    [GeneratedRegex(@"\G(?:[\p{L} ]+:\s*)?(?:(?:[Bb]is|[Ss]pätestens|zum|zur|Anfang|Mitte|Ende|nächste[nr]?|kommende[nr]?)\s+)*")]
+    private static partial Regex StatedLead();
     [GeneratedRegex(@"\bab\s+(?<y>20\d\d)\b(?!\s*[.:/-]\d)")]
     private static partial Regex FromYear();
 }

@@ -13,7 +13,10 @@ internal static partial class FollowUps
         {
             if (statement.Kind is LineKind.Heading or LineKind.Table || statement.Text.Length < 12 || !Again().IsMatch(statement.Text)) continue;
             if (scope.Header.DocType is "motion" or "motion_book" && !statement.Text.Contains("Wiedervorlage", StringComparison.Ordinal)) continue;
-            found.Add(new(scope.ItemOf(statement), statement.Text, When(scope, statement), statement.Span));
+            var span = statement.Span;
+            // „Wiedervorlage: Kosten der Leinwand": the label says what the entry is, not what it is about
+            if (Label().Match(scope.Layout.Shadow, span.Start, span.Length) is { Success: true } label && span.Length - label.Length > 5) span = Span.Between(label.Index + label.Length, span.End);
+            found.Add(new(scope.ItemOf(statement), scope.Layout.Value(span), When(scope, statement), span));
         }
         return found;
     }
@@ -31,8 +34,10 @@ internal static partial class FollowUps
         return year.Success ? year.Groups["y"].Value : null;
     }
 
-    [GeneratedRegex(@"\bWiedervorlage\b|\bwiedervor(?:ge)?leg|\b(?:auf|bis)\s(?:die|der|zur|das)\s\p{L}*nächste[rn]?\s\p{L}+\s(?:zu\s)?(?:vertagt|verschoben|vertagen|verschieben)|\b(?:vertagt|verschoben)\s(?:auf|bis)\b|\b(?:bei\w*|in|auf|zu[rm]?)\s(?:der\s|dem\s|einer\s)?(?:nächsten|kommenden|folgenden)\s\p{L}*(?:[Ss]itzung|[Tt]reffen|[Vv]ersammlung|[Pp]lenum|[Tt]ermin)\b.{0,60}\b(?:erneut|wieder|weiter|besprochen|diskutiert|behandelt|beraten|aufgerufen|aufgegriffen|entschieden|thematisiert)|\b(?:erneut|nochmals?|wieder)\s(?:aufgerufen|beraten|behandelt|besprochen|aufgegriffen)\swerden|\bkommt\s(?:erneut|wieder)\sauf\sdie\sTagesordnung", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\bWiedervorlage\b|\bwiedervor(?:ge)?leg|\b(?:auf|bis)\s(?:die|der|zur|das)\s\p{L}*nächste[rn]?\s\p{L}+\s(?:zu\s)?(?:vertagt|verschoben|vertagen|verschieben)|\b(?:vertagt|verschoben)\s(?:auf|bis)\b|\bauf\s(?:die|den|eine)\s[^;]{3,60}?\s(?:vertagt|verschoben)\b|\bvertagt\s[^.]{3,80}\bauf\s(?:die|den|eine)\b|\b(?:bei\w*|in|auf|zu[rm]?)\s(?:der\s|dem\s|einer\s)?(?:nächsten|kommenden|folgenden)\s\p{L}*(?:[Ss]itzung|[Tt]reffen|[Vv]ersammlung|[Pp]lenum|[Tt]ermin)\b.{0,60}\b(?:erneut|wieder|nochmals?|noch\smal|weiter|besprochen|diskutiert|behandelt|beraten|aufgerufen|aufgegriffen|entschieden|thematisiert)|\b(?:erneut|nochmals?|wieder)\s(?:aufgerufen|beraten|behandelt|besprochen|aufgegriffen)\swerden|\bkommt\s(?:erneut|wieder)\sauf\sdie\sTagesordnung", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Again();
+    [GeneratedRegex(@"\GWiedervorlage\s*:\s*")]
+    private static partial Regex Label();
     [GeneratedRegex(@"\b(?:W(?:ie|o|er|as|oher|ann|elche[rsnm]?|eshalb|arum|omit|ofür)|Frage)\b")]
     private static partial Regex QuestionWord();
     [GeneratedRegex(@"\bdes\sJahres\s(?<y>20\d\d)\b|\b(?:im|ab|bis)\s(?:Jahr\s)?(?<y>20\d\d)\b|\bin\s(?<y>20\d\d)\b")]

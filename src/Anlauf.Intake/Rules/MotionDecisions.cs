@@ -56,7 +56,7 @@ internal static partial class MotionDecisions
         foreach (var statement in scope.Layout.Statements)
         {
             if (statement.Line < begin || statement.Line >= end || statement.Kind is LineKind.Heading or LineKind.Table) continue;
-            if (statement.Text.Length < 8 || statement.Text.EndsWith(':') && OpeningFormula().IsMatch(statement.Text)) continue;
+            if (statement.Text.Length < 8 || statement.Text[^1] is not ('.' or ':' or '!' or ',' or ')') && statement.Text.Count(c => c == ' ') <= 3 && statement.Line < 12 || statement.Text.EndsWith(':') && OpeningFormula().IsMatch(statement.Text)) continue;
             if (title is { } t && t.Touches(statement.Span)) continue;
             if (statement.Block == skipped) continue;
             if (Preamble().IsMatch(statement.Text)) { skipped = statement.Text[0] == '(' ? statement.Block : -1; continue; }
@@ -91,7 +91,10 @@ internal static partial class MotionDecisions
         foreach (var statement in scope.Layout.Statements)
         {
             if (statement.Line < begin || statement.Line >= end || statement.Text.Length > 200 || (scope.Header.DocType != "resolution" && !VoteLine().IsMatch(statement.Text)) || !VoteMark().IsMatch(statement.Text)) continue;
-            var votes = VoteReader.In(scope.Layout.Shadow.Substring(statement.Span.Start, statement.Span.Length), statement.Span.Start);
+            // „Zustimmung: 9" and „Ablehnung: 2" may stand on lines of their own
+            var span = statement.Span;
+            foreach (var next in scope.Layout.Statements.Skip(statement.Index + 1).TakeWhile(s => s.Line < end && s.Text.Length < 40 && s.Block <= statement.Block + 3 && VoteMark().IsMatch(s.Text))) span = span.To(next.Span);
+            var votes = VoteReader.In(scope.Layout.Shadow.Substring(span.Start, span.Length), span.Start);
             if (votes.Stated) return votes;
         }
         return Anlauf.Intake.Votes.NotStated;
@@ -103,11 +106,11 @@ internal static partial class MotionDecisions
     private static partial Regex Labelled();
     [GeneratedRegex(@"^(?:Der|Die|Das)\s(?:[\p{L}-]*[Vv]orstand|[\p{L}-]*[Vv]ersammlung|[\p{L}-]*[Pp]arteitag|[\p{L}-]*[Kk]onferenz|[\p{L}-]*[Rr]at|[\p{L}-]*[Ff]raktion)\sbeschlie(?:ß|ss)t\b")]
     private static partial Regex Decides();
-    [GeneratedRegex(@"beschlie|möge|mögen|weiter:|fordern|^(?:\p{L}+\s?){1,3}:$")]
+    [GeneratedRegex(@"beschl(?:ie|oss)|Beschluss\s(?:gefasst|wurde)|möge|mögen|weiter:|fordern|^(?:\p{L}+\s?){1,3}:$")]
     private static partial Regex OpeningFormula();
     [GeneratedRegex(@"^(?:Abstimmung|Ergebnis|Beschluss|Votum|Einstimmig|Mehrheitlich|Bei\s\d)", RegexOptions.IgnoreCase)]
     private static partial Regex VoteLine();
-    [GeneratedRegex(@"^\(?Beschluss\s(?:der|des|vom|aus)|^(?:Antragsteller|Adressat|Eingereicht|Status|Sachgebiet|Gremium|Datum|Ort|Empfehlung|LPT\s|Initiator|Tagesordnungspunkt|Antragsbereich|Kennzeichen|Verfasser|VA:)|\b(?:möge|mögen|wolle)\s(?:\w+\s)?beschließen", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^beschlossen\s(?:am|vom|auf|von)\b|^\(?(?:Umlauf|Eil)?[Bb]eschluss\s(?:der|des|vom|aus|Nr)|^(?:Antragsteller|Adressat|Eingereicht|Status|Sachgebiet|Gremium|Datum|Ort|Empfehlung|LPT\s|Initiator|Tagesordnungspunkt|Antragsbereich|Kennzeichen|Verfasser|VA:)|\b(?:möge|mögen|wolle)\s(?:\w+\s)?beschließen", RegexOptions.IgnoreCase)]
     private static partial Regex Preamble();
     [GeneratedRegex(@"^(?:Status|Ergebnis|Beschluss(?:lage)?|Abstimmungsergebnis|Entscheidung|Votum|Verfahren)$", RegexOptions.IgnoreCase)]
     private static partial Regex ResultLabel();
@@ -115,6 +118,6 @@ internal static partial class MotionDecisions
     private static partial Regex RecommendationLabel();
     [GeneratedRegex(@"^Beschluss(?:text)?\s*:?$")]
     private static partial Regex ResolutionHeading();
-    [GeneratedRegex(@"Enthaltung|einstimmig|Ja[: -]|Gegenstimme|\bdafür\b|mehrheitlich|\d+\s?[/:]\s?\d+\s?[/:]\s?\d+")]
+    [GeneratedRegex(@"Enthaltung|Zustimmung(?:en)?:|Ablehnung(?:en)?:|einstimmig|Ja[: -]|Gegenstimme|\bdafür\b|mehrheitlich|\d+\s?[/:]\s?\d+\s?[/:]\s?\d+")]
     private static partial Regex VoteMark();
 }

@@ -41,6 +41,7 @@ internal sealed partial class TaskReader
             if ((announced || NextMeetingSentence().IsMatch(statement.Text)) && NextMeeting(statement)) { announced = false; continue; }
             announced = announced && statement.Text.Length < 20 || NextMeetingHeading().IsMatch(statement.Text) && statement.Text.Length < 60;
             if (InCharge().Match(statement.Text) is { Success: true } charge) { Attach(statement, charge); continue; }
+            if (AttachDue(statement)) continue;
             if (scope.Header.DocType is "motion" or "motion_book") continue;
             if (Deadline(statement)) continue;
             if (phase >= 0)
@@ -59,7 +60,7 @@ internal sealed partial class TaskReader
     {
         if (statement.Text.Length > 90 || statement.Index + 1 >= layout.Statements.Count) return null;
         var below = layout.Statements[statement.Index + 1];
-        if (below.Text.Length > 60 || below.Kind == LineKind.Table || below.Line == statement.Line || NextMeetingHeading().IsMatch(statement.Text)) return null;
+        if (below.Text.Length > 60 || below.Kind == LineKind.Table || below.Line == statement.Line || layout.Fields.Exists(f => f.Inline && (f.Line.Index == statement.Line || f.Line.Index == below.Line)) || NextMeetingHeading().IsMatch(statement.Text)) return null;
         if (Dates.In(layout.Shadow, below.Span) is not [var date, ..]) return null;
         var open = OpenStart().IsMatch(below.Text);
         if (date.Until is null && !open) return null;
@@ -70,7 +71,9 @@ internal sealed partial class TaskReader
 
     private bool NextMeeting(Statement statement)
     {
-        var date = Dates.In(layout.Shadow, statement.Span).Find(d => d.IsDay);
+        var dates = Dates.In(layout.Shadow, statement.Span).FindAll(d => d.IsDay);
+        // „nach dem Treffen am 18.04. … für Mittwoch, den 25.04. um 17 Uhr": the day with weekday or time is the one appointed
+        var date = dates.Count > 1 ? dates.Find(d => d.Weekday is not null || TimeBehind().IsMatch(layout.Shadow.AsSpan(d.Span.End, Math.Min(14, layout.Shadow.Length - d.Span.End)))) ?? dates[0] : dates.FirstOrDefault();
         if (date is null || (date.HasYear && scope.Header.Day is { } day && date.Date < day)) return false;
         if (!date.HasYear && scope.Header.Day is null) return false;
         var placed = scope.Header.Day is { } basis ? date.InYearOf(basis, true) : date;
@@ -86,11 +89,32 @@ internal sealed partial class TaskReader
         var who = Responsible.List(layout, Span.Between(Math.Max(offset, statement.Span.Start), statement.Span.End));
         var due = DueDates.Until(layout.Shadow, statement.Span, scope.Header.Day);
         if (statement.Index == 0 || who.Count == 0) return;
-        var carrier = layout.Statements[statement.Index - 1];
-        var known = Tasks.FindIndex(t => t.Span == carrier.Span);
+        var carrier = Carrier(statement);
+        var known = Tasks.FindIndex(t => t.Kind is "task" or "deadline" && t.Span.Touches(carrier.Span));
         if (known >= 0) Tasks[known] = Tasks[known] with { Responsible = who, Due = Tasks[known].Due ?? due?.Iso };
         else if (carrier.Kind is LineKind.Text or LineKind.Bullet)
             Tasks.Add(new(scope.ItemOf(carrier), carrier.Text, due?.Iso, due?.Text, due?.Basis, who, due is null ? "task" : "deadline", carrier.Span));
+    }
+
+    /// <summary>What a line „Verantwortlich: …" or „Frist: …" speaks of: the entry above it, and the matter decided rather than the vote.</summary>
+    private Statement Carrier(Statement statement)
+    {
+        var above = layout.Statements[statement.Index - 1];
+        if ((InCharge().IsMatch(above.Text) || DueLabel().IsMatch(above.Text)) && statement.Index > 1) above = layout.Statements[statement.Index - 2];
+        var decision = decisions.FirstOrDefault(d => d.Outcome is { } outcome && outcome.Touches(above.Span) || d.Votes.Span is { } votes && votes.Touches(above.Span) || d.Span.Touches(above.Span));
+        return decision is null ? above : layout.Statements.Find(s => s.Span.Touches(decision.Span) && s.Kind != LineKind.Heading) is { } first ? first with { Text = decision.Text, Span = decision.Span } : above;
+    }
+
+    /// <summary>„Frist: 15. Juni 2020" below an entry is the due date of that entry.</summary>
+    private bool AttachDue(Statement statement)
+    {
+        if (statement.Index == 0 || !DueLabel().IsMatch(statement.Text) || layout.Statements[statement.Index - 1].Kind == LineKind.Heading) return false;
+        if (DueDates.Stated(layout.Shadow, statement.Span, scope.Header.Day) is not { } due) return false;
+        var carrier = Carrier(statement);
+        var known = Tasks.FindIndex(t => t.Kind is "task" or "deadline" && t.Span.Touches(carrier.Span));
+        if (known >= 0) Tasks[known] = Tasks[known] with { Due = Tasks[known].Due ?? due.Iso, DueText = Tasks[known].DueText ?? due.Text, DueBasis = Tasks[known].DueBasis ?? due.Basis, Kind = "deadline" };
+        else Tasks.Add(new(scope.ItemOf(carrier), carrier.Text, due.Iso, due.Text, due.Basis, [], "deadline", carrier.Span));
+        return true;
     }
 
     private bool Deadline(Statement statement)
@@ -98,14 +122,14 @@ internal sealed partial class TaskReader
         var text = statement.Text;
         if (text.Length < 12 || (Past().IsMatch(text) && !CalledUpon().IsMatch(text))) return false;
         var due = DueDates.Until(layout.Shadow, statement.Span, scope.Header.Day);
-        if (due is null && (Reporting().IsMatch(text) || DeadlineWord().IsMatch(text)) && Dates.In(layout.Shadow, statement.Span).Find(d => d.IsDay && d.Until is null) is { } stated
+        if (due is null && (Reporting().IsMatch(text) || DeadlineWord().IsMatch(text) || DoneBy().IsMatch(text)) && Dates.In(layout.Shadow, statement.Span).Find(d => d.IsDay && d.Until is null) is { } stated
             && (stated.HasYear || scope.Header.Day is not null))
         {
             var placed = scope.Header.Day is { } basis ? stated.InYearOf(basis, true) : stated;
             if (scope.Header.Day is null || placed.Date > scope.Header.Day)
                 due = new(placed.Iso, layout.Value(stated.Span), stated.Span, stated.HasYear ? null : "Jahr aus dem Datum des Dokuments");
         }
-        else if (due is not null && !Obliges().IsMatch(text) && !(statement.Kind == LineKind.Bullet && text.Length < 90) && !DeadlineWord().IsMatch(text)) due = null;
+        else if (due is not null && !Obliges().IsMatch(text) && !(statement.Kind == LineKind.Bullet && text.Length < 90) && !DeadlineWord().IsMatch(text) && !(KnownActs().Match(text) is { Success: true } acts && People(acts.Groups["who"].Value).Count > 0) && !OfficeOpens().IsMatch(text)) due = null;
         if (due is null || (scope.Header.Day is { } meeting && string.CompareOrdinal(due.Iso, $"{meeting:yyyy-MM-dd}"[..Math.Min(10, due.Iso.Length)]) < 0)) return false;
         if (decisions.Any(d => d.Span.Touches(statement.Span)) && !DeadlineWord().IsMatch(text) && !Obliges().IsMatch(text)) return false;
         Tasks.Add(new(scope.ItemOf(statement), text, due.Iso, due.Text, due.Basis, InChargeOf(statement), "deadline", statement.Span));
@@ -115,11 +139,17 @@ internal sealed partial class TaskReader
     private List<Found<string>> InChargeOf(Statement statement)
     {
         var text = statement.Text;
+        if (Asked().Match(text) is { Success: true } asked) return Responsible.List(layout, Within(statement, asked.Groups["who"].Value));
         if (EachMember().Match(text) is { Success: true } each) return [new("Mitglieder " + each.Groups["of"].Value, statement.Span)];
+        if (Marked().Match(text) is { Success: true } marked && marked.Groups["who"].Success && People(marked.Groups["who"].Value) is { Count: > 0 } named) return [.. named.Select(n => new Found<string>(n, statement.Span))];
         if (text.StartsWith("Letztere", StringComparison.Ordinal)) return Responsible.Latter(scope, statement) is { } latter ? [latter] : [];
+        if (Duty().Match(text) is { Success: true } duty && People(duty.Groups["who"].Value) is { Count: > 0 } holders) return [.. holders.Select(p => new Found<string>(p, statement.Span))];
         if (Imperative().IsMatch(text)) return Responsible.Addressed(scope, statement);
         if (PersonActs().Match(text) is { Success: true } person && People(person.Groups["who"].Value) is { Count: > 0 } people) return [.. people.Select(p => new Found<string>(p, statement.Span))];
         if (OfficeActs().Match(text) is { Success: true } office) return Responsible.List(layout, Within(statement, office.Groups["who"].Value));
+        if (DoneBy().Match(text) is { Success: true } by && People(by.Groups["who"].Value) is { Count: > 0 } doers) return [.. doers.Select(p => new Found<string>(p, statement.Span))];
+        if (KnownActs().Match(text) is { Success: true } acts && People(acts.Groups["who"].Value) is { Count: > 0 } actors) return [.. actors.Select(p => new Found<string>(p, statement.Span))];
+        if (OfficeOpens().Match(text) is { Success: true } opens) return Responsible.List(layout, Within(statement, opens.Groups["who"].Value));
         return [];
     }
 
@@ -132,10 +162,14 @@ internal sealed partial class TaskReader
         List<Found<string>>? who = null;
         if (Marked().Match(text) is { Success: true } marked)
             who = marked.Groups["who"].Success && People(marked.Groups["who"].Value) is { } named ? [.. named.Select(n => new Found<string>(n, statement.Span))] : [];
+        else if (Duty().Match(core) is { Success: true } duty && People(duty.Groups["who"].Value) is { Count: > 0 } holders)
+            who = [.. holders.Select(p => new Found<string>(p, statement.Span))];
         else if (PersonActs().Match(core) is { Success: true } acts && !Participle(core, acts) && People(acts.Groups["who"].Value) is { Count: > 0 } people)
             who = [.. people.Select(p => new Found<string>(p, statement.Span))];
         else if (PersonInvertedActs().Match(core) is { Success: true } inverted && People(inverted.Groups["who"].Value) is { Count: > 0 } persons)
             who = [.. persons.Select(p => new Found<string>(p, statement.Span))];
+        else if (DoneBy().Match(core) is { Success: true } by && People(by.Groups["who"].Value) is { Count: > 0 } doers)
+            who = [.. doers.Select(p => new Found<string>(p, statement.Span))];
         else if (Asked().Match(core) is { Success: true } asked)
             who = Responsible.List(layout, Within(statement, asked.Groups["who"].Value));
         else if (Through().Match(core) is { Success: true } through)
@@ -173,8 +207,10 @@ internal sealed partial class TaskReader
         var people = new List<string>();
         foreach (var part in list.Replace(" und ", ",", StringComparison.Ordinal).Replace("/", ",", StringComparison.Ordinal).Split(','))
         {
-            var name = part.Trim();
+            var name = Titles().Replace(part.Trim(' ', '@'), "");
             if (name.Length == 0) continue;
+            // „Herr Otto": the address alone says that it is a person
+            if (Addressed().Match(name) is { Success: true } address && Names.LooksLikePerson(name[address.Length..])) { people.Add(name[address.Length..]); continue; }
             if (!scope.KnownNames.Contains(name) && !GivenNames.Has(name.Split(' ')[0]) || !Names.LooksLikePerson(name)) return [];
             people.Add(name);
         }
@@ -194,6 +230,7 @@ internal sealed partial class TaskReader
     private void ReadTables()
     {
         (int What, int Who, int When)? columns = null;
+        var results = false;
         var previous = -2;
         foreach (var line in layout.Lines)
         {
@@ -207,15 +244,18 @@ internal sealed partial class TaskReader
                 var what = values.FindIndex(v => TaskColumn().IsMatch(v));
                 var who = values.FindIndex(v => WhoColumn().IsMatch(v));
                 var when = values.FindIndex(v => WhenColumn().IsMatch(v));
+                results = what < 0;
+                if (results) what = values.FindIndex(v => DecisionColumn().IsMatch(v));
                 columns = what >= 0 && (who >= 0 || when >= 0) ? (what, who, when) : (-1, -1, -1);
                 continue;
             }
             var (w, p, t) = columns.Value;
             if (w < 0 || w >= cells.Count || values[w].Length < 3 || values[w].All(c => c is '-' or ':')) continue;
+            // in a column of decisions only a row with a name or a date is a task
+            if (results && !((p >= 0 && p < cells.Count && cells[p].Length > 0) || (t >= 0 && t < cells.Count && cells[t].Length > 0))) continue;
             var responsible = p >= 0 && p < cells.Count ? Responsible.List(layout, cells[p]) : [];
-            var date = t >= 0 && t < cells.Count ? Dates.In(layout.Shadow, cells[t]).FirstOrDefault() : null;
-            if (date is { HasYear: false }) date = scope.Header.Day is { } day ? date.InYearOf(day, true) : null;
-            Tasks.Add(new(scope.Agenda.ItemAt(line.Index)?.Number, values[w], date?.Iso, t >= 0 && t < cells.Count && values[t].Length > 0 ? values[t] : null, null, responsible, date is null ? "task" : "deadline", cells[w]));
+            var due = t >= 0 && t < cells.Count ? DueDates.Stated(layout.Shadow, cells[t], scope.Header.Day) : null;
+            Tasks.Add(new(scope.Agenda.ItemAt(line.Index)?.Number, values[w], due?.Iso, t >= 0 && t < cells.Count && values[t].Length > 0 ? values[t] : null, due?.Basis, responsible, due is null ? "task" : "deadline", cells[w]));
         }
     }
 }

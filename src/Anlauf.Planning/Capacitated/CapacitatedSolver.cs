@@ -9,7 +9,7 @@ namespace Anlauf.Planning.Capacitated;
 /// </summary>
 public sealed class CapacitatedSolver
 {
-    private const int RootSteps = 500, NodeSteps = 60, RootPatience = 12, NodePatience = 6;
+    private const int RootSteps = 3000, NodeSteps = 120, RootPatience = 25, NodePatience = 8, MostMoves = 40;
     private const double Thousandth = 0.0004, LeastStep = 0.004;
     private readonly CapacitatedProblem _problem;
     private readonly SearchClock _clock;
@@ -98,7 +98,9 @@ public sealed class CapacitatedSolver
     private double[] FirstMultipliers()
     {
         var perUnit = _demand == 0 ? 0 : (_value - _least.Sum()) / _demand;
-        return [.. _least.Select((cost, j) => cost + perUnit * _problem.Demands[j])];
+        var multipliers = new double[_relaxation.Stride];
+        for (var j = 0; j < _least.Length; j++) multipliers[j] = _least[j] + perUnit * _problem.Demands[j];
+        return multipliers;
     }
 
     private ProofStep Explore(sbyte[] state, double[] multipliers, long[] above, int depth)
@@ -119,7 +121,7 @@ public sealed class CapacitatedSolver
         var full = Record(step, best, price, above);
         if (bound >= CutOff) return step;
         if (_clock.Exhausted) return Abandon(step, bound);
-        if (depth == 0 || _nodes % 8 == 0) TryAround(state, average);
+        if (depth == 0 || _nodes % 8 == 0) TryAround(state, best, average);
         if (bound >= CutOff) return step;
         var decided = new List<int>();
         Decide(state, best, bound, step, decided);
@@ -161,7 +163,7 @@ public sealed class CapacitatedSolver
 
     private long[] Record(ProofStep step, double[] multipliers, double price, long[] above)
     {
-        var full = new long[multipliers.Length];
+        var full = new long[_problem.Demands.Length];
         for (var j = 0; j < full.Length; j++) full[j] = (long)Math.Floor(multipliers[j] * _problem.Scale);
         step.Multipliers = VarInt.Differences(above, full);
         step.Price = (long)Math.Floor(price * _problem.Scale);
@@ -194,70 +196,93 @@ public sealed class CapacitatedSolver
                 Array.Clear(direction);
                 value = _relaxation.Evaluate(current, state);
             }
-            if (depth == 0 && (step is 40 or 80 or 160 or 300)) TryAround(state, average);
+            if (depth == 0 && (step is 60 or 200 or 600 or 1500)) TryAround(state, best, average);
             double norm = 0;
-            for (var j = 0; j < current.Length; j++)
+            for (var j = 0; j < _least.Length; j++)
             {
-                direction[j] = 0.4 * direction[j] + 0.6 * (1 - _relaxation.Served[j]) * Weight(j);
+                direction[j] = 0.4 * direction[j] + 0.6 * (1 - _relaxation.Served[j]);
                 norm += direction[j] * direction[j];
             }
             if (norm < 1e-12) break;
             var length = factor * (_value - value) / norm;
-            for (var j = 0; j < current.Length; j++) current[j] = Math.Max(_least[j], current[j] + length * direction[j]);
+            for (var j = 0; j < _least.Length; j++) current[j] = Math.Max(_least[j], current[j] + length * direction[j]);
         }
         return (bound, price);
     }
-
-    // a customer's multiplier grows with its demand, so its steps do too
-    private static double Weight(int _) => 1;
 
     private void Decide(sbyte[] state, double[] best, double bound, ProofStep step, List<int> decided)
     {
         var value = _relaxation.Evaluate(best, state);
         if (value < bound - 1e-6) return;
+        // the last site needed leaves when another one must open, the next one opens when one of them must close
+        var net = Enumerable.Range(0, state.Length).Where(i => state[i] == 0).Select(i => _relaxation.Net[i]).Order().ToArray();
+        var need = _relaxation.Need;
+        var edge = need > 0 ? Math.Max(0, net[need - 1]) : 0;
+        var next = need == 0 ? 0 : net.Length > need ? Math.Max(0, net[need]) : double.PositiveInfinity;
         for (var i = 0; i < state.Length; i++)
         {
-            if (state[i] != 0 || value + Math.Abs(_relaxation.Net[i]) < CutOff + 1e-4) continue;
-            (_relaxation.Net[i] > 0 ? step.Closed : step.Opened).Add(i);
+            if (state[i] != 0) continue;
+            var own = _relaxation.Net[i];
+            if (own > edge && value + own - edge >= CutOff + 1e-4) step.Closed.Add(i);
+            else if (double.IsPositiveInfinity(next) || (own < next && value + next - own >= CutOff + 1e-4)) step.Opened.Add(i);
+            else continue;
             decided.Add(i);
         }
         foreach (var i in step.Closed) state[i] = -1;
         foreach (var i in step.Opened) state[i] = 1;
     }
 
-    /// <summary>Plans from the sites open most in the relaxation, then drops, adds and swaps the doubtful ones.</summary>
-    private void TryAround(sbyte[] state, double[] average)
+    /// <summary>
+    /// Plans from the sites open most in the relaxation, then opens, closes and swaps single sites. The relaxation bounds
+    /// the cost of every set of sites from below, so few of them need an exact transport.
+    /// </summary>
+    private void TryAround(sbyte[] state, double[] multipliers, double[] average)
     {
         var order = Enumerable.Range(0, state.Length).Where(i => state[i] >= 0)
             .OrderByDescending(i => state[i] > 0 ? 2 : average[i]).ToArray();
         long room = 0;
         var count = 0;
         while (count < order.Length && (room < _demand || average[order[count]] > 0.5 || state[order[count]] > 0)) room += _problem.Capacities[order[count++]];
-        TryPlan([.. order[..count].Order()]);
-        var current = _planOpen.ToHashSet();
-        int[] doubtful = [.. order.Where(i => average[i] is > 0.02 and < 0.98).Take(24)];
-        var improved = true;
-        while (improved && !_clock.Exhausted)
+        var open = new bool[state.Length];
+        foreach (var i in order[..count]) open[i] = true;
+        TryPlan(Sites(open));
+        _relaxation.Evaluate(multipliers, state);
+        var sum = multipliers.Sum();
+        for (var i = 0; i < open.Length; i++) open[i] = state[i] > 0 || (state[i] == 0 && Array.IndexOf(_planOpen, i) >= 0);
+        while (TryMoves(state, open, sum) && !_clock.Exhausted)
+            for (var i = 0; i < open.Length; i++) open[i] = Array.IndexOf(_planOpen, i) >= 0;
+    }
+
+    private static int[] Sites(bool[] open) => [.. Enumerable.Range(0, open.Length).Where(i => open[i])];
+
+    /// <summary>Tries the moves of one or two sites that the relaxation does not rule out, the most promising first.</summary>
+    private bool TryMoves(sbyte[] state, bool[] open, double sum)
+    {
+        var net = _relaxation.Alone;
+        var here = sum;
+        for (var i = 0; i < open.Length; i++)
+            if (open[i]) here += net[i];
+        var moves = new List<(double Least, int First, int Second)>();
+        double Change(int i) => open[i] ? -net[i] : net[i];
+        for (var i = 0; i < open.Length; i++)
         {
-            improved = false;
-            foreach (var i in doubtful)
-            {
-                var before = _value;
-                var flipped = current.ToHashSet();
-                if (!flipped.Remove(i)) flipped.Add(i);
-                TryPlan([.. flipped.Order()]);
-                foreach (var k in doubtful)
-                    if (k != i && current.Contains(k) != current.Contains(i) && _value >= before)
-                    {
-                        var swapped = flipped.ToHashSet();
-                        if (!swapped.Remove(k)) swapped.Add(k);
-                        TryPlan([.. swapped.Order()]);
-                    }
-                if (_value >= before - 1e-9) continue;
-                current = [.. _planOpen];
-                improved = true;
-            }
+            if (state[i] != 0) continue;
+            if (here + Change(i) < CutOff) moves.Add((here + Change(i), i, -1));
+            for (var k = i + 1; k < open.Length; k++)
+                if (state[k] == 0 && open[k] != open[i] && here + Change(i) + Change(k) < CutOff) moves.Add((here + Change(i) + Change(k), i, k));
         }
+        moves.Sort();
+        var before = _value;
+        foreach (var (_, first, second) in moves.Take(MostMoves))
+        {
+            open[first] ^= true;
+            if (second >= 0) open[second] ^= true;
+            TryPlan(Sites(open));
+            open[first] ^= true;
+            if (second >= 0) open[second] ^= true;
+            if (_value < before || _clock.Exhausted) break;
+        }
+        return _value < before;
     }
 
     private Transport? TryPlan(int[] open)

@@ -5,7 +5,8 @@ namespace Anlauf.Planning.Certificates;
 /// <summary>
 /// Lists the connected sets of a problem for itself and searches all divisions into one set per member. With
 /// multipliers a branch is left only when the Lagrangian bound exceeds the threshold; without, never for its cost.
-/// Plain lists, no cleverness: what it does not find does not exist.
+/// A rest is also left when the loads of its connected parts cannot be shared out. Plain lists: what it does not find does
+/// not exist.
 /// </summary>
 internal sealed class AreaReplay
 {
@@ -17,6 +18,7 @@ internal sealed class AreaReplay
     private readonly SponsorProblem _problem;
     private readonly List<int>[] _neighbours;
     private readonly HashSet<UInt128> _sets = [];
+    private readonly HashSet<(UInt128 Covered, int Left)> _searched = [];
     private readonly bool[] _covered;
     private readonly bool[] _busy;
     private long _nodes, _limit;
@@ -55,6 +57,7 @@ internal sealed class AreaReplay
     {
         for (var v = 0; v < _problem.Constituencies; v++) Grow(v);
         if (_sets.Count > MostSets) return "Es gibt zu viele zusammenhängende Gebiete zum Nachrechnen.";
+        _sets.RemoveWhere(set => !RestCanBeShared(v => ((set >> v) & 1) == 1, _problem.Members - 1));
         var (choices, bound) = Choices(proof);
         if (choices is null) return null; // some member can have no set: no plan at all
         _limit = proof.Multipliers.Count == 0 ? long.MaxValue : proof.Threshold * proof.Scale;
@@ -127,6 +130,8 @@ internal sealed class AreaReplay
         var done = !_covered.Contains(false);
         var membersLeft = _limit == long.MaxValue ? anonymous : _busy.Count(busy => !busy);
         if (membersLeft == 0 || done) { _found = membersLeft == 0 && done; return; }
+        // without costs only what is covered and how many are left matter: search that once
+        if (_limit == long.MaxValue && (!_searched.Add((Covered(), membersLeft)) || !RestCanBeShared(v => _covered[v], membersLeft))) return;
         if (_limit < long.MaxValue && !Prune(ref open, bound, membersLeft)) return;
         var counts = new int[_problem.Constituencies];
         foreach (var choice in open)
@@ -140,6 +145,40 @@ internal sealed class AreaReplay
             foreach (var v in choice.Areas) _covered[v] = false;
             if (choice.Member >= 0) _busy[choice.Member] = false;
         }
+    }
+
+    private UInt128 Covered()
+    {
+        UInt128 covered = 0;
+        for (var v = 0; v < _covered.Length; v++)
+            if (_covered[v]) covered |= UInt128.One << v;
+        return covered;
+    }
+
+    // every connected part of the rest needs a whole number of members within the window
+    private bool RestCanBeShared(Func<int, bool> taken, int members)
+    {
+        var seen = Enumerable.Range(0, _problem.Constituencies).Select(taken).ToArray();
+        long least = 0, most = 0;
+        for (var start = 0; start < seen.Length; start++)
+        {
+            if (seen[start]) continue;
+            seen[start] = true;
+            var part = new List<int> { start };
+            for (var k = 0; k < part.Count; k++)
+                foreach (var w in _neighbours[part[k]])
+                    if (!seen[w])
+                    {
+                        seen[w] = true;
+                        part.Add(w);
+                    }
+            var load = part.Sum(v => _problem.Population[v]);
+            var counts = Enumerable.Range(1, part.Count).Where(k => (Int128)k * _problem.MinLoad <= load && load <= (Int128)k * _problem.MaxLoad).ToArray();
+            if (counts.Length == 0) return false;
+            least += counts[0];
+            most += counts[^1];
+        }
+        return least <= members && members <= most;
     }
 
     // each member still to come pays at least its least excess

@@ -21,11 +21,11 @@ internal sealed class AssignmentProofReplay
     private readonly bool[] _branched;
     private readonly Stack<int> _dropped = new();
     private readonly long[] _in, _out;
-    private int _position;
+    private readonly ProofReader _reader;
 
     private AssignmentProofReplay(GeneralisedAssignmentProblem problem, AssignmentProof proof)
     {
-        (_problem, _proof) = (problem, proof);
+        (_problem, _proof, _reader) = (problem, proof, new(proof.Tree));
         var (m, n) = (problem.Agents, problem.Jobs);
         _open = new bool[m * n];
         _branched = new bool[n];
@@ -56,7 +56,7 @@ internal sealed class AssignmentProofReplay
         {
             var replay = new AssignmentProofReplay(problem, proof);
             var fault = replay.Node(new long[problem.Jobs]);
-            return fault ?? (replay._position == proof.Tree.Length ? null : "Hinter dem Baum stehen noch Daten.");
+            return fault ?? (replay._reader.AtEnd ? null : "Hinter dem Baum stehen noch Daten.");
         }
         catch (Exception exception) when (exception is InvalidDataException or InsufficientExecutionStackException)
         {
@@ -71,10 +71,10 @@ internal sealed class AssignmentProofReplay
         var closed = IsClosed();
         for (; ; )
         {
-            switch (Byte())
+            switch (_reader.Byte())
             {
                 case 1:
-                    ReadMultipliers(u);
+                    _reader.Multipliers(u, LargestSum / u.Length);
                     if (!closed) closed = Pass(u) || IsClosed();
                     continue;
                 case 2:
@@ -93,14 +93,14 @@ internal sealed class AssignmentProofReplay
     private string? Branches(long[] u, bool closed)
     {
         var n = _problem.Jobs;
-        var job = (int)Number(n - 1);
-        var children = (int)Number(_problem.Agents);
+        var job = (int)_reader.Number(n - 1);
+        var children = (int)_reader.Number(_problem.Agents);
         if (_branched[job]) throw new InvalidDataException();
         _branched[job] = true;
         var seen = new HashSet<int>();
         for (var k = 0; k < children; k++)
         {
-            var agent = (int)Number(_problem.Agents - 1);
+            var agent = (int)_reader.Number(_problem.Agents - 1);
             seen.Add(agent);
             var marks = _dropped.Count;
             for (var i = 0; i < _problem.Agents; i++)
@@ -196,32 +196,5 @@ internal sealed class AssignmentProofReplay
     private void Reopen(int marks)
     {
         while (_dropped.Count > marks) _open[_dropped.Pop()] = true;
-    }
-
-    private void ReadMultipliers(long[] u)
-    {
-        var most = LargestSum / u.Length;
-        for (var j = 0; j < u.Length; j++)
-        {
-            j += (int)Number(u.Length - j);
-            if (j == u.Length) return;
-            var code = Number(long.MaxValue);
-            u[j] += (long)(code >> 1) ^ -(long)(code & 1);
-            if (Math.Abs((decimal)u[j]) > most) throw new InvalidDataException();
-        }
-    }
-
-    private byte Byte() => _position < _proof.Tree.Length ? _proof.Tree[_position++] : throw new InvalidDataException();
-
-    private ulong Number(long most)
-    {
-        ulong value = 0;
-        for (var shift = 0; shift < 63; shift += 7)
-        {
-            var part = Byte();
-            value |= (ulong)(part & 127) << shift;
-            if (part < 128) return value <= (ulong)most ? value : throw new InvalidDataException();
-        }
-        throw new InvalidDataException();
     }
 }

@@ -67,7 +67,8 @@ internal sealed class CapacitatedChecker : FamilyChecker
 
 /// <summary>
 /// Bound for capacities from multipliers alone: a site gains at most μ × capacity + Σ max(0, u_j − c_ij − μ d_j) for every
-/// μ ≥ 0 (weak duality of the continuous knapsack); μ is the gain per unit at which the capacity runs out.
+/// μ ≥ 0 (weak duality of the continuous knapsack); μ is the gain per unit at which the capacity runs out. Beside the open
+/// sites at least so many must open as the largest free ones need to hold what is left of the demand.
 /// </summary>
 internal sealed class CapacitatedBound(CapacitatedProblem problem) : CaseBound
 {
@@ -92,31 +93,48 @@ internal sealed class CapacitatedBound(CapacitatedProblem problem) : CaseBound
     }
 
     /// <inheritdoc/>
-    public override Int128 Value(long[] multipliers, long price, long scale) => Evaluate(multipliers, price, out _);
+    public override Int128 Value(long[] multipliers, long price, long scale) => Evaluate(multipliers, price, out _, out _, out _);
 
     /// <inheritdoc/>
     public override string? DecisionFault(long[] multipliers, long price, long scale, Int128 target, List<int> opened, List<int> closed)
     {
-        var bound = Evaluate(multipliers, price, out var net);
+        var bound = Evaluate(multipliers, price, out var net, out var edge, out var next);
         foreach (var site in closed)
-            if (net[site] <= 0 || bound + net[site] < target) return $"Der Beweis schließt den Standort {site} ohne Grund aus.";
+            if (net[site] <= edge || bound + net[site] - edge < target) return $"Der Beweis schließt den Standort {site} ohne Grund aus.";
         foreach (var site in opened)
-            if (net[site] >= 0 || bound - net[site] < target) return $"Der Beweis öffnet den Standort {site} ohne Grund.";
+            if (next is { } other && (net[site] >= other || bound + other - net[site] < target)) return $"Der Beweis öffnet den Standort {site} ohne Grund.";
         return null;
     }
 
-    private Int128 Evaluate(long[] multipliers, long price, out Int128[] net)
+    // edge: what the last site that is needed adds, it leaves when another one must open;
+    // next: what the replacement adds when an open one must close (none: there is no replacement)
+    private Int128 Evaluate(long[] multipliers, long price, out Int128[] net, out Int128 edge, out Int128? next)
     {
         if (price < 0) throw new InvalidDataException();
         Int128 bound = (Int128)price * problem.Demands.Sum();
         foreach (var u in multipliers) bound += u;
         net = new Int128[Sites];
+        var free = new List<Int128>();
+        var missing = problem.Demands.Sum();
         for (var i = 0; i < Sites; i++)
         {
             if (State[i] < 0) continue;
             net[i] = _fixed[i] - Gain(i, multipliers) - (Int128)price * problem.Capacities[i];
             if (State[i] > 0 || net[i] < 0) bound += net[i];
+            if (State[i] == 0) free.Add(net[i]);
+            else missing -= problem.Capacities[i];
         }
+        free.Sort();
+        var need = 0;
+        foreach (var capacity in Enumerable.Range(0, Sites).Where(i => State[i] == 0).Select(i => problem.Capacities[i]).OrderDescending())
+        {
+            if (missing <= 0) break;
+            missing -= capacity;
+            need++;
+        }
+        for (var k = 0; k < need; k++) bound += Int128.Max(0, free[k]);
+        edge = need > 0 ? Int128.Max(0, free[need - 1]) : 0;
+        next = need == 0 ? 0 : free.Count > need ? Int128.Max(0, free[need]) : null;
         return bound;
     }
 

@@ -10,6 +10,15 @@ namespace Anlauf.Planning.Certificates;
 /// <param name="Multipliers">one per constituency, or empty</param>
 public sealed record AreaProof(long Threshold, long Scale, IReadOnlyList<long> Multipliers);
 
+/// <summary>
+/// Proof about plans without regard to connectedness: the tree of a search over all (member, set) within the load window
+/// that leave room below the threshold, in the form of <see cref="AssignmentProof"/>'s trees.
+/// </summary>
+/// <param name="Threshold">no plan costs at most this</param>
+/// <param name="Scale">multipliers are whole numbers of 1 ÷ scale of a cost unit</param>
+/// <param name="Tree">passes, branches and ends in preorder</param>
+public sealed record ColumnProof(long Threshold, long Scale, byte[] Tree);
+
 /// <summary>Certificate of deputies × constituencies (family sponsor).</summary>
 public sealed record SponsorCertificate : Certificate
 {
@@ -21,6 +30,9 @@ public sealed record SponsorCertificate : Certificate
 
     /// <summary>Proof without regard to connectedness; it bounds connected plans too.</summary>
     public AssignmentProof? Loads { get; init; }
+
+    /// <summary>Proof without regard to connectedness by listed sets.</summary>
+    public ColumnProof? Columns { get; init; }
 
     /// <summary>Proof about connected plans.</summary>
     public AreaProof? Areas { get; init; }

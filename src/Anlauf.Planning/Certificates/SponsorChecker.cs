@@ -28,10 +28,11 @@ internal sealed class SponsorChecker : FamilyChecker
             value = cost;
         }
         if (claim.Objective != value) return Reject(claim, "Der genannte Wert ist nicht der Wert des Plans.", value is not null, value);
-        if (claim.Areas is null == claim.Loads is null) return Reject(claim, "Gebraucht wird genau ein Beweis.", value is not null, value);
-        var reason = claim.Areas is { } areas ? AreaReplay.Fault(problem, areas) : AssignmentProofReplay.Fault(problem.Relaxed, claim.Loads!);
+        if (new object?[] { claim.Areas, claim.Loads, claim.Columns }.Count(proof => proof is not null) != 1) return Reject(claim, "Gebraucht wird genau ein Beweis.", value is not null, value);
+        var reason = claim.Areas is { } areas ? AreaReplay.Fault(problem, areas)
+            : claim.Columns is { } columns ? ColumnReplay.Fault(problem, columns) : AssignmentProofReplay.Fault(problem.Relaxed, claim.Loads!);
         if (reason is not null) return Reject(claim, reason, value is not null, value);
-        var result = GapChecker.Judge(claim, value, claim.Areas?.Threshold ?? claim.Loads!.Threshold, problem.Relaxed.CostlierThanAny);
+        var result = GapChecker.Judge(claim, value, claim.Areas?.Threshold ?? claim.Columns?.Threshold ?? claim.Loads!.Threshold, problem.Relaxed.CostlierThanAny);
         if (!result.Ok) return result;
         if (ToleranceFault(problem, claim) is { } wrong) return Reject(claim, wrong);
         return result.Feasible ? result : result with { Sentence = claim.Status == PlanStatus.Infeasible ? SponsorSentences.Refusal(problem, claim) : result.Sentence };

@@ -3,18 +3,18 @@ using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Instances;
 
-/// <summary>Reads kind "location" of our own JSON format, see docs/rooms/planning.md.</summary>
+/// <summary>Reads kind "location" of our own JSON format, see docs/plan-format.md.</summary>
 internal static class JsonLocation
 {
     private sealed record Group(string? Name, int LeastOpen);
 
     private sealed record Place(string? Name, long? Population, long? Cost, string? Group, string? Rule, double? Latitude, double? Longitude);
 
-    private sealed record File(string? Name, string? Goal, long? Budget, int? ReachTenths, List<Group>? Groups, List<Place>? Places, int[][]? TravelTenths);
+    private sealed record File(string? Kind, string? Name, string? Goal, long? Budget, int? ReachTenths, List<Group>? Groups, List<Place>? Places, int[][]? TravelTenths);
 
     public static LocationProblem Read(JsonElement root, string path)
     {
-        var file = root.Deserialize<File>(JsonSerializerOptions.Web)!;
+        var file = root.As<File>();
         var goal = file.Goal switch
         {
             "leastTravel" => LocationGoal.LeastTravel,

@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Instances;
 /// <param name="Read">makes the task from the root element; refusals name the path given</param>
 internal sealed record JsonKind(string Kind, Func<JsonElement, string, PlanTask> Read);
 
-/// <summary>Reads our own JSON format (docs/rooms/planning.md): one problem a file, "kind" says which.</summary>
+/// <summary>Reads our own JSON format (docs/plan-format.md): one problem a file, "kind" says which.</summary>
 internal static class JsonProblems
 {
     public static IEnumerable<PlanTask> ReadTasks(PlanInput input) => input.Files.Select(Read);
@@ -18,13 +18,28 @@ internal static class JsonProblems
         {
             using var document = JsonDocument.Parse(NumberReader.ReadText(path));
             var root = document.RootElement.Clone();
-            var kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("kind", out var value) ? value.GetString() : null;
+            RefuseGaps(root, "", path);
+            var kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("kind", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
             return Kinds.FirstOrDefault(k => k.Kind == kind)?.Read(root, path)
                 ?? throw new PlanInputException(path, null, "kind", $"Die Art „{kind}“ ist unbekannt. Bekannt sind: {string.Join(", ", Kinds.Select(k => k.Kind))}.");
         }
         catch (JsonException exception)
         {
-            throw new PlanInputException(path, (int?)exception.LineNumber + 1, exception.Path, "Das ist kein gültiges JSON oder ein Feld hat die falsche Art.");
+            throw new PlanInputException(path, (int?)exception.LineNumber + 1, exception.Path, "Das ist kein gültiges JSON, oder dieses Feld gibt es nicht oder es hat die falsche Art.");
+        }
+    }
+
+    // no list has a place for nothing
+    private static void RefuseGaps(JsonElement element, string field, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+            foreach (var property in element.EnumerateObject()) RefuseGaps(property.Value, field.Length == 0 ? property.Name : $"{field}.{property.Name}", path);
+        if (element.ValueKind != JsonValueKind.Array) return;
+        var index = 0;
+        foreach (var entry in element.EnumerateArray())
+        {
+            if (entry.ValueKind == JsonValueKind.Null) throw new PlanInputException(path, null, $"{field}[{index}]", "Hier steht „null“. Bitte einen Wert angeben oder den Eintrag löschen.");
+            RefuseGaps(entry, $"{field}[{index++}]", path);
         }
     }
 

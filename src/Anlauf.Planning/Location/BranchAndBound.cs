@@ -7,14 +7,18 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class BranchAndBound
 {
-    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5;
+    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, PolishWork = 5_000_000;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
+    private readonly double[] _lastOpen;
+    private SplitHistory? _history;
+    private double _weight = 1;
 
     public BranchAndBound(LocationCore root, Incumbent incumbent, SearchClock clock)
     {
         (_root, _incumbent, _clock) = (root, incumbent, clock);
+        _lastOpen = new double[root.SiteIds.DefaultIfEmpty(0).Max() + 1];
     }
 
     /// <summary>Scaled bound over everything left open when the clock stopped; the value of the plan when nothing is.</summary>
@@ -52,16 +56,10 @@ internal sealed class BranchAndBound
 
     private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth, ProofStep step)
     {
+        if (depth > 0 && CoverTree.Fits(core)) return Tree(core, multipliers, above);
         var search = new DualSearch(core, multipliers, price);
-        if (depth == 0)
-        {
-            // a few rounds to learn a good plan, which sets the length of the steps
-            for (var round = 0; round < 3 && !search.Run(_incumbent.CutOff, 40, RootPatience, _clock); round++)
-                _incumbent.TryRelaxed(core, search, depth);
-        }
-        var closed = depth == 0
-            ? search.Run(_incumbent.CutOff, RootSteps, RootPatience, _clock)
-            : search.Run(_incumbent.CutOff, NodeSteps, NodePatience, _clock);
+        var closed = Improve(core, search, price, depth);
+        if (!closed && depth == 0 && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
         var bound = search.Bound;
         var full = core.Full(search.Best);
         step.Multipliers = VarInt.Differences(above, full);
@@ -92,6 +90,61 @@ internal sealed class BranchAndBound
         cases.Multipliers = step.Multipliers;
         cases.Price = step.Price;
         return cases;
+    }
+
+    /// <summary>Small cores: the linear relaxation itself, at every node.</summary>
+    private ProofStep Tree(LocationCore core, long[] multipliers, long[] above)
+    {
+        var tree = new CoverTree(core, above.AsSpan().ContainsAnyExcept(0L) is false, _history ??= new SplitHistory(_lastOpen.Length), _incumbent, _clock);
+        var step = tree.Run(multipliers, above);
+        OpenBound = Math.Min(OpenBound, tree.OpenBound);
+        Nodes += tree.Nodes;
+        return step;
+    }
+
+    /// <summary>Raises the bound of a core as far as it pays.</summary>
+    /// <returns>true when nothing better than the best plan is left in it</returns>
+    private bool Improve(LocationCore core, DualSearch search, long price, int depth)
+    {
+        var covering = PrimalDualSearch.Fits(core);
+        if (depth > 0)
+            return covering ? ImproveCover(core, search, price, CoverNodeSteps) : search.Run(_incumbent.CutOff, NodeSteps, NodePatience, _clock);
+        // a few rounds to learn a good plan, which sets the length of the steps
+        for (var round = 0; round < 3; round++)
+        {
+            if (search.Run(_incumbent.CutOff, 40, RootPatience, _clock)) return true;
+            _incumbent.TryRelaxed(core, search, depth);
+        }
+        if (covering && CoverTree.Fits(core)) return false;
+        if (!covering)
+        {
+            if (search.Run(_incumbent.CutOff, RootSteps, RootPatience, _clock)) return true;
+            _incumbent.TryRelaxed(core, search, depth);
+            _incumbent.Polish(search.Bound, (int)Math.Clamp(PolishWork / core.Pairs, 4, 150));
+            return search.Bound >= _incumbent.CutOff;
+        }
+        Remember(core, search.Average);
+        if (ImproveCover(core, search, search.Price, CoverRootSteps)) return true;
+        _incumbent.TryRelaxed(core, search, depth);
+        _incumbent.Polish(search.Bound, 150);
+        return search.Bound >= _incumbent.CutOff;
+    }
+
+    private bool ImproveCover(LocationCore core, DualSearch search, long price, int steps)
+    {
+        if (search.Consider((long[])search.Best.Clone(), price) >= _incumbent.CutOff) return true;
+        for (var i = 0; i < core.Sites; i++) search.Average[i] = _lastOpen[core.SiteIds[i]];
+        var primalDual = new PrimalDualSearch(core, search, _weight);
+        var closed = primalDual.Run(_incumbent.CutOff, steps, _clock);
+        _weight = primalDual.Weight;
+        if (!closed) Remember(core, search.Average);
+        return closed;
+    }
+
+    /// <summary>The relaxed plan of the node before, from which the next one begins.</summary>
+    private void Remember(LocationCore core, double[] open)
+    {
+        for (var i = 0; i < core.Sites; i++) _lastOpen[core.SiteIds[i]] = open[i];
     }
 
     private static double[] Project(LocationCore core, Decision[] decisions, double[] average) =>

@@ -86,6 +86,17 @@ internal sealed class DualSearch
         return false;
     }
 
+    /// <summary>Keeps multipliers found elsewhere if their bound is better.</summary>
+    /// <returns>their bound</returns>
+    public long Consider(long[] multipliers, long nearPrice)
+    {
+        var bound = _relaxation.Evaluate(multipliers, nearPrice);
+        if (bound <= Bound) return bound;
+        (Bound, Price) = (bound, _relaxation.Price);
+        Array.Copy(multipliers, Best, _core.Clients);
+        return bound;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Move(double distance)
     {

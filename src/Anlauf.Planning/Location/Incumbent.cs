@@ -11,10 +11,12 @@ internal sealed class Incumbent
     private readonly List<int> _path = [];
     private readonly HashSet<long> _seen = [];
     private readonly Action<long> _improved;
+    private readonly Random _random;
     private int _calls;
 
-    public Incumbent(LocationCore root, SearchClock clock, Action<long> improved)
+    public Incumbent(LocationCore root, ulong seed, SearchClock clock, Action<long> improved)
     {
+        _random = new Random(unchecked((int)(seed ^ (seed >> 32))));
         (_root, _clock, _improved) = (root, clock, improved);
         _swaps = new SwapSearch(root);
         for (var i = 0; i < root.Sites; i++) _rootSite[root.SiteIds[i]] = i;
@@ -46,7 +48,7 @@ internal sealed class Incumbent
     /// <summary>A core without clients is a plan: its needs are met in the cheapest way.</summary>
     public void Complete(LocationCore core)
     {
-        if (core.Offset >= Value) return;
+        if (core.Offset >= Value || Implications.LeastCost(core, out _) > core.Budget) return;
         var sites = new List<int>(_path);
         for (var g = 0; g < core.GroupNeed.Length; g++)
             sites.AddRange(Enumerable.Range(core.GroupStart[g], core.GroupStart[g + 1] - core.GroupStart[g])
@@ -67,6 +69,10 @@ internal sealed class Incumbent
             .OrderByDescending(i => average[i]).ThenByDescending(i => relaxation.Worth[i])
             .Select(i => _rootSite[core.SiteIds[i]])).ToList();
 
+    /// <summary>Makes a plan of sites partly open and improves it.</summary>
+    public void TryOpen(LocationCore core, double[] open) =>
+        Try(_path.Concat(Enumerable.Range(0, core.Sites).OrderByDescending(i => open[i]).Select(i => _rootSite[core.SiteIds[i]])).ToList(), 0);
+
     /// <summary>Multipliers that fit the plan looked at last.</summary>
     public long[] Multipliers() => _swaps.Multipliers();
 
@@ -79,12 +85,23 @@ internal sealed class Incumbent
         KeepIfBetter();
     }
 
-    /// <summary>Leaves the best plan a little and improves again.</summary>
-    public void Kick(int moves, Random random)
+    /// <summary>
+    /// Iterated local search from the best plan: leave it a little, improve by swaps, go back unless better.
+    /// Ends when the bound is met or many tries in a row brought nothing.
+    /// </summary>
+    /// <param name="bound">scaled bound of the whole problem</param>
+    /// <param name="kicks">most tries in a row without success</param>
+    public void Polish(long bound, int kicks)
     {
-        _swaps.Shake(moves, random);
-        _swaps.Improve(random.Next(Math.Max(1, _root.Sites)), _clock);
-        if (!KeepIfBetter()) _swaps.Load(Plan.Select(site => _rootSite[site]));
+        var idle = 0;
+        while (bound < CutOff && idle++ < kicks && !_clock.Exhausted)
+        {
+            _swaps.Take(Plan.Select(site => _rootSite[site]));
+            _swaps.Shake(2 + _random.Next(3), _random);
+            if (_swaps.IsLocal) _swaps.ImproveNear(_clock);
+            else _swaps.Improve(_random.Next(Math.Max(1, _root.Sites)), _clock);
+            if (KeepIfBetter()) idle = 0;
+        }
     }
 
     private bool KeepIfBetter()

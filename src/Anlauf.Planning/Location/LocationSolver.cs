@@ -21,7 +21,7 @@ public static class LocationSolver
         if (IsInfeasible(problem, root, kept.Length)) return Infeasible(problem, clock);
 
         var units = new Units(problem, root.Scale);
-        var incumbent = new Incumbent(root, clock, value => clock.Report(units.Value(value), null));
+        var incumbent = new Incumbent(root, limits.Seed, clock, value => clock.Report(units.Value(value), null));
         incumbent.Try([], 0);
         var tree = new BranchAndBound(root, incumbent, clock);
         var proof = tree.Run(incumbent.Multipliers(), 0);

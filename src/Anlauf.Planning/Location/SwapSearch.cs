@@ -10,6 +10,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class SwapSearch
 {
+    private const double MostLocalShare = 0.1;
     private readonly LocationCore _core;
     private readonly int[] _siteStart, _siteClient, _group, _openInGroup;
     private readonly long[] _siteCost;
@@ -17,6 +18,9 @@ internal sealed class SwapSearch
     private readonly long[] _first, _second, _loss, _change;
     private readonly List<int> _openSites = [];
     private readonly int[] _place;
+    private readonly Queue<int> _near = [];
+    private readonly bool[] _isNear;
+    private readonly bool _local;
 
     public SwapSearch(LocationCore core)
     {
@@ -42,7 +46,12 @@ internal sealed class SwapSearch
         _loss = new long[core.Sites];
         _change = new long[core.Sites];
         _place = new int[core.Sites];
+        _isNear = new bool[core.Sites];
+        _local = core.Pairs < (long)core.Sites * core.Clients * MostLocalShare;
     }
+
+    /// <summary>True where a site serves only few clients, so that a change stays near.</summary>
+    public bool IsLocal => _local;
 
     /// <summary>Scaled value of the current plan.</summary>
     public long Value { get; private set; }
@@ -102,8 +111,22 @@ internal sealed class SwapSearch
         Reset(open);
     }
 
+    /// <summary>Takes a plan that keeps all rules as it is.</summary>
+    public void Take(IEnumerable<int> sites)
+    {
+        var open = new bool[_core.Sites];
+        Left = _core.Budget;
+        foreach (var i in sites)
+        {
+            open[i] = true;
+            Left -= _core.SiteCost[i];
+        }
+        Reset(open);
+    }
+
     private void Reset(bool[] open)
     {
+        while (_near.TryDequeue(out var left)) _isNear[left] = false;
         _openSites.Clear();
         Array.Clear(_openInGroup);
         Array.Clear(_loss);
@@ -134,6 +157,32 @@ internal sealed class SwapSearch
         {
             if ((idle & 63) == 63 && !clock.Step()) return;
             if (_place[i] < 0 && TryEnter(i)) idle = 0;
+        }
+    }
+
+    /// <summary>Tries only sites near what changed since the plan was loaded, as long as something near them changes.</summary>
+    /// <param name="clock">counts one step per 64 sites looked at</param>
+    public void ImproveNear(SearchClock clock)
+    {
+        for (var tried = 1; _near.Count > 0; tried++)
+        {
+            if ((tried & 63) == 0 && !clock.Step()) break;
+            var site = _near.Dequeue();
+            _isNear[site] = false;
+            if (_place[site] < 0) TryEnter(site);
+        }
+        while (_near.TryDequeue(out var left)) _isNear[left] = false;
+    }
+
+    /// <summary>Sites that serve a client whose service changed are worth another look.</summary>
+    private void Touch(int client)
+    {
+        for (var k = _core.Start[client]; k < _core.Start[client + 1]; k++)
+        {
+            var site = _core.PairSite[k];
+            if (_isNear[site]) continue;
+            _isNear[site] = true;
+            _near.Enqueue(site);
         }
     }
 
@@ -186,6 +235,7 @@ internal sealed class SwapSearch
             var j = _siteClient[k];
             var cost = _siteCost[k];
             if (cost >= _second[j]) continue;
+            if (_local) Touch(j);
             if (_nearest[j] >= 0) _loss[_nearest[j]] -= _second[j] - _first[j];
             if (cost < _first[j])
             {
@@ -210,6 +260,7 @@ internal sealed class SwapSearch
         {
             var j = _siteClient[k];
             if (_siteCost[k] > _second[j]) continue;
+            if (_local) Touch(j);
             if (_nearest[j] >= 0) _loss[_nearest[j]] -= _second[j] - _first[j];
             Value -= _first[j];
             Scan(j);

@@ -23,7 +23,11 @@ internal static class RouteFamilies
     ];
 
     /// <summary>Kinds of problem in our own JSON format.</summary>
-    public static IReadOnlyList<JsonKind> JsonKinds { get; } = [];
+    public static IReadOnlyList<JsonKind> JsonKinds { get; } =
+    [
+        new("mobile", (root, path) => Mobile(JsonMobile.Read(root, path))),
+        new("orienteering", (root, path) => Orienteering(JsonOrienteering.Read(root, path))),
+    ];
 
     private static PlanTask Mobile(MobileOfficeProblem problem) => new(problem, limits => MobileOfficeSolver.Solve(problem, limits));
 

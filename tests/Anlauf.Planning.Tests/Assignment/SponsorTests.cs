@@ -112,6 +112,31 @@ public class SponsorTests
     }
 
     [Fact]
+    public void The_checker_rejects_every_changed_proof_by_listed_sets()
+    {
+        var (rejected, random) = (0, new Random(3));
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var problem = Random(seed, false);
+            if (SponsorSolver.Solve(problem, new()).Certificate is not SponsorCertificate { Columns: { } proof } certificate) continue;
+            bool Ok(SponsorCertificate changed) => CertificateChecker.Check(problem, changed).Ok;
+            bool With(ColumnProof changed) => Ok(certificate with { Columns = changed });
+            With(proof with { Threshold = proof.Threshold + 1 }).ShouldBeFalse(problem.Instance);
+            With(proof with { Tree = proof.Tree[..^1] }).ShouldBeFalse(problem.Instance);
+            With(proof with { Tree = [.. proof.Tree, 3] }).ShouldBeFalse(problem.Instance);
+            With(proof with { Scale = 0 }).ShouldBeFalse(problem.Instance);
+            Ok(certificate with { Columns = null }).ShouldBeFalse(problem.Instance);
+            Ok(certificate with { Objective = certificate.Objective - 1, Bound = certificate.Bound - 1 }).ShouldBeFalse(problem.Instance);
+            var bytes = proof.Tree.ToArray();
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            // other multipliers may prove the same; what is accepted must be true
+            if (With(proof with { Tree = bytes })) certificate.Objective.ShouldBe(BruteForce(problem));
+            rejected++;
+        }
+        rejected.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
     public void Changed_multipliers_prove_the_truth_or_nothing()
     {
         var random = new Random(1);

@@ -23,16 +23,16 @@ internal static class GeneralisedAssignmentReader
         return Task(new(Path.GetFileNameWithoutExtension(path), agents, jobs, cost, weight, new long[agents], capacity));
     });
 
-    /// <summary>Our own format: <c>{"kind":"gap","instance","cost":[[…]],"weight":[[…]],"minLoad"?:[…],"maxLoad":[…]}</c>.</summary>
+    /// <summary>Kind "gap" of our own JSON format, see docs/plan-format.md.</summary>
     public static PlanTask ReadJson(JsonElement root, string path)
     {
-        var json = root.Deserialize<Format>(Certificates.CertificateJson.Options)!;
-        if (json.Cost is not { Length: > 0 } || json.Weight is null || json.MaxLoad is null)
-            throw new PlanInputException(path, null, "cost, weight, maxLoad", "Diese drei Felder werden gebraucht: zwei Tabellen und eine Liste.");
-        var (agents, jobs) = (json.Cost.Length, json.Cost[0].Length);
-        if (json.Cost.Any(row => row.Length != jobs)) throw new PlanInputException(path, null, "cost", "Alle Zeilen müssen gleich lang sein.");
-        return Task(new(json.Instance ?? Path.GetFileNameWithoutExtension(path), agents, jobs,
-            [.. json.Cost.SelectMany(row => row)], [.. json.Weight.SelectMany(row => row)], json.MinLoad ?? new long[agents], json.MaxLoad));
+        var json = root.As<Format>();
+        var agents = json.Cost is { Length: > 0 } rows ? rows.Length : throw JsonInput.Missing(path, "cost");
+        var jobs = json.Cost[0]?.Length ?? throw JsonInput.Missing(path, "cost[0]");
+        return Task(new(json.Name ?? Path.GetFileNameWithoutExtension(path), agents, jobs,
+            JsonInput.Flat(json.Cost, agents, jobs, path, "cost"), JsonInput.Flat(json.Weight, agents, jobs, path, "weight"),
+            json.MinLoad is null ? new long[agents] : JsonInput.List(json.MinLoad, agents, path, "minLoad"),
+            JsonInput.List(json.MaxLoad, agents, path, "maxLoad")));
     }
 
     private static PlanTask Task(GeneralisedAssignmentProblem problem) =>
@@ -45,5 +45,5 @@ internal static class GeneralisedAssignmentReader
         return numbers;
     }
 
-    private sealed record Format(string? Instance, long[][]? Cost, long[][]? Weight, long[]? MinLoad, long[]? MaxLoad);
+    private sealed record Format(string? Kind, string? Name, long[]?[]? Cost, long[]?[]? Weight, long[]? MinLoad, long[]? MaxLoad);
 }

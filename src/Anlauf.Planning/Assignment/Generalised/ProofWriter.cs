@@ -6,14 +6,15 @@ namespace Anlauf.Planning.Assignment.Generalised;
 /// <item>1, changes: set the multipliers (changes against those of the path so far), compute the bound and drop every
 /// pair whose bound exceeds the threshold;</item>
 /// <item>2, job, number of children, then per child its agent and its node: the job goes to one of these agents;</item>
-/// <item>3: nothing is left here.</item>
+/// <item>3: nothing is left here;</item>
+/// <item>4: trying everything that is left finds nothing (lists of columns only).</item>
 /// </list>
 /// Numbers are in base 128, least digits first; signed ones zigzag. Changes are pairs (number of unchanged
 /// multipliers, change) until the last multiplier is passed.
 /// </summary>
 internal sealed class ProofWriter(int mostBytes)
 {
-    public const byte Pass = 1, Branch = 2, Close = 3;
+    public const byte Pass = 1, Branch = 2, Close = 3, Exhaust = 4;
 
     private byte[] _bytes = new byte[1024];
     private int _length;
@@ -52,6 +53,8 @@ internal sealed class ProofWriter(int mostBytes)
     public void WriteChild(int agent) => Number((ulong)agent);
 
     public void WriteClose() => Put(Close);
+
+    public void WriteExhaust() => Put(Exhaust);
 
     private void Number(ulong value)
     {

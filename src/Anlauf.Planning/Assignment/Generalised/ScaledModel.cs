@@ -12,7 +12,9 @@ internal sealed class ScaledModel
     private const int MostWindowCells = 1024; // with a least load every item is in the table
     private const int FinestScale = 1024;
 
-    public ScaledModel(GeneralisedAssignmentProblem problem)
+    /// <param name="problem">the problem</param>
+    /// <param name="windowCells">most cells of a capacity with a least load: fewer are faster and bound less tightly</param>
+    public ScaledModel(GeneralisedAssignmentProblem problem, int windowCells = MostWindowCells)
     {
         Problem = problem;
         (Agents, Jobs) = (problem.Agents, problem.Jobs);
@@ -20,7 +22,7 @@ internal sealed class ScaledModel
         Cells = 0;
         for (var i = 0; i < Agents; i++)
         {
-            var most = problem.MinLoad[i] > 0 ? MostWindowCells : MostCells;
+            var most = problem.MinLoad[i] > 0 ? windowCells : MostCells;
             Unit[i] = Math.Max(1, -(-problem.MaxLoad[i] / most));
             Cells = Math.Max(Cells, (int)(Math.Max(0, problem.MaxLoad[i]) / Unit[i]));
         }

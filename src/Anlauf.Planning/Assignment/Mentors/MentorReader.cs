@@ -23,20 +23,16 @@ internal static class MentorReader
         return Task(new(entry.Id, [.. mentors.Select(row => row.Int("capacity", 0))], score));
     }
 
-    /// <summary>
-    /// Our own format: <c>{"kind":"mentor","capacity":[…],"score":[[…] per candidate],"candidateWish"?:[[…]],
-    /// "mentorWish"?:[[…] per candidate],"pins"?:[mentor, -1 for any, -2 for nobody]}</c>.
-    /// </summary>
+    /// <summary>Kind "mentor" of our own JSON format, see docs/plan-format.md.</summary>
     public static PlanTask ReadJson(JsonElement root, string path)
     {
-        var json = root.Deserialize<Format>(Certificates.CertificateJson.Options)!;
-        if (json.Capacity is null || json.Score is null || json.Score.Any(row => row is null || row.Length != json.Capacity.Length))
-            throw new PlanInputException(path, null, "score", "Gebraucht werden „capacity“ und je Kandidatur eine Zeile „score“ mit einem Wert je Mentor.");
-        return Task(new(json.Instance ?? Path.GetFileNameWithoutExtension(path), json.Capacity, Flat(json.Score)!,
-            Flat(json.CandidateWish), Flat(json.MentorWish), json.Pins));
+        var json = root.As<Format>();
+        var capacity = json.Capacity ?? throw JsonInput.Missing(path, "capacity");
+        long[]? Wishes(long[]?[]? table, string field) => table is null ? null : JsonInput.Flat(table, json.Score!.Length, capacity.Length, path, field);
+        return Task(new(json.Name ?? Path.GetFileNameWithoutExtension(path), capacity,
+            JsonInput.Flat(json.Score, null, capacity.Length, path, "score"),
+            Wishes(json.CandidateWish, "candidateWish"), Wishes(json.MentorWish, "mentorWish"), json.Pins));
     }
-
-    private static long[]? Flat(long[][]? table) => table is null ? null : [.. table.SelectMany(row => row)];
 
     private static GeoPoint Place(StateFolder folder, CsvRow row) =>
         folder.Municipalities[row.Int("municipality_id", 0, folder.Municipalities.Count - 1)].Position;
@@ -45,5 +41,6 @@ internal static class MentorReader
 
     private static PlanTask Task(MentorProblem problem) => new(problem, limits => MentorSolver.Solve(problem, limits));
 
-    private sealed record Format(string? Instance, int[]? Capacity, long[][]? Score, long[][]? CandidateWish, long[][]? MentorWish, int[]? Pins);
+    private sealed record Format(
+        string? Kind, string? Name, int[]? Capacity, long[]?[]? Score, long[]?[]? CandidateWish, long[]?[]? MentorWish, int[]? Pins);
 }

@@ -2,13 +2,16 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>
 /// Divides all constituencies into one set per member, whatever it costs: exact cover, branching on the constituency
-/// with the fewest sets left (Knuth 2000). Finding nothing proves that no division exists.
+/// with the fewest sets left (Knuth 2000). A rest that cannot be divided by load, or was searched before, is not entered:
+/// what is left to do depends on the uncovered constituencies and the number of members left alone. Finding nothing proves that no division exists.
 /// </summary>
 internal sealed class CoverSearch(SponsorProblem problem, IReadOnlyList<ConnectedSet> sets, Func<bool> goOn)
 {
     private readonly List<int[]> _live = [];
     private readonly int[] _degree = new int[problem.Constituencies];
     private readonly List<int> _chosen = [];
+    private readonly Remainders _remainders = new(problem);
+    private readonly HashSet<(UInt128 Open, int Depth)> _hopeless = [];
     private bool _stopped;
 
     /// <summary>Sets of a division, one per member; empty when none exists, none when stopped.</summary>
@@ -19,8 +22,7 @@ internal sealed class CoverSearch(SponsorProblem problem, IReadOnlyList<Connecte
                 if (problem.Pins[v] == member) _needed[member] |= UInt128.One << v;
         _live.Add([.. Enumerable.Range(0, sets.Count).Where(s =>
             sets[s].Owner is var owner && (owner < 0 || (sets[s].Areas & _needed[owner]) == _needed[owner]))]);
-        var all = problem.Constituencies == 128 ? UInt128.MaxValue : (UInt128.One << problem.Constituencies) - 1;
-        var found = Explore(0, _live[0].Length, all);
+        var found = Explore(0, _live[0].Length, _remainders.All);
         return found ? _chosen : _stopped ? null : [];
     }
 
@@ -48,13 +50,16 @@ internal sealed class CoverSearch(SponsorProblem problem, IReadOnlyList<Connecte
         {
             var set = sets[live[k]];
             if (((set.Areas >> branch) & 1) == 0) continue;
+            var rest = uncovered & ~set.Areas;
+            if (_hopeless.Contains((rest, depth)) || !_remainders.MayBeDivided(rest, problem.Members - depth - 1)) continue;
             var left = 0;
             for (var other = 0; other < count; other++)
                 if ((sets[live[other]].Areas & set.Areas) == 0 && (set.Owner < 0 || sets[live[other]].Owner != set.Owner)) next[left++] = live[other];
             _chosen.Add(live[k]);
-            if (Explore(depth + 1, left, uncovered & ~set.Areas)) return true;
+            if (Explore(depth + 1, left, rest)) return true;
             _chosen.RemoveAt(_chosen.Count - 1);
             if (_stopped) return false;
+            _hopeless.Add((rest, depth));
         }
         return false;
     }

@@ -53,6 +53,7 @@ internal static class LeastTolerance
         if (!problem.Connected) return TryLoads(problem, out plan, out impossible);
         var sets = ConnectedSets.List(problem, MostSets, () => clock.Step(0));
         if (sets is null) return false;
+        sets = new Remainders(problem).Useful(sets);
         var cover = new CoverSearch(problem, sets, () => clock.Step()).Find();
         if (cover is null) return false;
         if (cover.Count > 0) plan = Owned(problem, cover.Select(s => sets[s]));

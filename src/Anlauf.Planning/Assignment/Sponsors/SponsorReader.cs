@@ -29,21 +29,20 @@ internal static class SponsorReader
         });
     }
 
-    /// <summary>
-    /// Our own format: <c>{"kind":"sponsor","population":[…],"cost":[[…] per member],"loadMin","loadMax" or "tolerance",
-    /// "neighbours"?:[[a,b],…],"connected"?:true,"pins"?:[member or -1,…]}</c>.
-    /// </summary>
+    /// <summary>Kind "sponsor" of our own JSON format, see docs/plan-format.md.</summary>
     public static PlanTask ReadJson(JsonElement root, string path)
     {
-        var json = root.Deserialize<Format>(Certificates.CertificateJson.Options)!;
-        if (json.Population is null || json.Cost is not { Length: > 0 } || json.Cost.Any(row => row is null || row.Length != json.Population.Length))
-            throw new PlanInputException(path, null, "cost", "Gebraucht werden „population“ und je Abgeordnete eine Zeile „cost“ mit einem Wert je Wahlkreis.");
+        var json = root.As<Format>();
+        var population = json.Population is { Length: > 0 } given ? given : throw JsonInput.Missing(path, "population");
+        var cost = JsonInput.Flat(json.Cost, null, population.Length, path, "cost");
+        if (json.Tolerance is null && json.LoadMax is null) throw JsonInput.Missing(path, "tolerance");
         if (json.Neighbours?.Any(pair => pair is not { Length: 2 }) == true)
             throw new PlanInputException(path, null, "neighbours", "Jede Nachbarschaft besteht aus genau zwei Nummern.");
-        if (json.Population.Any(p => p is < 0 or > 1L << 40)) throw new PlanInputException(path, null, "population", "Einwohnerzahlen müssen 0 oder größer sein.");
-        var problem = new SponsorProblem(json.Instance ?? Path.GetFileNameWithoutExtension(path), json.Cost.Length, json.Population,
-            [.. json.Cost.SelectMany(row => row)], json.LoadMin ?? 0, json.LoadMax ?? json.Population.Sum(),
-            [.. (json.Neighbours ?? []).Select(pair => (pair[0], pair[1]))], json.Connected, json.Pins);
+        if (Array.FindIndex(population, p => p is < 0 or > 1L << 40) is var wrong and >= 0)
+            throw new PlanInputException(path, null, $"population[{wrong}]", "Einwohnerzahlen müssen 0 oder größer sein.");
+        var problem = new SponsorProblem(json.Name ?? Path.GetFileNameWithoutExtension(path), json.Cost!.Length, population,
+            cost, json.LoadMin ?? 0, json.LoadMax ?? population.Sum(),
+            [.. (json.Neighbours ?? []).Select(pair => (pair![0], pair[1]))], json.Connected, json.Pins);
         if (json.Tolerance is not { } share) return Task(problem);
         return share is >= 0 and <= 2 && share * 1000 == Math.Floor(share * 1000)
             ? Task(problem.WithTolerance((int)(share * 1000)))
@@ -55,6 +54,6 @@ internal static class SponsorReader
     private static GeoPoint Position(CsvRow row) => new(row.Double("lat"), row.Double("lon"));
 
     private sealed record Format(
-        string? Instance, long[]? Population, long[][]? Cost, long? LoadMin, long? LoadMax, decimal? Tolerance,
-        int[][]? Neighbours, bool Connected, int[]? Pins);
+        string? Kind, string? Name, long[]? Population, long[]?[]? Cost, long? LoadMin, long? LoadMax, decimal? Tolerance,
+        int[]?[]? Neighbours, bool Connected, int[]? Pins);
 }

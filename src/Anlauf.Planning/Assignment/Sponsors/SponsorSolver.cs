@@ -22,6 +22,7 @@ public static class SponsorSolver
         if (!problem.Connected) return SolveRelaxed(problem, limits, clock, before);
         var sets = ConnectedSets.List(problem, MostSets, () => clock.Step(0));
         if (sets is null) return BoundOnly(problem, limits, clock);
+        sets = new Remainders(problem).Useful(sets);
         long coverNodes = 0;
         var cover = new CoverSearch(problem, sets, () => ++coverNodes < 1_000_000 && clock.Step()).Find();
         if (cover is { Count: 0 })
@@ -74,6 +75,8 @@ public static class SponsorSolver
 
     private static PlanResult SolveRelaxed(SponsorProblem problem, SearchLimits limits, SearchClock clock, SponsorCertificate? before)
     {
+        if (LoadSearch.Find(problem, clock, before) is { } found && (found.Status == PlanStatus.Optimal || clock.Exhausted))
+            return Result(problem, clock, found);
         var start = before is null ? null : new GeneralisedAssignmentStart(before.MemberOf?.ToArray(), before.Start?.ToArray());
         var inner = (GapCertificate)GeneralisedAssignmentSolver.Solve(problem.Relaxed, limits, start).Certificate!;
         var certificate = new SponsorCertificate

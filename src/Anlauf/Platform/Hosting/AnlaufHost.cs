@@ -69,7 +69,9 @@ public static class AnlaufHost
         app.UseAuthentication();
         app.UseActor();
         app.UseOrigin();
+        app.UseSecondFactorGuard();
         app.UseAuthorization();
+        app.UseFreshProof();
         app.UseAuditedAccess();
         app.UseAntiforgery();
         app.MapAnlaufPages();

@@ -12,6 +12,9 @@ public sealed class Account : IdentityUser<int>
 {
     /// <summary>The person who signs in with this account.</summary>
     public int? PersonId { get; set; }
+
+    /// <summary>A second factor is required of this account, whatever its roles say.</summary>
+    public bool SecondFactorRequired { get; set; }
 }
 
 /// <summary>Accounts as ASP.NET Core Identity stores them. The only use of an object mapper in the house: the framework's own store needs it.</summary>

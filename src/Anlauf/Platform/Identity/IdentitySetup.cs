@@ -32,6 +32,8 @@ internal static class IdentitySetup
             .AddEntityFrameworkStores<IdentityDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaims>()
+            .AddErrorDescriber<GermanErrors>()
+            .AddPasswordValidator<PasswordRules>()
             .AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(options =>
@@ -46,21 +48,30 @@ internal static class IdentitySetup
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.ExpireTimeSpan = TimeSpan.FromHours(10);
             options.SlidingExpiration = true;
+            options.Events.OnSigningIn = Sessions.OnSigningIn;
+            options.Events.OnValidatePrincipal = Sessions.OnValidatePrincipal;
         });
+        // OWASP's figure for PBKDF2 with SHA-512, which the framework uses
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddScoped<CurrentSession>();
+        services.AddScoped<Sessions>();
         services.AddScoped<SignIn>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<AddressBrake>();
+        services.AddSingleton<SingleSignOn>();
         services.AddDataProtection().SetApplicationName("anlauf");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new KeysInDatabase(source));
     }
 
-    /// <summary>Tells the database who acts, from the signed-in account.</summary>
+    /// <summary>Tells the database who acts, from the signed-in account. Who still owes a second factor acts as nobody.</summary>
     public static void UseActor(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.User.FindFirst(PersonClaim) is { } claim && int.TryParse(claim.Value, out var person))
+        if (context.User.FindFirst(PersonClaim) is { } claim && int.TryParse(claim.Value, out var person) && !context.User.HasClaim(Sessions.SecondFactorMissing, "yes"))
             context.RequestServices.GetRequiredService<Actor>().Become(person);
         await next();
     });
 
-    private sealed class PersonClaims(UserManager<Account> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options)
+    private sealed class PersonClaims(UserManager<Account> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options, NpgsqlDataSource source)
         : UserClaimsPrincipalFactory<Account>(users, options)
     {
         protected override async Task<System.Security.Claims.ClaimsIdentity> GenerateClaimsAsync(Account user)
@@ -68,6 +79,9 @@ internal static class IdentitySetup
             var identity = await base.GenerateClaimsAsync(user);
             if (user.PersonId is { } person)
                 identity.AddClaim(new(PersonClaim, person.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            await using var command = source.CreateCommand("select access.second_factor_missing($1)");
+            command.Parameters.Add(new() { Value = user.Id });
+            if (await command.ExecuteScalarAsync() is true) identity.AddClaim(new(Sessions.SecondFactorMissing, "yes"));
             return identity;
         }
     }

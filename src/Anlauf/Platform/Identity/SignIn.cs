@@ -3,12 +3,34 @@ using Microsoft.AspNetCore.Identity;
 namespace Anlauf.Platform.Identity;
 
 /// <summary>Sign-in with user name, password and, where the account has a second factor, a one-time or spare code, in one step.</summary>
-public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users)
+public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users, AddressBrake brake, IHttpContextAccessor http)
 {
     private static readonly Refusal Wrong = new("Name oder Kennwort stimmen nicht. Prüfen Sie beides und versuchen Sie es noch einmal", "name");
 
-    /// <summary>Checks all factors and signs in; five wrong tries lock the account for 15 minutes.</summary>
+    /// <summary>
+    /// Checks all factors and signs in. Each wrong try slows the next down; five lock the account for 15 minutes, thirty from one
+    /// address lock that address.
+    /// </summary>
     public async Task<Outcome<Account>> HandleAsync(string name, string password, string? code)
+    {
+        var address = http.HttpContext?.Connection.RemoteIpAddress;
+        if (!await brake.PassAsync(address))
+            return new Refusal("Von Ihrem Anschluss kamen zu viele falsche Anmeldungen. Versuchen Sie es in 15 Minuten noch einmal", "name");
+        var outcome = await TryAsync(name, password, code);
+        if (!outcome.Done) await brake.FailedAsync(address);
+        return outcome;
+    }
+
+    /// <summary>Whether the person at the keyboard knows the password of a signed-in account; wrong tries count as at the door.</summary>
+    public async Task<Outcome<Account>> ProveAsync(Account account, string password)
+    {
+        await AddressBrake.SlowDownAsync(account.AccessFailedCount);
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (result.IsLockedOut) return new Refusal("Nach fünf falschen Versuchen ist dieses Konto für 15 Minuten gesperrt. Versuchen Sie es danach noch einmal", "password");
+        return result.Succeeded || result.RequiresTwoFactor ? account : new Refusal("Das Kennwort stimmt nicht. Versuchen Sie es noch einmal", "password");
+    }
+
+    private async Task<Outcome<Account>> TryAsync(string name, string password, string? code)
     {
         var account = await users.FindByNameAsync(name.Trim());
         if (account is null)
@@ -17,7 +39,9 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
             users.PasswordHasher.HashPassword(new Account(), password);
             return Wrong;
         }
+        await AddressBrake.SlowDownAsync(account.AccessFailedCount);
         var checkedPassword = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (checkedPassword.IsLockedOut && account.LockoutEnd > DateTimeOffset.UtcNow.AddYears(1)) return new Refusal("Dieses Konto ist gesperrt. Fragen Sie Ihre Geschäftsstelle", "name");
         if (checkedPassword.IsLockedOut) return new Refusal("Nach fünf falschen Versuchen ist dieses Konto für 15 Minuten gesperrt. Versuchen Sie es danach noch einmal", "name");
         if (!checkedPassword.Succeeded && !checkedPassword.RequiresTwoFactor) return Wrong;
         if (account.TwoFactorEnabled && !await AcceptsAsync(account, code))

@@ -25,6 +25,16 @@ public sealed class UserAccounts(Db db, UserManager<Account> users)
         return result.Succeeded ? password : new Refusal(string.Join("; ", result.Errors.Select(e => e.Description)));
     }
 
+    /// <summary>Creates person, office and an account that a link completes; returns the path of the link, valid for seven days and once.</summary>
+    public async Task<Outcome<string>> InviteAsync(New input, CancellationToken ct = default)
+    {
+        var (person, refusal) = await AddPersonAsync(input, ct);
+        if (refusal is not null) return refusal;
+        var (secret, hash) = Invitation.New();
+        var opened = await db.ScalarAsync<int?>("select organisation.invite(@person, @Name, @normalized, @hash, true)", new { person, input.Name, normalized = users.NormalizeName(input.Name), hash }, ct);
+        return opened is null ? new Refusal($"Ein Konto „{input.Name}“ gibt es schon") : $"/einladung/{secret}";
+    }
+
     private Task<Outcome<int>> AddPersonAsync(New input, CancellationToken ct) => db.InTransactionAsync<Outcome<int>>(async () =>
     {
         if (await db.ScalarAsync<string>("select name from access.role where id = @Role", input, ct) is not { } role)
@@ -40,7 +50,7 @@ public sealed class UserAccounts(Db db, UserManager<Account> users)
         return person;
     }, ct);
 
-    /// <summary>Locks an account at once: open sessions end with their next request.</summary>
+    /// <summary>Locks an account, for its devices too; open sessions end within five seconds.</summary>
     public async Task<Outcome<string>> LockAsync(string name)
     {
         if (await users.FindByNameAsync(name) is not { } account) return Unknown(name);
@@ -49,12 +59,13 @@ public sealed class UserAccounts(Db db, UserManager<Account> users)
         return name;
     }
 
-    /// <summary>Sets a new password, removes code app and lock; returns the password, shown once.</summary>
+    /// <summary>Sets a new password, removes devices, code app and lock: a lost device opens nothing any more. Returns the password, shown once.</summary>
     public async Task<Outcome<string>> ResetAsync(string name)
     {
         if (await users.FindByNameAsync(name) is not { } account) return Unknown(name);
         var password = NewPassword();
         await users.ResetPasswordAsync(account, await users.GeneratePasswordResetTokenAsync(account), password);
+        foreach (var device in await users.GetPasskeysAsync(account)) await users.RemovePasskeyAsync(account, device.CredentialId);
         await users.SetTwoFactorEnabledAsync(account, false);
         await users.SetLockoutEndDateAsync(account, null);
         await users.UpdateSecurityStampAsync(account);

@@ -18,11 +18,13 @@ internal static class UserCommand
         var role = new Option<string>("--role") { Description = "Rolle", DefaultValueFactory = _ => "state-manager" };
         var add = new Command("add", "Legt Person, Amt und Konto an und zeigt das erste Kennwort") { name, given, family, division, role };
         add.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.AddAsync(new(p.GetValue(name)!, p.GetValue(given)!, p.GetValue(family)!, p.GetValue(division)!, p.GetValue(role)!), ct), "Erstes Kennwort: {0}", ct));
+        var invite = new Command("invite", "Legt Person und Amt an und zeigt einen Link, mit dem die Person ihr Konto selbst einrichtet") { name, given, family, division, role };
+        invite.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.InviteAsync(new(p.GetValue(name)!, p.GetValue(given)!, p.GetValue(family)!, p.GetValue(division)!, p.GetValue(role)!), ct), "Link, hinter die Adresse des Servers zu setzen: {0}", ct));
         var locking = new Command("lock", "Sperrt ein Konto und beendet seine Sitzungen") { name };
         locking.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.LockAsync(p.GetValue(name)!), "Gesperrt: {0}", ct));
-        var reset = new Command("reset", "Setzt ein neues Kennwort, entfernt Code-App und Sperre") { name };
+        var reset = new Command("reset", "Setzt ein neues Kennwort, entfernt Geräte, Code-App und Sperre") { name };
         reset.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.ResetAsync(p.GetValue(name)!), "Neues Kennwort: {0}", ct));
-        return new Command("user", "Konten") { data, add, locking, reset };
+        return new Command("user", "Konten") { data, add, invite, locking, reset };
     }
 
     private static Task<int> RunAsync(string? data, Func<UserAccounts, Task<Outcome<string>>> work, string done, CancellationToken ct) => Shell.RunAsync(data, async services =>

@@ -1,5 +1,9 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
+using Anlauf.Rooms.Organisation.Accounts;
+using Anlauf.Rooms.Organisation.Deputies;
+using Anlauf.Rooms.Organisation.Persons;
+using Anlauf.Rooms.Organisation.Shields;
 
 namespace Anlauf.Rooms.Organisation;
 
@@ -8,6 +12,9 @@ public static class OrganisationPermissions
 {
     public const string Read = "organisation:read";
     public const string Edit = "organisation:edit";
+    public const string Administer = "organisation:administer";
+    public const string ReadPeople = "people:read";
+    public const string EditPeople = "people:edit";
 }
 
 /// <summary>Divisions, bodies, persons, offices: the ground floor that the rights stand on.</summary>
@@ -23,8 +30,18 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<FillOffice>();
         services.AddScoped<EndHolding>();
         services.AddScoped<RightsRegister>();
+        services.AddScoped<PersonRegister>();
+        services.AddScoped<SavePerson>();
+        services.AddScoped<DeputyRegister>();
+        services.AddScoped<NameDeputy>();
+        services.AddScoped<SetShield>();
+        services.AddScoped<AccountRegister>();
+        services.AddScoped<InvitePerson>();
+        services.AddScoped<KeepAccount>();
         services.AddNavigation(
             new NavigationEntry("verwaltung", "Gliederungen", "/verwaltung/gliederungen", OrganisationPermissions.Read, 1),
-            new NavigationEntry("verwaltung", "Rechte", "/verwaltung/rechte", OrganisationPermissions.Read, 2));
+            new NavigationEntry("verwaltung", "Personen", "/verwaltung/personen", OrganisationPermissions.ReadPeople, 4),
+            new NavigationEntry("verwaltung", "Rechte", "/verwaltung/rechte", OrganisationPermissions.Read, 2),
+            new NavigationEntry("verwaltung", "Konten", "/verwaltung/konten", OrganisationPermissions.Administer, 3));
     }
 }

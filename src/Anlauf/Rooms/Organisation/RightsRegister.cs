@@ -6,18 +6,17 @@ namespace Anlauf.Rooms.Organisation;
 public sealed class RightsRegister(Db db)
 {
     public sealed record Right(string Role, string RoleName, string Feature, string Action, string DataClass, string DataClassName, string Reach);
-    public sealed record Own(string Office, string Division, DateOnly ValidFrom, DateOnly? ValidTo, string Feature, string Action, string DataClass, string Reach);
+    public sealed record Own(string Office, string Division, DateOnly ValidFrom, DateOnly? ValidTo, string? DeputyFor, string Feature, string Action, string DataClass, string Reach);
 
     public Task<IReadOnlyList<Right>> RolesAsync(CancellationToken ct = default) => db.QueryAsync<Right>("""
         select r.id as role, r.name as role_name, x.feature, x.action, x.data_class, c.name as data_class_name, x.reach
         from access.role r join access.role_right x on x.role_id = r.id join access.data_class c on c.id = x.data_class order by r.name collate "de-x-icu", x.action, x.data_class, x.reach, x.feature
         """, ct: ct);
 
-    public Task<IReadOnlyList<Own>> OwnAsync(int person, CancellationToken ct = default) => db.QueryAsync<Own>("""
-        select o.name as office, d.name as division, h.valid_from, h.valid_to, x.feature, x.action, x.data_class, x.reach
-        from organisation.office_holding h join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id join access.role_right x on x.role_id = o.role_id
-        where h.person_id = @person and current_date between h.valid_from and coalesce(h.valid_to, 'infinity'::date) order by o.sort, o.id, x.action, x.data_class, x.reach, x.feature
-        """, new { person }, ct);
+    /// <summary>Rights of the acting person with the office they come from; <see cref="Own.DeputyFor"/> names whom they stand in for.</summary>
+    public Task<IReadOnlyList<Own>> OwnAsync(CancellationToken ct = default) => db.QueryAsync<Own>("""
+        select office, division, valid_from, valid_to, nullif(deputy_for, '') as deputy_for, feature, action, data_class, reach from access.my_rights_and_why()
+        """, ct: ct);
 
     /// <summary>One sentence for rights of the same action, data class and reach: „Liest Sitzungen und Ziele im eigenen Verband und in allen darunter“.</summary>
     public static string Sentence(string action, string dataClass, string reach, IEnumerable<string> features)

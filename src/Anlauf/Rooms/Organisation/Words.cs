@@ -32,4 +32,7 @@ internal static class Words
 
     /// <summary>„ein Amt ist frei“, „1.204 Ämter sind frei“: <paramref name="one"/> is the whole phrase for one.</summary>
     public static string Count(int n, string one, string many) => n == 1 ? one : n.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("de-DE")) + " " + many;
+
+    /// <summary>The text with a capital first letter.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

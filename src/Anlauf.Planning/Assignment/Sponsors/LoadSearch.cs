@@ -1,0 +1,190 @@
+using Anlauf.Planning.Assignment.Generalised;
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Planning.Assignment.Sponsors;
+
+/// <summary>
+/// Best plan without connected areas. Multipliers from a coarse knapsack relaxation; then every (member, set) is listed
+/// whose price leaves room for a plan of cost at most T, and the list is searched. T starts at the best plan known, or
+/// lower where the list would grow too long, and rises until a plan is found or none can be better.
+/// </summary>
+internal sealed class LoadSearch
+{
+    private const int ShortList = 20_000, FirstList = 400_000, LongestList = 6_000_000;
+    private const int PriceRounds = 4;
+    private const int MostProofBytes = 64 << 20;
+    private readonly SponsorProblem _problem;
+    private readonly SearchClock _clock;
+    private readonly Incumbent _incumbent;
+    private readonly LocalSearch _local;
+    private readonly PricedSets _priced;
+    private readonly long[] _u;
+    private ColumnProof? _proof;
+
+    private LoadSearch(SponsorProblem problem, SearchClock clock)
+    {
+        (_problem, _clock) = (problem, clock);
+        _incumbent = new(problem.Relaxed);
+        _local = new(problem.Relaxed, _incumbent);
+        _u = new long[problem.Constituencies];
+        var largest = problem.Cost.Max(c => Math.Abs((decimal)c)) * problem.Constituencies;
+        var scale = 64;
+        while (scale > 1 && largest * scale > 1L << 50) scale /= 2;
+        _priced = new(problem, scale);
+    }
+
+    /// <summary>The best plan with its proof, or what was reached; none when this way does not suit the problem.</summary>
+    /// <param name="problem">a problem without connected areas</param>
+    /// <param name="clock">one iteration is one node of a search</param>
+    /// <param name="before">certificate of a similar problem to start from</param>
+    public static SponsorCertificate? Find(SponsorProblem problem, SearchClock clock, SponsorCertificate? before)
+    {
+        if (problem.Constituencies > PricedSets.MostConstituencies || problem.Members < 2 || problem.MaxLoad < 1) return null;
+        var search = new LoadSearch(problem, clock);
+        search.Begin(before);
+        return search._incumbent.Exists && search.Search() ? search.Certificate() : null;
+    }
+
+    private void Begin(SponsorCertificate? before)
+    {
+        var n = _problem.Constituencies;
+        if (before?.MemberOf is { } plan && plan.Count == n)
+        {
+            for (var v = 0; v < n; v++)
+                _local.Plan[v] = plan[v] >= 0 && plan[v] < _problem.Members && _problem.Relaxed.Allows(plan[v], v) ? plan[v] : -1;
+            _local.Improve();
+        }
+        if (!_incumbent.Exists)
+        {
+            _local.Plan.Fill(-1);
+            _local.Improve();
+        }
+        var warm = before?.Start is { } start && start.Count == n && start.All(double.IsFinite) ? start : null;
+        for (var v = 0; v < n; v++)
+            _u[v] = warm is null ? 0 : (long)Math.Round(Math.Clamp(warm[v] * _priced.Scale, -(double)(1L << 50), 1L << 50));
+        if (warm is null || !_incumbent.Exists) ClimbCoarsely();
+    }
+
+    // multipliers of relaxations with few cells per table, and plans repaired from their solutions
+    private void ClimbCoarsely()
+    {
+        for (var v = 0; v < _u.Length; v++)
+            _u[v] = _priced.Scale * Enumerable.Range(0, _problem.Members).Select(m => _problem.Cost[(m * _u.Length) + v]).Order().Skip(1).First();
+        ClimbCoarsely(256, 200, 4);
+        if (_incumbent.Exists) ClimbCoarsely(1024, 60, 1);
+    }
+
+    private void ClimbCoarsely(int cells, int steps, int reach)
+    {
+        var model = new ScaledModel(_problem.Relaxed, cells);
+        var calls = 0;
+        var prices = new double[_problem.Members];
+        var ascent = new DualAscent(model, new Relaxation(model))
+        {
+            Relaxed = relaxation =>
+            {
+                if ((++calls & (calls - 1)) != 0 && calls % 64 != 0) return;
+                relaxation.PriceCapacity(prices);
+                relaxation.TakenBy.CopyTo(_local.Plan);
+                _local.Improve(prices);
+            },
+        };
+        var u = _u.Select((value, v) => Math.Clamp((long)Math.Round(value * ((double)model.Scale / _priced.Scale)), model.Low[v], model.High[v])).ToArray();
+        var target = _incumbent.Exists ? _incumbent.Cost : _problem.Relaxed.CostlierThanAny;
+        ascent.Climb(u, new CandidateSet(_problem.Relaxed), target * model.Scale, (target + 1) * model.Scale, steps, 10, reach);
+        for (var v = 0; v < u.Length; v++) _u[v] = (long)Math.Round(u[v] * ((double)_priced.Scale / model.Scale));
+    }
+
+    // column generation: climb over a short list, then step towards its multipliers as long as the true bound rises
+    private long Sharpen()
+    {
+        var best = _priced.Bound(_u);
+        for (var round = 0; round < PriceRounds && best < _incumbent.Cost * _priced.Scale && _clock.Step(); round++)
+        {
+            var room = (_incumbent.Cost * _priced.Scale) - best;
+            ColumnList? columns;
+            while ((columns = _priced.List(_u, room, ShortList)) is null) room = room * 2 / 3;
+            var target = _u.ToArray();
+            new ColumnAscent(_problem, columns).Climb(target, [.. Enumerable.Range(0, columns.Count)], [.. columns.MemberStart], () => _incumbent.Cost * _priced.Scale, 60);
+            var rose = false;
+            for (var part = 0; part < 4 && !rose; part++)
+            {
+                var bound = _priced.Bound(target);
+                rose = bound > best;
+                if (rose) best = bound;
+                else
+                    for (var v = 0; v < target.Length; v++) target[v] = (target[v] + _u[v]) / 2;
+            }
+            if (!rose) break;
+            target.CopyTo(_u, 0);
+        }
+        return _priced.Bound(_u);
+    }
+
+    // false when the lists grow too long for this way
+    private bool Search()
+    {
+        var most = FirstList;
+        long? step = null;
+        while (!_clock.Exhausted)
+        {
+            var bound = Sharpen();
+            Keep(CeilingDivide(bound, _priced.Scale) - 1, ProofOfBound());
+            var wanted = _incumbent.Cost - 1;
+            if (_proof!.Threshold >= wanted) return true;
+            var from = CeilingDivide(bound, _priced.Scale) - 1;
+            var threshold = step is { } up ? Math.Min(wanted, from + up) : wanted;
+            var columns = _priced.List(_u, (threshold * _priced.Scale) - bound, most);
+            if (columns is null)
+            {
+                step = (threshold - from) * 2 / 3;
+                if (from + step <= _proof.Threshold)
+                {
+                    if (most >= LongestList) return _clock.Exhausted;
+                    most *= 4;
+                }
+                continue;
+            }
+            var writer = new ProofWriter(MostProofBytes);
+            var tree = new ColumnTree(_problem, columns, writer, () => _clock.Step());
+            var finished = tree.Run(_u, threshold);
+            if (tree.Best is { } better) _incumbent.Offer(better);
+            if (!finished) return true;
+            if (writer.Overflown) return false;
+            Keep(tree.Threshold, writer.ToArray());
+            step = (threshold - from) * 2;
+        }
+        return true;
+    }
+
+    private byte[] ProofOfBound()
+    {
+        var writer = new ProofWriter(MostProofBytes);
+        writer.WritePass(_u, new long[_u.Length]);
+        writer.WriteClose();
+        return writer.ToArray();
+    }
+
+    private void Keep(long threshold, byte[] tree)
+    {
+        if (_proof is null || threshold > _proof.Threshold) _proof = new(threshold, _priced.Scale, tree);
+        _clock.Report(_incumbent.Cost, Math.Min(_proof.Threshold + 1, _incumbent.Cost));
+    }
+
+    private SponsorCertificate Certificate()
+    {
+        var bound = Math.Min(_proof!.Threshold + 1, _incumbent.Cost);
+        return new()
+        {
+            Instance = _problem.Instance,
+            Objective = _incumbent.Cost,
+            Bound = bound,
+            Status = bound == _incumbent.Cost ? PlanStatus.Optimal : PlanStatus.Feasible,
+            MemberOf = [.. _incumbent.AgentOf],
+            Columns = _proof,
+            Start = [.. _u.Select(u => (double)u / _priced.Scale)],
+        };
+    }
+
+    private static long CeilingDivide(long a, long b) => (a / b) + (a % b > 0 ? 1 : 0);
+}

@@ -1,0 +1,120 @@
+namespace Anlauf.Planning.Assignment.Sponsors;
+
+/// <summary>
+/// Lists every (member, set of constituencies) within the load window whose price c(m,S) − u(S) lies near the member's
+/// least. Depth first over the constituencies; a table of cheapest completions per load says which branches reach the
+/// limit, so the work is in proportion to what is listed. Loads in the table are rounded down to cells and the window
+/// widened accordingly: the table never forbids a set that fits.
+/// </summary>
+internal sealed class PricedSets
+{
+    /// <summary>Most constituencies: sets are 128 bits wide.</summary>
+    public const int MostConstituencies = 128;
+
+    private const int MostCells = 2048;
+    private const long Never = 1L << 58;
+    private readonly SponsorProblem _problem;
+    private readonly int[] _order, _weight;
+    private readonly int _least, _most;
+    private readonly long[] _completion; // k·(most + 1) + load so far: least price of constituencies k, k + 1, … that ends in the window
+    private readonly long[] _price;
+    private readonly long[] _leastPrice;
+    private ColumnList? _columns;
+    private long _limit;
+    private int _longest;
+
+    public PricedSets(SponsorProblem problem, long scale)
+    {
+        (_problem, Scale) = (problem, scale);
+        var n = problem.Constituencies;
+        var unit = Math.Max(1, problem.MaxLoad / MostCells);
+        _order = [.. Enumerable.Range(0, n).OrderByDescending(v => problem.Population[v])];
+        _weight = [.. _order.Select(v => (int)Math.Min(int.MaxValue / 4, problem.Population[v] / unit))];
+        long room = problem.MaxLoad;
+        var members = problem.Population.Order().TakeWhile(p => (room -= p) >= 0).Count();
+        var lost = problem.Population.Select(p => p % unit).OrderDescending().Take(members).Sum();
+        _most = (int)(problem.MaxLoad / unit);
+        _least = (int)Math.Max(0, (problem.MinLoad - lost + unit - 1) / unit);
+        _completion = new long[(n + 1) * (_most + 1)];
+        _price = new long[n];
+        _leastPrice = new long[problem.Members];
+    }
+
+    /// <summary>Units of a multiplier in one unit of cost.</summary>
+    public long Scale { get; }
+
+    /// <summary>L(u) = Σ u + Σ_m least price of a set, scaled: a bound on the scaled cost of every plan.</summary>
+    public long Bound(long[] u)
+    {
+        var bound = u.Sum();
+        for (var m = 0; m < _problem.Members; m++)
+        {
+            _leastPrice[m] = Never;
+            Complete(m, u);
+            Extend(m, 0, 0, 0, 0, 0);
+            if (_leastPrice[m] == Never) return Never;
+            bound += _leastPrice[m];
+        }
+        return bound;
+    }
+
+    /// <summary>
+    /// All columns at most <paramref name="room"/> above their member's least price, or none when there are more than
+    /// <paramref name="most"/>. Call <see cref="Bound"/> with the same multipliers before.
+    /// </summary>
+    public ColumnList? List(long[] u, long room, int most)
+    {
+        var columns = new ColumnList(_problem, Scale);
+        for (var m = 0; m < _problem.Members; m++)
+        {
+            columns.BeginMember();
+            Complete(m, u);
+            (_columns, _limit, _longest) = (columns, _leastPrice[m] + room, most);
+            Extend(m, 0, 0, 0, 0, 0);
+            _columns = null;
+            if (columns.Count > most) return null;
+        }
+        columns.BeginMember();
+        return columns;
+    }
+
+    // chooses the next constituency of the set; without a list to fill, looks for the least price only
+    private void Extend(int member, int k, int cells, long load, UInt128 set, long price)
+    {
+        var width = _most + 1;
+        for (; ; k++)
+        {
+            if (price + _completion[(k * width) + cells] > Limit(member) || _columns?.Count > _longest) return;
+            if (k == _order.Length) break;
+            var (v, heavier) = (_order[k], cells + _weight[k]);
+            if (heavier <= _most && load + _problem.Population[v] <= _problem.MaxLoad && _price[k] < Never / 2
+                && price + _price[k] + _completion[((k + 1) * width) + heavier] <= Limit(member))
+                Extend(member, k + 1, heavier, load + _problem.Population[v], set | (UInt128.One << v), price + _price[k]);
+            if (_problem.Pins[v] == member) return;
+        }
+        if (load < _problem.MinLoad) return;
+        if (_columns is null) _leastPrice[member] = price;
+        else _columns.Add(set);
+    }
+
+    private long Limit(int member) => _columns is null ? _leastPrice[member] - 1 : _limit;
+
+    private void Complete(int member, long[] u)
+    {
+        var (n, width) = (_order.Length, _most + 1);
+        var last = _completion.AsSpan(n * width, width);
+        last.Fill(Never);
+        if (_least <= _most) last[_least..].Clear();
+        for (var k = n - 1; k >= 0; k--)
+        {
+            var v = _order[k];
+            var from = _completion.AsSpan((k + 1) * width, width);
+            var to = _completion.AsSpan(k * width, width);
+            _price[k] = _problem.Pins[v] < 0 || _problem.Pins[v] == member ? (_problem.Cost[(member * n) + v] * Scale) - u[v] : Never;
+            if (_problem.Pins[v] == member) to.Fill(Never);
+            else from.CopyTo(to);
+            if (_price[k] >= Never / 2) continue;
+            for (var c = 0; c < width - _weight[k]; c++) to[c] = Math.Min(to[c], from[c + _weight[k]] + _price[k]);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Anlauf.Planning.Instances;
+
+/// <summary>What the readers of our own JSON format share: strict fields and refusals that name the entry.</summary>
+internal static class JsonInput
+{
+    // a misspelt field would otherwise be left out without a word
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>The file as a record.</summary>
+    /// <exception cref="JsonException">unknown field or wrong kind of value</exception>
+    public static T As<T>(this JsonElement root) where T : class => root.Deserialize<T>(Strict)!;
+
+    /// <summary>A table with rows of equal length, flattened.</summary>
+    /// <param name="table">rows, or none when the field is missing</param>
+    /// <param name="rows">rows expected, or none when free</param>
+    /// <param name="columns">values per row</param>
+    /// <param name="path">file</param>
+    /// <param name="field">name of the field</param>
+    public static long[] Flat(long[]?[]? table, int? rows, int columns, string path, string field)
+    {
+        if (table is null) throw Missing(path, field);
+        if (rows is { } expected && table.Length != expected)
+            throw new PlanInputException(path, null, field, $"Erwartet sind {expected} Zeilen, gefunden {table.Length}.");
+        for (var i = 0; i < table.Length; i++)
+            if (table[i]?.Length != columns)
+                throw new PlanInputException(path, null, $"{field}[{i}]", $"Erwartet sind {columns} Werte, gefunden {table[i]?.Length ?? 0}.");
+        return [.. table.SelectMany(row => row!)];
+    }
+
+    /// <summary>A list of the length expected.</summary>
+    public static long[] List(long[]? list, int length, string path, string field) =>
+        list is null ? throw Missing(path, field)
+        : list.Length == length ? list
+        : throw new PlanInputException(path, null, field, $"Erwartet sind {length} Werte, gefunden {list.Length}.");
+
+    /// <summary>The refusal of a file without a field it needs.</summary>
+    public static PlanInputException Missing(string path, string field) => new(path, null, field, "Dieses Feld fehlt. Bitte ergänzen.");
+}

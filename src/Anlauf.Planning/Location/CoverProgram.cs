@@ -1,0 +1,164 @@
+namespace Anlauf.Planning.Location;
+
+/// <summary>
+/// The linear relaxation of a core in its covering form: how far each site is open is the only variable. A client with
+/// site costs c1 ≤ c2 ≤ … ≤ ceiling costs c1 + Σ_k (c_{k+1} − c_k) · max(0, 1 − Σ of its k nearest sites), so every step of
+/// cost is a soft row "Σ ≥ 1" whose dual value is at most the height of the step. Needs of groups and the budget are hard rows.
+/// Source: Cornuéjols, Nemhauser and Wolsey 1980; García, Labbé and Marín 2011 (radius form of the p-median).
+/// </summary>
+internal sealed class CoverProgram
+{
+    private const double LargestHeight = 1000;
+    private readonly LocationCore _core;
+    private readonly int[] _clientOfRow;
+    private readonly double _costUnit;
+
+    public CoverProgram(LocationCore core)
+    {
+        _core = core;
+        Sites = core.Sites;
+        var groups = Enumerable.Range(0, core.GroupNeed.Length).Where(g => core.GroupNeed[g] > 0).ToArray();
+        var clients = new List<int>();
+        var rowEnd = new List<int>();
+        var entries = 0;
+        for (var j = 0; j < core.Clients; j++)
+            for (var k = core.Start[j]; k < core.Start[j + 1]; k++)
+            {
+                if (NextCost(j, k) == core.PairCost[k]) continue;
+                clients.Add(j);
+                rowEnd.Add(k + 1);
+                entries += k + 1 - core.Start[j];
+            }
+        _clientOfRow = [.. clients];
+        Rows = clients.Count + groups.Length + 1;
+        BudgetRow = Rows - 1;
+        _costUnit = Math.Max(1e-9, core.SiteCost.Average());
+        RowStart = new int[Rows + 1];
+        RowSite = new int[entries + core.Sites * 2];
+        RowValue = new double[RowSite.Length];
+        Right = new double[Rows];
+        Top = new double[Rows];
+        double highest = 1;
+        for (var r = 0; r < clients.Count; r++)
+        {
+            highest = Math.Max(highest, Top[r] = NextCost(clients[r], rowEnd[r] - 1) - core.PairCost[rowEnd[r] - 1]);
+            Add(r, 1, Enumerable.Range(core.Start[clients[r]], rowEnd[r] - core.Start[clients[r]]).Select(k => (core.PairSite[k], 1.0)));
+        }
+        Unit = highest / LargestHeight;
+        for (var r = 0; r < clients.Count; r++) Top[r] /= Unit;
+        for (var g = 0; g < groups.Length; g++)
+        {
+            var (from, to) = (core.GroupStart[groups[g]], core.GroupStart[groups[g] + 1]);
+            Add(clients.Count + g, core.GroupNeed[groups[g]], Enumerable.Range(from, to - from).Select(i => (i, 1.0)));
+            Top[clients.Count + g] = double.PositiveInfinity;
+        }
+        Add(BudgetRow, -core.Budget / _costUnit, Enumerable.Range(0, core.Sites).Where(i => core.SiteCost[i] > 0).Select(i => (i, -core.SiteCost[i] / _costUnit)));
+        Top[BudgetRow] = double.PositiveInfinity;
+        (SiteStart, SiteRow, SiteValue) = Transpose();
+        for (var j = 0; j < core.Clients; j++) Constant += core.PairCost[core.Start[j]];
+    }
+
+    /// <summary>Entries of the covering rows of a core; what a program costs to solve grows with it.</summary>
+    public static long Entries(LocationCore core)
+    {
+        long entries = 0;
+        for (var j = 0; j < core.Clients; j++)
+        {
+            long length = core.Start[j + 1] - core.Start[j];
+            entries += core.PairCost[core.Start[j + 1] - 1] == core.PairCost[core.Start[j]] ? length : length * (length + 1) / 2;
+        }
+        return entries;
+    }
+
+    /// <summary>Number of variables and rows.</summary>
+    public int Sites { get; }
+
+    /// <inheritdoc cref="Sites"/>
+    public int Rows { get; }
+
+    /// <summary>The last row: −cost · y ≥ −budget.</summary>
+    public int BudgetRow { get; }
+
+    /// <summary>Scaled units of the objective in one unit of this program.</summary>
+    public double Unit { get; }
+
+    /// <summary>Scaled cost that every plan has: each client's nearest site.</summary>
+    public long Constant { get; }
+
+    /// <summary>Entries by row: <c>RowStart[r]</c> to <c>RowStart[r + 1]</c>.</summary>
+    public int[] RowStart { get; }
+
+    /// <inheritdoc cref="RowStart"/>
+    public int[] RowSite { get; }
+
+    /// <inheritdoc cref="RowStart"/>
+    public double[] RowValue { get; }
+
+    /// <summary>Entries by site: <c>SiteStart[i]</c> to <c>SiteStart[i + 1]</c>.</summary>
+    public int[] SiteStart { get; }
+
+    /// <inheritdoc cref="SiteStart"/>
+    public int[] SiteRow { get; }
+
+    /// <inheritdoc cref="SiteStart"/>
+    public double[] SiteValue { get; }
+
+    /// <summary>Right-hand side of each row, and the most its dual value may be.</summary>
+    public double[] Right { get; }
+
+    /// <inheritdoc cref="Right"/>
+    public double[] Top { get; }
+
+    /// <summary>Which soft rows lie wholly below given multipliers: a good place to begin.</summary>
+    public void MarkFull(long[] multipliers, bool[] full)
+    {
+        for (var r = 0; r < _clientOfRow.Length; r++)
+        {
+            var last = _core.Start[_clientOfRow[r]] + RowStart[r + 1] - RowStart[r] - 1;
+            full[r] = multipliers[_clientOfRow[r]] - _core.PairCost[last] > 0.5 * Top[r] * Unit;
+        }
+    }
+
+    /// <summary>
+    /// Whole multipliers of the clients and price from dual values of the rows. A client's multiplier is its nearest cost plus
+    /// the duals of its steps; that never counts a site for more than the rows do.
+    /// </summary>
+    public long ToMultipliers(double[] duals, long[] multipliers)
+    {
+        for (var j = 0; j < _core.Clients; j++) multipliers[j] = 0;
+        for (var r = 0; r < _clientOfRow.Length; r++) multipliers[_clientOfRow[r]] += (long)Math.Round(duals[r] * Unit);
+        for (var j = 0; j < _core.Clients; j++)
+        {
+            var least = _core.PairCost[_core.Start[j]];
+            multipliers[j] = Math.Clamp(multipliers[j] + least, least, _core.Ceiling[j]);
+        }
+        return (long)Math.Max(0, Math.Round(duals[BudgetRow] * Unit / _costUnit));
+    }
+
+    private long NextCost(int client, int pair) => pair + 1 < _core.Start[client + 1] ? _core.PairCost[pair + 1] : _core.Ceiling[client];
+
+    private void Add(int row, double right, IEnumerable<(int Site, double Value)> entries)
+    {
+        Right[row] = right;
+        var at = RowStart[row];
+        foreach (var (site, value) in entries) (RowSite[at], RowValue[at++]) = (site, value);
+        RowStart[row + 1] = at;
+    }
+
+    private (int[] Start, int[] Row, double[] Value) Transpose()
+    {
+        var start = new int[Sites + 1];
+        var row = new int[RowStart[^1]];
+        var value = new double[RowStart[^1]];
+        for (var k = 0; k < row.Length; k++) start[RowSite[k] + 1]++;
+        for (var i = 0; i < Sites; i++) start[i + 1] += start[i];
+        var fill = start[..Sites];
+        for (var r = 0; r < Rows; r++)
+            for (var k = RowStart[r]; k < RowStart[r + 1]; k++)
+            {
+                var at = fill[RowSite[k]]++;
+                (row[at], value[at]) = (r, RowValue[k]);
+            }
+        return (start, row, value);
+    }
+}

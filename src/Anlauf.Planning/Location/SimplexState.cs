@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+
+namespace Anlauf.Planning.Location;
+
+/// <summary>Everything <see cref="CoverSimplex"/> may want to come back to: basis, values and duals.</summary>
+internal sealed class SimplexState
+{
+    private readonly double[] _right;
+
+    public SimplexState(CoverProgram program)
+    {
+        int n = program.Sites, m = program.Rows;
+        (Open, Reduced, Low, High, SiteWeight) = (new double[n], new double[n], new double[n], new double[n], new double[n]);
+        (Slack, Dual, RowWeight, AtTop) = (new double[m], new double[m], new double[m], new bool[m]);
+        (PositionOfSite, PositionOfRow) = (new int[n], new int[m]);
+        _right = new double[n + 1];
+        Array.Fill(High, 1);
+        Array.Fill(SiteWeight, 1);
+        Array.Fill(RowWeight, 1);
+        Array.Fill(PositionOfSite, -1);
+        Array.Fill(PositionOfRow, -1);
+    }
+
+    /// <summary>How far each site is open, its reduced cost, its bounds.</summary>
+    public double[] Open { get; }
+
+    /// <inheritdoc cref="Open"/>
+    public double[] Reduced { get; }
+
+    /// <inheritdoc cref="Open"/>
+    public double[] Low { get; }
+
+    /// <inheritdoc cref="Open"/>
+    public double[] High { get; }
+
+    /// <summary>By how much each row is over its right-hand side, and its dual value.</summary>
+    public double[] Slack { get; }
+
+    /// <inheritdoc cref="Slack"/>
+    public double[] Dual { get; }
+
+    /// <summary>For rows that are not tight: whether their dual is at its top (else at 0).</summary>
+    public bool[] AtTop { get; }
+
+    /// <summary>Devex weights.</summary>
+    public double[] SiteWeight { get; }
+
+    /// <inheritdoc cref="SiteWeight"/>
+    public double[] RowWeight { get; }
+
+    /// <summary>Where basic sites and tight rows stand in the basis, −1 for others.</summary>
+    public int[] PositionOfSite { get; }
+
+    /// <inheritdoc cref="PositionOfSite"/>
+    public int[] PositionOfRow { get; }
+
+    /// <summary>The basis.</summary>
+    public WorkingBasis Basis { get; } = new();
+
+    /// <summary>Takes over everything but the bounds.</summary>
+    public void CopyFrom(SimplexState other)
+    {
+        other.Open.CopyTo(Open, 0);
+        other.Reduced.CopyTo(Reduced, 0);
+        other.SiteWeight.CopyTo(SiteWeight, 0);
+        other.Slack.CopyTo(Slack, 0);
+        other.Dual.CopyTo(Dual, 0);
+        other.AtTop.CopyTo(AtTop, 0);
+        other.RowWeight.CopyTo(RowWeight, 0);
+        other.PositionOfSite.CopyTo(PositionOfSite, 0);
+        other.PositionOfRow.CopyTo(PositionOfRow, 0);
+        Basis.CopyFrom(other.Basis);
+    }
+
+    /// <summary>Writes down where everything in the basis stands.</summary>
+    public void NotePositions()
+    {
+        for (var k = 0; k < Basis.Size; k++)
+        {
+            PositionOfSite[Basis.Site[k]] = k;
+            PositionOfRow[Basis.Row[k]] = k;
+        }
+    }
+
+    /// <summary>Duals and values from the basis alone; sites outside it go to the bound their reduced cost asks for.</summary>
+    public void Refresh(CoverProgram program, double[] cost)
+    {
+        RefreshDuals(program, cost);
+        for (var i = 0; i < Open.Length; i++)
+            if (PositionOfSite[i] < 0)
+                Open[i] = Low[i] == High[i] ? Low[i] : Reduced[i] < 0 ? High[i] : Reduced[i] > 0 ? Low[i] : Open[i] == High[i] ? High[i] : Low[i];
+        RefreshValues(program);
+    }
+
+    /// <summary>The bound the duals give, in units of the program.</summary>
+    public double DualObjective(CoverProgram program)
+    {
+        double value = 0;
+        for (var r = 0; r < Dual.Length; r++) value += Dual[r] * program.Right[r];
+        for (var i = 0; i < Open.Length; i++)
+            if (PositionOfSite[i] < 0) value += Reduced[i] * Open[i];
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RefreshDuals(CoverProgram program, double[] cost)
+    {
+        cost.CopyTo(Reduced, 0);
+        for (var r = 0; r < Dual.Length; r++)
+        {
+            if (PositionOfRow[r] >= 0) continue;
+            Dual[r] = AtTop[r] ? program.Top[r] : 0;
+            if (AtTop[r]) Price(program, r, Dual[r]);
+        }
+        var right = _right.AsSpan(0, Basis.Size);
+        right.Clear();
+        for (var f = 0; f < Basis.Size; f++) WorkingBasis.AddMultiple(right, Basis.Inverse(f), Reduced[Basis.Site[f]]);
+        for (var t = 0; t < Basis.Size; t++)
+        {
+            Dual[Basis.Row[t]] = right[t];
+            Price(program, Basis.Row[t], right[t]);
+        }
+        for (var f = 0; f < Basis.Size; f++) Reduced[Basis.Site[f]] = 0;
+    }
+
+    private void Price(CoverProgram program, int row, double dual)
+    {
+        for (var k = program.RowStart[row]; k < program.RowStart[row + 1]; k++) Reduced[program.RowSite[k]] -= dual * program.RowValue[k];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RefreshValues(CoverProgram program)
+    {
+        for (var f = 0; f < Basis.Size; f++) Open[Basis.Site[f]] = 0;
+        for (var t = 0; t < Basis.Size; t++) _right[t] = -Fill(program, Basis.Row[t]);
+        for (var f = 0; f < Basis.Size; f++)
+            Open[Basis.Site[f]] = WorkingBasis.Dot(Basis.Inverse(f), _right.AsSpan(0, Basis.Size));
+        for (var r = 0; r < Slack.Length; r++) Slack[r] = PositionOfRow[r] >= 0 ? 0 : Fill(program, r);
+    }
+
+    private double Fill(CoverProgram program, int row)
+    {
+        var sum = -program.Right[row];
+        for (var k = program.RowStart[row]; k < program.RowStart[row + 1]; k++) sum += program.RowValue[k] * Open[program.RowSite[k]];
+        return sum;
+    }
+}

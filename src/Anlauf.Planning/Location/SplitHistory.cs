@@ -1,0 +1,27 @@
+namespace Anlauf.Planning.Location;
+
+/// <summary>How far the bound rose when a site was closed or opened, per unit of what it was open before (pseudo-costs).</summary>
+/// <param name="sites">number of sites of the problem</param>
+internal sealed class SplitHistory(int sites)
+{
+    private readonly double[,] _gain = new double[sites, 2];
+    private readonly int[,] _times = new int[sites, 2];
+
+    /// <summary>How often the rarer of the two cases was seen.</summary>
+    public int Times(int site) => Math.Min(_times[site, 0], _times[site, 1]);
+
+    /// <summary>Remembers one case.</summary>
+    public void Note(int site, Decision decision, double gain, double distance)
+    {
+        var side = decision == Decision.Open ? 1 : 0;
+        _gain[site, side] += gain / Math.Max(1e-6, distance);
+        _times[site, side]++;
+    }
+
+    /// <summary>What a case may be expected to bring; <paramref name="unknown"/> per unit where none was seen.</summary>
+    public double Expected(int site, Decision decision, double distance, double unknown)
+    {
+        var side = decision == Decision.Open ? 1 : 0;
+        return distance * (_times[site, side] > 0 ? _gain[site, side] / _times[site, side] : unknown);
+    }
+}

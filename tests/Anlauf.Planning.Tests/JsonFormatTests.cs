@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Anlauf.Planning.Certificates;
+
+namespace Anlauf.Planning.Tests;
+
+public partial class JsonFormatTests
+{
+    private static readonly SearchLimits Short = new() { Time = Timeout.InfiniteTimeSpan, Iterations = 2000 };
+
+    public static TheoryData<string> Examples()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "docs", "plan-format.md"))) folder = Path.GetDirectoryName(folder)!;
+        return [.. Block().Matches(File.ReadAllText(Path.Combine(folder, "docs", "plan-format.md"))).Select(match => match.Groups[1].Value)];
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_of_the_documentation_is_solved_and_its_certificate_holds(string json)
+    {
+        var task = Read(json);
+        var result = task.Solve(Short);
+        result.Status.ShouldBe(PlanStatus.Optimal, task.Problem.Instance);
+        CertificateChecker.Check(task.Problem, result.Certificate!).Ok.ShouldBeTrue(task.Problem.Instance);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"sponsor","population":[1,2],"cost":[[1,2],[1]],"tolerance":0.1}""", "cost[1]")]
+    [InlineData("""{"kind":"sponsor","population":[1,-2],"cost":[[1,2],[1,1]],"tolerance":0.1}""", "population[1]")]
+    [InlineData("""{"kind":"sponsor","population":[1,2],"cost":[[1,2],[1,1]]}""", "tolerance")]
+    [InlineData("""{"kind":"gap","cost":[[1,2]],"weight":[[1,2]],"maxLod":[3]}""", "maxLod")]
+    [InlineData("""{"kind":"gap","cost":[[1,2],null],"weight":[[1,2]],"maxLoad":[3]}""", "cost[1]")]
+    [InlineData("""{"kind":"mentor","capacity":[1],"score":[[1],[1,2]]}""", "score[1]")]
+    [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"towns":[],"buses":[{"depot":"B","shiftStart":1,"shiftEnd":2}]}""", "buses[0].depot")]
+    [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"towns":[{"place":"A","visitMinutes":5,"values":[1],"markets":[{"weekday":9,"open":1,"close":2}]}],"buses":[]}""", "markets[0].weekday")]
+    [InlineData("""{"kind":"orienteering","budget":3,"points":[{"x":1}]}""", "points[0].y")]
+    [InlineData("""{"kind":"location","goal":"leastTravel"}""", "places")]
+    [InlineData("""{"kind":7}""", "kind")]
+    [InlineData("""[]""", "kind")]
+    [InlineData("""{"kind":""", "Zeile 1")]
+    public void A_wrong_field_is_refused_by_its_name(string json, string named) =>
+        Should.Throw<PlanInputException>(() => Read(json)).Message.ShouldContain(named);
+
+    private static PlanTask Read(string json)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.json");
+        File.WriteAllText(path, json);
+        try
+        {
+            return PlanFamilies.Find("json").Read(new([path])).Single();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
