@@ -68,8 +68,8 @@ public static class AnlaufHost
         app.UseAnlaufWeb();
         app.UseAuthentication();
         app.UseActor();
-app.UseSecondFactorGuard();
         app.UseOrigin();
+        app.UseSecondFactorGuard();
         app.UseAuthorization();
         app.UseFreshProof();
         app.UseAuditedAccess();
