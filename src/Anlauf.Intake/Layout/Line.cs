@@ -83,6 +83,6 @@ internal static partial class Lines
     [GeneratedRegex(@"^\d{1,2}\.\s?(?:(?:Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\.?\s|\d{1,2}\.|\d\d\s*Uhr|(?:(?:stellv\w*\.?\s)?(?:Vorsitz|Bürgermeister|Vorstand|Beigeordnet|Sprecher|Kassier|Schatz|Schriftf|Tagung|ordentlich|außerordentlich|Sitzung|Landesparteitag|Quartal|Halbjahr|OG\b)))")]
     private static partial Regex DayOrOrdinal();
 
-    [GeneratedRegex(@":\s*\S.*$|^\s*(?:Ja|Nein|Enthaltung\w*|Dafür|Dagegen)\b")]
+    [GeneratedRegex(@"^(?!\s*\d{1,2}[:.]\d\d\b).*?:\s*\S.*$|^\s*(?:Ja|Nein|Enthaltung\w*|Dafür|Dagegen)\b")]
     private static partial Regex LabelWithValue();
 }

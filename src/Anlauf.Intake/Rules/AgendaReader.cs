@@ -244,7 +244,7 @@ internal sealed partial class AgendaReader
         var first = layout.Fields.Where(f => f.Line.Index < 16 && (Formal().IsMatch(f.Label) || Attending().IsMatch(f.Label))).Select(f => f.Line.Index).DefaultIfEmpty(-1).Max();
         if (first < 0) return;
         var bold = layout.Lines.FindAll(l => l is { Kind: LineKind.Heading, Level: 5 } && l.Index > first && l.Index != listLine && l.Content.Length is > 2 and < 90 && !Formal().IsMatch(l.Content));
-        if (bold.Count >= 2) Headings.AddRange(bold.ConvertAll(l => new ItemHeading(l.Index, null, CleanTitle(l.Content), l.ContentSpan)));
+        if (bold.Count >= 2) Headings.AddRange(bold.ConvertAll(l => new ItemHeading(l.Index, null, CleanTitle(ClockTime().Replace(l.Content, "")), l.ContentSpan)));
     }
 
     private ItemHeading Heading(Line line, Match match)
@@ -274,6 +274,8 @@ internal sealed partial class AgendaReader
     private static partial Regex TitleColumn();
     [GeneratedRegex(@"^\S+\s*\d+\S*\s(?:wird|wurde|werden|wurden|entfällt|ist|war|und|bis|mit|vom|der Mitgl|folgt)\b")]
     private static partial Regex SentenceAboutTop();
+    [GeneratedRegex(@"^\d{1,2}[:.]\d\d\s*(?:Uhr\s*)?[:–-]?\s*")]
+    private static partial Regex ClockTime();
     [GeneratedRegex(@"^(?:da|nicht da|dabei|TN|Schreibt mit|Mitschrift|zu Gast)$", RegexOptions.IgnoreCase)]
     private static partial Regex Attending();
     [GeneratedRegex(@"^(?:Anlagen?|Anhang|Anhänge)\b")]

@@ -191,7 +191,7 @@ internal sealed partial class Attendance
             var (above, line) = (layout.Lines[i - 1], layout.Lines[i]);
             if (line.Kind != LineKind.Text || above.Kind != LineKind.Text || line.Content.Length > 200 || line.Index < layout.Lines.Count / 3) continue;
             var (roles, names) = (Columns(layout, line), Columns(layout, above));
-            if (roles.Count is < 2 or > 3 || names.Count != roles.Count) continue;
+            if (roles.Count is 0 or > 3 || names.Count != roles.Count || (roles.Count == 1 && line.Index < layout.Lines.Count - 14)) continue;
             for (var k = 0; k < roles.Count; k++)
             {
                 var role = layout.Value(roles[k]);

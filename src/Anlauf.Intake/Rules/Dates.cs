@@ -111,7 +111,7 @@ internal static partial class Dates
 
     [GeneratedRegex(
         @"(?:(?<wd>(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo\.?|Di\.?|Mi\.?|Do\.?|Fr\.?|Sa\.?|So\.?))(?:abend|nachmittag|vormittag|s)?[,\s]+(?:(?:dem|den|der|am|,)\s+){0,2})?" +
-        @"(?<![\d.,/:§–-]|TOP\s|Nr\.\s|\bum\s|ab\s\d)(?:(?<d0>\d{1,2})\.?(?:(?<m0>\d{1,2})\.)?\s?(?:[-–/&+]|und|bis|u\.)\s?(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo\.?|Di\.?|Mi\.?|Do\.?|Fr\.?|Sa\.?|So\.?),?\s(?:(?:den|dem)\s)?)?)?(?<d>\d{1,2})\.\s?(?:(?<m>\d{1,2})\.\s?(?<y>\d{4}|\d{2}(?![\d.:]))?|(?<mn>" + Month + @")(?!\p{L})\s?(?<y>\d{4})?)(?!\d|\.\d|:\d|\s?Uhr|\s?€)" +
+        @"(?<![\d.,/:§–-]|TOP\s|Nr\.\s|\bum\s|ab\s\d)(?:(?<d0>\d{1,2})\.?(?:(?<m0>\d{1,2})\.)?\s?(?:[-–/&+]|und|bis|u\.)\s?(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo\.?|Di\.?|Mi\.?|Do\.?|Fr\.?|Sa\.?|So\.?),?\s(?:(?:den|dem)\s)?)?)?(?<d>\d{1,2})[ ]?\.\s?(?:(?<m>\d{1,2})\.\s?(?<y>\d{4}|\d{2}(?![\d.:]))?|(?<mn>" + Month + @")(?!\p{L})\s?(?<y>\d{4})?)(?!\d|\.\d|:\d|\s?Uhr|\s?€)" +
         @"|(?<!\d)(?<iy>(?:19|20)\d\d)-(?<im>[01]\d)-(?<id>[0-3]\d)(?!\d)" +
         @"|(?<=\b(?:am|vom|bis|zum|den|dem|ab|der|tag|woch),?\s)(?<d>\d{1,2})\.(?<m>0[1-9]|1[0-2])(?=\s|,|;|\)|$)(?!\s?(?:Uhr|€|EUR|Prozent|%))" +
         @"|(?<![\p{L}\d])(?<mm>" + Month + @")\s+(?<my>(?:19|20)\d\d)(?!\d)",

@@ -18,6 +18,16 @@ internal sealed partial class DecisionReader
     private static partial Regex MatterColumn();
     [GeneratedRegex(@"^(?:zur\sKenntnis|Kenntnisnahme|siehe|entfällt|kein|offen|erledigt|[-–])", RegexOptions.IgnoreCase)]
     private static partial Regex NoMatter();
+    [GeneratedRegex(@"^(?:TOPs?|Punkt|Nr\.?)$")]
+    private static partial Regex TopColumn();
+    /// <summary>„genehmigt (3/0/0)": an outcome whose matter stands in another cell.</summary>
+    [GeneratedRegex(@"^(?:[Ee]instimmig\s|[Mm]ehrheitlich\s)?(?:genehmigt|angenommen|abgelehnt|beschlossen|vertagt|zurückgestellt|zugestimmt|bestätigt)\b(?!\sauf)[^.]{0,40}\.?$", RegexOptions.IgnoreCase)]
+    private static partial Regex BareResult();
+    /// <summary>„Beschlüsse" above a list: every entry of it is one.</summary>
+    [GeneratedRegex(@"^(?:\d{1,2}\.?\s)?(?:Gefasste\s|Folgende\s|Unsere\s)?Beschlüsse(?:\swurden\sgefasst)?\s*:?$|^[Ff]olgende\sBeschlüsse\s(?:wurden|sind)\s(?:\p{Ll}+\s)?gefasst(?:\sworden)?\s*:?$", RegexOptions.None)]
+    private static partial Regex ListLabel();
+    [GeneratedRegex(@"Abstimm|Ergebnis|Votum|[Ss]timm|Beschluss", RegexOptions.None)]
+    private static partial Regex VoteHeading();
     /// <summary>„vertagt auf die nächste Sitzung": a note without subject.</summary>
     [GeneratedRegex(@"^(?:[-–]\s*)?(?:[Ww]ird\s|[Ww]urde\s|[Ii]st\s)?(?:\w+\s)?(?:[Vv]ertagt|[Zz]urückgestellt)(?:\s(?:auf|bis|in|zur|zum|wegen)\b.{2,80}|\.?)$")]
     private static partial Regex Adjourned();
@@ -25,17 +35,17 @@ internal sealed partial class DecisionReader
     [GeneratedRegex(@"\b(?:wird|werden|wurden?|worden|ist|sind|hat|haben)\b.{0,300}\b(?:einstimmig|mehrheitlich)\b|\b(?:einstimmig|mehrheitlich)\b.{0,300}\b(?:wird|werden|wurden?|worden)\b|" + BodyNoun + @"\b[^.;]{0,80}\b(?:einstimmig|mehrheitlich)\b", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Agreed();
     /// <summary>What only a meeting can do with a matter: to adjourn it, to put it back, to refer it to another body.</summary>
-    [GeneratedRegex(@"\b(?:wird|werden|wurden?|ist|sind)\b[^.;]{0,200}\bvertagt\b|(?<!(?:€|Euro|EUR|Rücklagen?|Mittel)\b.{0,80})\b(?:wird|werden|wurden?|ist|sind)\b(?!.{0,120}(?:€|Euro|EUR|Rücklage))[^.;]{0,200}\bzurückgestellt\b|\b(?:wird|werden|wurden?)\b[^.;€]{0,120}\b(?:an|in)\s(?:den|die|das)\s(?:\p{Ll}+\s)?(?:[\p{L}-]*(?:[Vv]orstand|[Aa]usschuss|[Ff]raktion|[Rr]at|[Kk]ommission|[Pp]arteitag|[Kk]onvent|[Aa]rbeitsgruppe|[Aa]rbeitskreis)|[LB]?AG\s\p{Lu}\p{L}+|AK\s\p{Lu}\p{L}+)\b[^.;€]{0,60}\b(?:überwiesen|verwiesen)\b|^(?:Initiativ|Änderungs|Dringlichkeits)?[Aa]ntrag\s\S+[^.]{0,120}:\s.{0,120}\b(?:angenommen|abgelehnt|verwiesen|überwiesen|zurückgezogen|vertagt|erledigt)\b", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\b(?:wird|werden|wurden?|ist|sind)\b[^.;]{0,200}\bvertagt\b|(?<!(?:€|Euro|EUR|Rücklagen?|Mittel)\b.{0,80})\b(?:wird|werden|wurden?|ist|sind)\b(?!.{0,120}(?:€|Euro|EUR|Rücklage))[^.;]{0,200}\bzurückgestellt\b|\b(?:wird|werden|wurden?)\b[^.;€]{0,120}\b(?:an|in)\s(?:den|die|das)\s(?:\p{Ll}+\s)?(?:[\p{L}-]*(?:[Vv]orstand|[Aa]usschuss|[Ff]raktion|[Rr]at|[Kk]ommission|[Pp]arteitag|[Kk]onvent|[Aa]rbeitsgruppe|[Aa]rbeitskreis)|[LB]?AG\s\p{Lu}\p{L}+|AK\s\p{Lu}\p{L}+)\b[^.;€]{0,60}\b(?:überwiesen|verwiesen)\b|^(?:Initiativ|Änderungs|Dringlichkeits|GO-)?[Aa]ntrag\s\S+[^.]{0,120}:\s.{0,120}\b(?:angenommen|abgelehnt|verwiesen|überwiesen|zurückgezogen|vertagt|erledigt)\b", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Disposal();
     [GeneratedRegex(@"^(?:(?:TOP|zu)\s*)?\d")]
     private static partial Regex AgendaNumber();
-    [GeneratedRegex(@"^(?:(?:Einstimmiger|Mehrheitlicher|Gefasster)\s)?Beschluss(?:text|fassung|vorschlag)?(?:\s(?:des\s\p{L}+|nach\s.{3,40}))*(?:\s?(?:Nr\.?\s?)?[\d/.-]+)?\s*:$|^Beschluss des Vorstand.{0,40}:$")]
+    [GeneratedRegex(@"^(?:(?:Einstimmiger|Mehrheitlicher|Gefasster)\s)?Beschluss(?:text|fassung|vorschlag)?(?:\s(?:des\s\p{L}+|nach\s.{3,40}))*(?:\s?(?:Nr\.?\s?)?[\d/.-]+)?\s*:$|^Beschluss(?:-?\s?(?:Nr\.?|Nummer)\s?:?\s?)[A-Z]{0,4}[\w/.-]*\d[\w/.-]*\s*:?$|^Beschluss des Vorstand.{0,40}:$")]
     private static partial Regex LabelOnly();
-    [GeneratedRegex(@"^Beschlüsse\b.{0,60}:$")]
+    [GeneratedRegex(@"^(?!Beschlüsse(?:\swurden\sgefasst)?\s*:$)Beschlüsse\b.{0,60}:$")]
     private static partial Regex ReportedList();
     [GeneratedRegex(@"^(?:\p{L}[\p{L} ,]{0,60}\s)?(?:(?:[Ee]instimmiger?|[Ee]instimmung|[Mm]ehrheitlicher)\s)?Beschluss(?:text|fassung)?\b(?!vorlage|vorschlag)(?:\s(?:des|der)\s\p{L}+|\szum?r?\s[^:]{3,60})?(?:\s?(?:Nr\.?\s?)?(?:[A-ZÄÖÜ]{1,4}[- ]?)?\d[\w/.-]*)?\s*(?:\([^)]{1,40}\)\s*)?:\s*(?<rest>\S.*)$", RegexOptions.Singleline, 500)]
     private static partial Regex Inline();
-    [GeneratedRegex(@"^(?:[-–(]\s*)?(?:(?:Der|Dieser|Die|Das|Dem|Diesem)\s(?:\d+\.\s)?(?:(?:so\s)?geänderte[rn]?\s|gestellte\s)?(?:(?:Änderungs|Initiativ|Satzungsänderungs|GO-)?[Aa]ntrag|Beschluss(?:vorschlag|vorlage)?|Vorschlag|Vorlage|Abstimmung|Ergebnis)\b.{0,130}?(?:angenommen|abgelehnt|beschlossen|zugestimmt|bestätigt|genehmigt|gefasst|zurückgezogen|vertagt|überwiesen|verwiesen).{0,60}|(?:(?:[Ee]instimmig|[Mm]ehrheitlich|[Bb]ei|[Mm]it|[Oo]hne|[Kk]eine|\d|[Dd]amit|[Ss]omit|[Ss]o|[Ii]st|[Ww]ird|[Aa]uch)\b.{0,110}?)?(?:angenommen|abgelehnt|beschlossen|zugestimmt|genehmigt|bestätigt|so beschlossen)\.?\)?|(?:Beschluss|Abstimmung|Ergebnis|Abstimmungsergebnis)\s*:?\s*(?:einstimmig|mehrheitlich)\.?.{0,60}|\(?(?:[Ee]instimmig|[Mm]ehrheitlich|EINSTIMMIG)(?:\s*(?:angenommen|beschlossen|dafür|,?\s?bei\s.{3,40}))?\.?\)?|(?:Das\s)?(?:Ergebnis der Abstimmung|Abstimmungsergebnis|Abstimmung|Stimmergebnis)\s?:.{0,150}|Antrag\s(?:\w+\s)?(?:angenommen|abgelehnt|zurückgezogen)|(?:[Dd]amit|[Ss]omit)\s(?:ist|sind)\s.{3,80}\sgewählt\.?|(?:Sie|Er)\s(?:ist|sind|wird|wurde)\s(?:damit\s|somit\s)?gewählt\b.{0,60}|\p{Lu}[^.,]{3,60}\s(?:ist|sind)\s(?:damit|somit)\s[^.,]{0,40}gewählt\.?|(?:Der|Die)\s[\p{L}-]+\s(?:nimmt|lehnt|stimmt)\s(?:den|dem)\s(?:geänderten\s)?Antrag\b.{0,100}\b(?:an|ab|zu)\.?)$", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^(?:[-–(]\s*)?(?:(?:Der|Dieser|Die|Das|Dem|Diesem)\s(?:\d+\.\s)?(?:(?:so\s)?geänderte[rn]?\s|gestellte\s)?(?:(?:Änderungs|Initiativ|Satzungsänderungs|GO-)?[Aa]ntrag|Beschluss(?:vorschlag|vorlage)?|Vorschlag|Vorlage|Abstimmung|Ergebnis)\b.{0,130}?(?:angenommen|abgelehnt|beschlossen|zugestimmt|bestätigt|genehmigt|gefasst|zurückgezogen|vertagt|überwiesen|verwiesen).{0,60}|(?:(?:[Ee]instimmig|[Mm]ehrheitlich|[Bb]ei|[Mm]it|[Oo]hne|[Kk]eine|\d|[Dd]amit|[Ss]omit|[Ss]o|[Ii]st|[Ww]ird|[Aa]uch)\b.{0,110}?)?(?:angenommen|abgelehnt|beschlossen|zugestimmt|genehmigt|bestätigt|so beschlossen)\.?\)?|(?:Beschluss|Abstimmung|Ergebnis|Abstimmungsergebnis)\s*:?\s*(?:einstimmig|mehrheitlich)\.?.{0,60}|\(?(?:[Ee]instimmig|[Mm]ehrheitlich|EINSTIMMIG)(?:\s*(?:angenommen|beschlossen|dafür|,?\s?bei\s.{3,40}))?\.?\)?|Konsens\b.{0,80}|(?:Das\s)?(?:Ergebnis der Abstimmung|Abstimmungsergebnis|Abstimmung|Stimmergebnis)\s?:.{0,150}|Antrag\s(?:\w+\s)?(?:angenommen|abgelehnt|zurückgezogen)|(?:[Dd]amit|[Ss]omit)\s(?:ist|sind)\s.{3,80}\sgewählt\.?|(?:Sie|Er)\s(?:ist|sind|wird|wurde)\s(?:damit\s|somit\s)?gewählt\b.{0,60}|\p{Lu}[^.,]{3,60}\s(?:ist|sind)\s(?:damit|somit)\s[^.,]{0,40}gewählt\.?|(?:Der|Die)\s[\p{L}-]+\s(?:nimmt|lehnt|stimmt)\s(?:den|dem)\s(?:geänderten\s)?Antrag\b.{0,100}\b(?:an|ab|zu)\.?)$", RegexOptions.CultureInvariant, 500)]
     private static partial Regex GenericOutcome();
     [GeneratedRegex(@"^(?:(?:Der|Die)\s\p{L}+\sstimmt\s.{0,60}wie\sfolgt\sab\s*:?|Abstimmung\b.{0,40}:|Ergebnis\b.{0,30}:|Abgestimmt wurde\b|Stimmen\s?:)", RegexOptions.IgnoreCase)]
     private static partial Regex VoteSentence();

@@ -33,20 +33,33 @@ internal sealed partial class DecisionReader
         ItemHeading? item = null;
         List<string>? header = null;
         var labelled = false;
+        var list = false;
+        var row = -2;
         foreach (var statement in scope.Body)
         {
             var here = scope.Agenda.ItemAt(statement.Line);
             if (!ReferenceEquals(here, item)) { (item, motion, previous, labelled) = (here, null, null, false); touched = -10; }
-            if (statement.Kind == LineKind.Table) { ReadRow(statement, ref header); continue; }
+            if (statement.Kind == LineKind.Table)
+            {
+                if (statement.Line != row + 1) header = null;
+                row = statement.Line;
+                ReadRow(statement, ref header);
+                continue;
+            }
             header = null;
             if (here?.Line == statement.Line && statement.Kind == LineKind.Text && !Strong().IsMatch(statement.Text)) { previous = null; continue; }   // „TOP 4: Antrag auf …"
             if (statement.Kind == LineKind.Heading)
             {
                 labelled = DecisionLabel().IsMatch(statement.Text) && !AgendaNumber().IsMatch(statement.Text);
+                list = ListLabel().IsMatch(statement.Text) && !ReportedList().IsMatch(statement.Text);
+                if (!VoteHeading().IsMatch(statement.Text)) touched = -10;
                 motion = null;
                 previous = null;
                 continue;
             }
+            if (statement.Kind != LineKind.Bullet && !ListLabel().IsMatch(statement.Text)) list = false;
+            else if (ListLabel().IsMatch(statement.Text)) { (list, previous) = (true, null); continue; }
+            if (list && !NoDecision().IsMatch(statement.Text)) { Add(statement, VoteReader.In(scope.Layout.Shadow.Substring(statement.Span.Start, statement.Span.Length), statement.Span.Start), true); continue; }
             labelled = Judge(statement, labelled);
         }
     }
@@ -70,6 +83,7 @@ internal sealed partial class DecisionReader
             else Add(statement, votes, true);
         }
         else if (NoDecision().IsMatch(text)) { if (Motion().IsMatch(text)) motion = statement; }
+        else if (GenericOutcome().IsMatch(text) && OwnMatter().IsMatch(text) && (motion is null || motion.Index < touched)) Add(statement, votes, true);
         else if (GenericOutcome().IsMatch(text) || (votes.Stated && VotesOnly(text, votes))) Outcome(statement, votes);
         else if (Decides(text, votes, statement))
         {
@@ -216,7 +230,7 @@ internal sealed partial class DecisionReader
         var values = cells.ConvertAll(c => scope.Layout.Value(c));
         if (header is null) { header = values; return; }
         if (values.TrueForAll(v => v.All(c => c is '-' or ':' or ' '))) return;
-        if (header.FindIndex(h => ResultColumn().IsMatch(h)) is var column and >= 0 && header.Exists(h => MatterColumn().IsMatch(h))) { ReadResult(statement, cells, column, header[column]); return; }
+        if (header.FindIndex(h => ResultColumn().IsMatch(h)) is var column and >= 0 && header.Exists(h => MatterColumn().IsMatch(h))) { ReadResult(statement, cells, column, header); return; }
         var (yes, no, abstain) = (Column(header, "Ja", "Dafür"), Column(header, "Nein", "Dagegen"), Column(header, "Enth", "Enth"));
         if (yes < 0 || no < 0) return;
         int? At(int column) => column >= 0 && column < values.Count && int.TryParse(values[column], out var n) ? n : null;
@@ -230,11 +244,19 @@ internal sealed partial class DecisionReader
     }
 
     /// <summary>„2 | Budget | Der Vorstand beschließt … (3 Ja, 0 Nein)": the cell of results is read like text of the item.</summary>
-    private void ReadResult(Statement row, List<Span> cells, int column, string title)
+    private void ReadResult(Statement row, List<Span> cells, int column, List<string> header)
     {
         (motion, previous, touched) = (null, null, -10);
         if (column >= cells.Count) return;
-        var announced = title.StartsWith("Beschl", StringComparison.Ordinal);
+        var result = scope.Layout.Value(cells[column]);
+        var matter = header.FindLastIndex(column, h => MatterColumn().IsMatch(h) && !TopColumn().IsMatch(h));
+        if (BareResult().IsMatch(result) && matter >= 0 && matter < cells.Count && scope.Layout.Value(cells[matter]) is { Length: > 3 } title)
+        {
+            var votes = VoteReader.In(scope.Layout.Shadow.Substring(cells[column].Start, cells[column].Length), cells[column].Start);
+            decisions.Add(new(scope.ItemOf(row), title, Outcomes.Of(result) ?? Outcomes.OfVote(votes), votes, KindOf(row), false, cells[matter].To(cells[column])) { Outcome = cells[column] });
+            return;
+        }
+        var announced = header[column].StartsWith("Beschl", StringComparison.Ordinal);
         foreach (var sentence in Sentences.Of(scope.Layout.Shadow, cells[column]))
         {
             var text = scope.Layout.Value(sentence);

@@ -78,7 +78,7 @@ internal sealed partial class Header
     {
         if (layout.FrontMatter.TryGetValue("veranstaltung", out var congress) || layout.FrontMatter.TryGetValue("date", out congress) || layout.FrontMatter.TryGetValue("datum", out congress))
             Date = Dates.In(layout.Shadow, congress.Span).Where(d => d.Date is not null).MaxBy(d => d.Date);
-        var titled = head.Where(l => (MinutesTitle().IsMatch(l.Content) && !AboutOtherMinutes(l)) || ResolutionTitle().IsMatch(l.Content)).Select(l => l.ContentSpan);
+        var titled = head.Where(l => l.Kind != LineKind.Table && (MinutesTitle().IsMatch(l.Content) && !AboutOtherMinutes(l)) || l.Kind != LineKind.Table && ResolutionTitle().IsMatch(l.Content)).Select(l => l.ContentSpan);
         if (Title is not null) titled = titled.Append(Title.Span);
         Date ??= First(titled);
         Date ??= First(layout.Fields.Where(f => DateLabel().IsMatch(f.Label)).SelectMany(f => f.Values).Take(4));
@@ -117,6 +117,7 @@ internal sealed partial class Header
         }
         foreach (var statement in layout.Statements)
         {
+            if (Start is null && statement.Kind == LineKind.Heading && statement.Line < 60 && OpeningHeading().IsMatch(statement.Text)) Start = Times.In(layout.Shadow, statement.Span).FirstOrDefault();
             if (statement.Text.Length > 600 || statement.Kind == LineKind.Heading) continue;
             if (Start is null && statement.Line < 60 && OpeningSentence().IsMatch(statement.Text)) Start = Times.In(layout.Shadow, statement.Span).FirstOrDefault();
             if (ClosingSentence().IsMatch(statement.Text) && Times.In(layout.Shadow, statement.Span) is { Count: > 0 } closing) End ??= closing[^1];
@@ -143,6 +144,8 @@ internal sealed partial class Header
         var candidates = head.Where(l => l.Content.Length < 260).Select(l => l.ContentSpan).Concat(layout.Statements.Take(14).Where(s => s.Text.Length < 500).Select(s => s.Span));
         foreach (var span in candidates)
         {
+            // „Die Klausur findet am 4. März in Stade statt" is another day and another place
+            if (Day is { } day && Dates.In(layout.Shadow, span).Exists(d => d.Date is { } other && d.Until is null && other != day)) continue;
             var text = layout.Shadow.Substring(span.Start, span.Length);
             if (DocType == "minutes" && span.Start < layout.BodyStart + 200 && LetterHead().Match(text) is { Success: true } letter && !BodyWord().IsMatch(text) && !MeetingWord().IsMatch(text) && Dates.In(layout.Shadow, span).FirstOrDefault()?.Date == Day)
             {
@@ -185,10 +188,10 @@ internal sealed partial class Header
                 if (BodyWord().Match(layout.Source.Text, line.ContentStart, Math.Min(90, line.End - line.ContentStart)) is { Success: true } other && other.Groups["body"] is var full
                     && full.Length > word.Length && Nominative(full.Value).EndsWith(Nominative(word.Value), StringComparison.OrdinalIgnoreCase))
                 {
-                    Body = new(char.ToUpperInvariant(full.Value[0]) + Nominative(full.Value[1..]), new(full.Index, full.Length));
+                    Body = new(Capitalised(Nominative(full.Value)), new(full.Index, full.Length));
                     return;
                 }
-            Body = new(char.ToUpperInvariant(word.Value[0]) + Nominative(word.Value[1..]), new(span.Start + word.Index, word.Length));
+            Body = new(Capitalised(Nominative(word.Value)), new(span.Start + word.Index, word.Length));
             return;
         }
         if (DocType == "minutes" && layout.Fields.Exists(f => f.Label.StartsWith("Anwesende Vorst", StringComparison.Ordinal) || f.Label == "Vorstände"))
@@ -196,6 +199,8 @@ internal sealed partial class Header
     }
 
     private static Found<string> Nominative(Found<string> organisation) => organisation with { Value = PartyEnding().Replace(organisation.Value, m => m.Groups["stem"].Value) };
+
+    private static string Capitalised(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private static string Nominative(string rest) => GenitiveEnding().Replace(rest, m => m.Groups[1].Value);
 
@@ -208,7 +213,7 @@ internal sealed partial class Header
         var opening = headText[..Math.Min(headText.Length, 700)];
         var top = headText[..Math.Min(headText.Length, Math.Max(0, head.Count == 0 ? 0 : head[Math.Min(2, head.Count - 1)].End - layout.BodyStart))];
         var all = text[layout.BodyStart..Math.Min(text.Length, layout.BodyStart + 60000)];
-        Organisation = Find(PartyWithLand(), headText) ?? Find(Association(), opening) ?? (DocType == "minutes" ? Find(Municipality(), opening) : null) ?? Find(PartyWithLand(), all) ?? (DocType == "minutes" ? Find(Association(), all) ?? Find(NamedClub(), headText) : null);
+        Organisation = Find(CouncilGroup(), headText) ?? Find(PartyWithLand(), headText) ?? Find(Association(), opening) ?? (DocType == "minutes" ? Find(Municipality(), opening) : null) ?? Find(PartyWithLand(), all) ?? (DocType == "minutes" ? Find(Association(), all) ?? Find(NamedClub(), headText) : null);
         if (Organisation is null && DocType == "minutes" && Title is not null) Organisation = Find(PartyWithPlace(), top) ?? Find(WorkingGroup(), opening) ?? Find(ClubInTitle(), opening);
         else if (Organisation is null) Organisation = Find(PartyWithPlace(), top);
         if (Organisation is not null) { Organisation = Nominative(Organisation); return; }

@@ -14,6 +14,11 @@ internal sealed partial class Header
     /// <summary>„Piraten Talheim": a party and a place at the top of the document.</summary>
     [GeneratedRegex(@"(?<![\p{L}-])(?<org>(?:" + Parties + @")\s(?!(?:Protokoll|Vorst|Kreis|Landes|Orts|Stadt|Bundes|Bezirk|Unterbezirk|Regional|Fraktion|Mitglied|Beschl|Antrag|Sitzung|Partei|Haupt|Jugend|Treffen|Telko|Niederschrift|Termin|Datum|Liste|Gäste|Gast|Sie|Wir|Ich|Der|Die|Das|Es|Ein|Im|In|Am|Und|Für|Zu|Auf|Mit|Zur|Zum|Von|Vom|Bei|Nach|Online|Begr|Tagesord))\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)*)(?![\p{L}-])", RegexOptions.CultureInvariant, 500)]
     private static partial Regex PartyWithPlace();
+    /// <summary>„FDP-Fraktion im Kreistag Weserland", „Fraktion DIE LINKE im Rat der Stadt Hellenbach".</summary>
+    [GeneratedRegex(@"(?<![\p{L}-])(?<org>(?:(?:" + Parties + @")[- ](?:[\p{L}-]*)?[Ff]raktion|[\p{L}-]*[Ff]raktion\s(?:der\s)?(?:" + Parties + @"))\s(?:im|in\sder)\s(?:[\p{L}-]*(?:[Kk]reistag|[Rr]at|[Ll]andtag|[Vv]ertretung|[Vv]ersammlung|[Bb]ürgerschaft|[Bb]eirat))(?:\s(?:der\s(?:Stadt|Gemeinde)|des\sLandkreises))?\s" + Places + @")", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex CouncilGroup();
+    [GeneratedRegex(@"^(?:\d{1,2}[:.]\d\d\s*(?:Uhr)?\s*[:–-]?\s*)(?:Eröffnung|Beginn|Begrüßung)\b|^(?:Eröffnung|Beginn|Begrüßung)\b.{0,40}\d{1,2}[:.]\d\d")]
+    private static partial Regex OpeningHeading();
     [GeneratedRegex(@"(?<![\p{L}-])(?:" + Parties + @")(?![\p{L}-])", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Party();
     [GeneratedRegex(@"(?<org>(?:(?!(?:Der|Die|Das|Des|Dem|Den|Im|In|Am|Vom|Protokoll|Niederschrift|Satzung|Vorstand\w*|Mitglied\w*|Förderung|Mitgliederversammlung|Jahreshauptversammlung|Verein\w*|Beim?|Für|Wir|Seit|Nach|Mit|Aus)\s)\p{Lu}[\p{L}\d&.'’/-]*[ \t]+(?:(?:der|für|und|zur|von|&)[ \t]+)*){1,7}[eE]\.[ ]?V\.?)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
@@ -66,7 +71,7 @@ internal sealed partial class Header
     private static partial Regex Online();
     [GeneratedRegex(@"\b\d{5}\b|straße|str\.|platz|saal|hybrid|\bund online|Gaststätte|Rathaus", RegexOptions.IgnoreCase)]
     private static partial Regex Street();
-    [GeneratedRegex(@"^(?:Protokoll\s)?(?:Telko|Telefonkonferenz|Telefonschalte|Videokonferenz|Video-?Sitzung|ViKo)\b|\d{4},\s(?:Videokonferenz|Telefonkonferenz|Telko|ViKo|online|Zoom|Jitsi|BBB)\b|(?<!und\s)\b(?:als|per|via|in einer|der)\s(?:reine\s)?(?:Online-?(?:veranstaltung|versammlung|sitzung|Mitgliederversammlung)|Videokonferenz|Telefonkonferenz|Internettelefonie|Online)\b|\bOnline-(?:Mitgliederversammlung|Sitzung|Vorstandssitzung)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:Protokoll\s)?(?:Telko|Telefonkonferenz|Telefonschalte|Videokonferenz|Video-?Sitzung|ViKo)\b|\d{4},\s(?:Videokonferenz|Telefonkonferenz|Telko|ViKo|online|Zoom|Jitsi|BBB)\b|\((?:als\s)?(?:Telefonkonferenz|Videokonferenz|Online-?Sitzung|online|digital|Telko|ViKo|Zoom|Jitsi)\)|(?<!und\s)\b(?:als|per|via|in einer|der)\s(?:reine\s)?(?:Online-?(?:veranstaltung|versammlung|sitzung|Mitgliederversammlung)|Videokonferenz|Telefonkonferenz|Internettelefonie|Online)\b|\bOnline-(?:Mitgliederversammlung|Sitzung|Vorstandssitzung)\b", RegexOptions.IgnoreCase)]
     private static partial Regex OnlineMeeting();
     [GeneratedRegex(@"(?:sitzung|versammlung|parteitag|tagung|treffen|konferenz|klausur|Plenum|Protokoll|Niederschrift)", RegexOptions.IgnoreCase)]
     private static partial Regex MeetingWord();
@@ -82,7 +87,7 @@ internal sealed partial class Header
     [GeneratedRegex(@"\d{4}(?:,?\s(?:(?:um|ab|von)\s)?\d{1,2}(?:[:.]\d\d)?(?:\s?(?:Uhr\s)?(?:[-–]|bis)\s?\d{1,2}(?:[:.]\d\d)?)?\s?Uhr)?,?\s(?:in|im)\s(?<place>(?:den?\s|dem\s|der\s)?\p{Lu}[^,;.()]{2,60}?(?:,[^;()]{3,60}?\d{5}\s\p{Lu}[\p{L}-]+)?)(?:,\s\p{Lu}[\p{L} .-]*(?:straße|str\.|platz|weg|allee|gasse|ring|markt)\s?\d{0,4}[a-z]?)?(?=\)|$|[;.]|,|\s\d{1,3}\s|\sstatt|\sals\b|\(|\s\()|\d{4}\s+als\s+Präsenzveranstaltung\s+(?:in|im)\s(?<place>[^;.]{3,140}?),?\s+statt|,\s(?<place>\p{Lu}[\p{L}-]{2,}(?:\s(?:am|an\sder|im)\s\p{Lu}[\p{L}-]+|\s\p{Lu}[\p{L}-]+)?),\s(?:den\s|am\s)?\d{1,2}\.", RegexOptions.None, 500)]
     private static partial Regex PlaceInTitle();
     /// <summary>„…, 24. Februar 2024, Bürgerzentrum Ostheim": the day, then nothing but the place.</summary>
-    [GeneratedRegex(@"\d{4},\s(?:in\s|im\s)?(?<place>(?!.*(?:Protokoll|sitzung|Uhr|Sitzung|online|konferenz|Nr\.|Wahlperiode))\p{Lu}[^,;:.!?]{3,60}(?:,\s\p{Lu}[^,;:.!?]{3,40})?)\s*$", RegexOptions.None, 500)]
+    [GeneratedRegex(@"(?:\d{4}|\d\sUhr),\s(?:in\s|im\s)?(?<place>(?!.*(?:Protokoll|sitzung|Uhr|Sitzung|online|konferenz|Nr\.|Wahlperiode))\p{Lu}[^,;:.!?]{3,60}(?:,\s\p{Lu}[^,;:.!?]{3,40})?)\s*$", RegexOptions.None, 500)]
     private static partial Regex PlaceBehindDay();
     /// <summary>„versammelten sich im Feuerwehrhaus Wiesengrund".</summary>
     [GeneratedRegex(@"\b(?:versammel\w+\ssich|trafen\ssich|fanden\ssich|(?:[Vv]ersammlung|[Ss]itzung)\s(?:fand|findet|tagte|tagt))\s(?:\p{Ll}+\s){0,2}?(?:im|in\sder|in\sden|in)\s(?<place>(?!Anwes|Liste|Zeit|Satz|Folge|Reihe|Anlage|Regel|Sitzung|Versamml|Beratung)\p{Lu}[\p{L}-]+(?:\s(?:[„""]?\p{Lu}[\p{L}-]+[“""]?)){0,3})", RegexOptions.None, 500)]
@@ -95,6 +100,6 @@ internal sealed partial class Header
     private static partial Regex ClosingSentence();
     [GeneratedRegex(@"(?<![\p{L}]|\ban\s(?:den|die|das)\s)(?<body>(?:geschäftsführende[rn]?\s|[Ee]rweiterte[rn]?\s)?(?:(?:Landes|Kreis|Orts|Stadt|Bundes|Bezirks|Gemeinde|Unterbezirks|Partei|Gesamt|Fraktions|Regional|Vereins)-?)?(?:[Vv]orstand(?:e?s)?(?=sitzung|treffen|klausur|beschluss|beratung|\W|$)|[Pp]arteitag(?:e?s)?|[Dd]elegiertenkonferenz|[Dd]elegiertenversammlung|[Mm]itgliederversammlung|[Hh]auptversammlung|[Kk]onferenz|[Kk]ongress(?:es)?|[Kk]onvent(?:s|es)?)|[\p{L}]*parlament(?:s|es)?(?=ssitzung|\W|$)|Jahreshauptversammlung|Vertreterversammlung|Aufstellungsversammlung|Kuratorium(?:s)?|(?:Koordinierungs|Sprecher|Lenkungs)(?:kreis|rat)(?:es)?|Gründungsversammlung|Generalversammlung|Vollversammlung|(?:Landes|Kreis|Orts|Bundes)?(?:[Rr]at(?:e?s)?|[Aa]usschuss(?:es)?)(?=sitzung|\W|$)|Landeswahlplenum|(?:Gemeinde|Stadt|Ortschafts|Orts|Kreis|Markt|Bezirks|Verbandsgemeinde|Samtgemeinde|Länder|Partei|Aufsichts|Bei|Betriebs|Personal|Eltern|Schul|Studierenden|Fakultäts)r[aä]t(?:e?s)?(?=sitzung|\W|$)|Kreistag(?:e?s)?(?=sitzung|\W|$)|Stadtverordnetenversammlung|Gemeindevertretung|Bezirksverordnetenversammlung|Bürgerschaft|(?:Haupt|Bau|Finanz|Sozial|Kultur|Umwelt|Schul|Verkehrs|Planungs|Wirtschafts|Jugendhilfe|Verwaltungs|Werks|Rechnungsprüfungs|Fest)[\p{L}-]*ausschuss(?:es)?(?=sitzung|\W|$)|Ausschuss(?:es)?\sfür\s\p{Lu}[\p{L}, und-]{3,60}|\p{Lu}?[\p{L}]*[Ff]raktion(?=ssitzung|\W|$)|Plenum(?:s)?(?=ssitzung|sitzung|\W|$)|Präsidium(?:s)?(?=ssitzung|\W|$)|Parteikonvent|Landeskonferenz|Kreiskonferenz|Studierendenrat|StuRa|AStA|Fachschaftsrat|(?:FSR|LaVo|KaVo|OV|KV|LV|BV|AG)(?=-Sitzung))", RegexOptions.CultureInvariant, 500)]
     private static partial Regex BodyWord();
-    [GeneratedRegex(@"(vorstand|parteitag|ausschuss|rat|kreistag|plenum|präsidium|orstand|arteitag|usschuss|lenum|räsidium|kongress|konvent|parlament|kuratorium|kreis)e?s$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(vorstand|parteitag|ausschuss|rat|kreistag|plenum|präsidium|kongress|konvent|parlament|kuratorium|kreis)e?s$", RegexOptions.IgnoreCase)]
     private static partial Regex GenitiveEnding();
 }

@@ -110,7 +110,7 @@ internal static partial class MotionDecisions
     private static partial Regex OpeningFormula();
     [GeneratedRegex(@"^(?:Abstimmung|Ergebnis|Beschluss|Votum|Einstimmig|Mehrheitlich|Bei\s\d)", RegexOptions.IgnoreCase)]
     private static partial Regex VoteLine();
-    [GeneratedRegex(@"^\(?(?:Umlauf|Eil)?[Bb]eschluss\s(?:der|des|vom|aus|Nr)|^(?:Antragsteller|Adressat|Eingereicht|Status|Sachgebiet|Gremium|Datum|Ort|Empfehlung|LPT\s|Initiator|Tagesordnungspunkt|Antragsbereich|Kennzeichen|Verfasser|VA:)|\b(?:möge|mögen|wolle)\s(?:\w+\s)?beschließen", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^beschlossen\s(?:am|vom|auf|von)\b|^\(?(?:Umlauf|Eil)?[Bb]eschluss\s(?:der|des|vom|aus|Nr)|^(?:Antragsteller|Adressat|Eingereicht|Status|Sachgebiet|Gremium|Datum|Ort|Empfehlung|LPT\s|Initiator|Tagesordnungspunkt|Antragsbereich|Kennzeichen|Verfasser|VA:)|\b(?:möge|mögen|wolle)\s(?:\w+\s)?beschließen", RegexOptions.IgnoreCase)]
     private static partial Regex Preamble();
     [GeneratedRegex(@"^(?:Status|Ergebnis|Beschluss(?:lage)?|Abstimmungsergebnis|Entscheidung|Votum|Verfahren)$", RegexOptions.IgnoreCase)]
     private static partial Regex ResultLabel();

@@ -10,6 +10,8 @@ internal static partial class Outcomes
     {
         var match = Words().Match(text);
         if (!match.Success) return null;
+        // „Der Antrag auf Vertagung wird abgelehnt": what was moved is not what came of it
+        if (Moved().Match(text) is { Success: true } moved && moved.Index <= match.Index && Words().Match(text, moved.Index + moved.Length) is { Success: true } later) match = later;
         foreach (var name in (ReadOnlySpan<string>)["withdrawn", "adjourned", "rejected", "referred", "adopted"])
             if (match.Groups[name].Success) return name;
         return null;
@@ -18,6 +20,8 @@ internal static partial class Outcomes
     /// <summary>Outcome of a vote where only figures are stated: more Yes than No carries (PartG § 15(1), BGB § 32(1)).</summary>
     public static string OfVote(Votes votes) => votes is { Yes: { } yes, No: { } no } && yes <= no ? "rejected" : "adopted";
 
+    [GeneratedRegex(@"\bAntrag\s(?:\p{L}+\s)?(?:auf|zur)\s(?:Vertagung|Nichtbefassung|Nicht-Befassung|Überweisung|Rücküberweisung|Verweisung|Ablehnung|Rücknahme)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Moved();
     [GeneratedRegex(
         @"(?<withdrawn>zurückgezogen|zurückgenommen|zieht\s.{0,60}\szurück|\b[Ee]rledigt\b)" +
         @"|(?<adjourned>vertagt?\b|Vertagung|zurückgestellt|verschoben|Nichtbefassung)" +

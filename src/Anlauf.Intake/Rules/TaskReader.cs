@@ -60,7 +60,7 @@ internal sealed partial class TaskReader
     {
         if (statement.Text.Length > 90 || statement.Index + 1 >= layout.Statements.Count) return null;
         var below = layout.Statements[statement.Index + 1];
-        if (below.Text.Length > 60 || below.Kind == LineKind.Table || below.Line == statement.Line || NextMeetingHeading().IsMatch(statement.Text)) return null;
+        if (below.Text.Length > 60 || below.Kind == LineKind.Table || below.Line == statement.Line || layout.Fields.Exists(f => f.Inline && (f.Line.Index == statement.Line || f.Line.Index == below.Line)) || NextMeetingHeading().IsMatch(statement.Text)) return null;
         if (Dates.In(layout.Shadow, below.Span) is not [var date, ..]) return null;
         var open = OpenStart().IsMatch(below.Text);
         if (date.Until is null && !open) return null;
@@ -90,7 +90,7 @@ internal sealed partial class TaskReader
         var due = DueDates.Until(layout.Shadow, statement.Span, scope.Header.Day);
         if (statement.Index == 0 || who.Count == 0) return;
         var carrier = Carrier(statement);
-        var known = Tasks.FindIndex(t => t.Span == carrier.Span);
+        var known = Tasks.FindIndex(t => t.Kind is "task" or "deadline" && t.Span.Touches(carrier.Span));
         if (known >= 0) Tasks[known] = Tasks[known] with { Responsible = who, Due = Tasks[known].Due ?? due?.Iso };
         else if (carrier.Kind is LineKind.Text or LineKind.Bullet)
             Tasks.Add(new(scope.ItemOf(carrier), carrier.Text, due?.Iso, due?.Text, due?.Basis, who, due is null ? "task" : "deadline", carrier.Span));
@@ -111,7 +111,7 @@ internal sealed partial class TaskReader
         if (statement.Index == 0 || !DueLabel().IsMatch(statement.Text) || layout.Statements[statement.Index - 1].Kind == LineKind.Heading) return false;
         if (DueDates.Stated(layout.Shadow, statement.Span, scope.Header.Day) is not { } due) return false;
         var carrier = Carrier(statement);
-        var known = Tasks.FindIndex(t => t.Span == carrier.Span);
+        var known = Tasks.FindIndex(t => t.Kind is "task" or "deadline" && t.Span.Touches(carrier.Span));
         if (known >= 0) Tasks[known] = Tasks[known] with { Due = Tasks[known].Due ?? due.Iso, DueText = Tasks[known].DueText ?? due.Text, DueBasis = Tasks[known].DueBasis ?? due.Basis, Kind = "deadline" };
         else Tasks.Add(new(scope.ItemOf(carrier), carrier.Text, due.Iso, due.Text, due.Basis, [], "deadline", carrier.Span));
         return true;
@@ -139,9 +139,11 @@ internal sealed partial class TaskReader
     private List<Found<string>> InChargeOf(Statement statement)
     {
         var text = statement.Text;
+        if (Asked().Match(text) is { Success: true } asked) return Responsible.List(layout, Within(statement, asked.Groups["who"].Value));
         if (EachMember().Match(text) is { Success: true } each) return [new("Mitglieder " + each.Groups["of"].Value, statement.Span)];
         if (Marked().Match(text) is { Success: true } marked && marked.Groups["who"].Success && People(marked.Groups["who"].Value) is { Count: > 0 } named) return [.. named.Select(n => new Found<string>(n, statement.Span))];
         if (text.StartsWith("Letztere", StringComparison.Ordinal)) return Responsible.Latter(scope, statement) is { } latter ? [latter] : [];
+        if (Duty().Match(text) is { Success: true } duty && People(duty.Groups["who"].Value) is { Count: > 0 } holders) return [.. holders.Select(p => new Found<string>(p, statement.Span))];
         if (Imperative().IsMatch(text)) return Responsible.Addressed(scope, statement);
         if (PersonActs().Match(text) is { Success: true } person && People(person.Groups["who"].Value) is { Count: > 0 } people) return [.. people.Select(p => new Found<string>(p, statement.Span))];
         if (OfficeActs().Match(text) is { Success: true } office) return Responsible.List(layout, Within(statement, office.Groups["who"].Value));
@@ -160,6 +162,8 @@ internal sealed partial class TaskReader
         List<Found<string>>? who = null;
         if (Marked().Match(text) is { Success: true } marked)
             who = marked.Groups["who"].Success && People(marked.Groups["who"].Value) is { } named ? [.. named.Select(n => new Found<string>(n, statement.Span))] : [];
+        else if (Duty().Match(core) is { Success: true } duty && People(duty.Groups["who"].Value) is { Count: > 0 } holders)
+            who = [.. holders.Select(p => new Found<string>(p, statement.Span))];
         else if (PersonActs().Match(core) is { Success: true } acts && !Participle(core, acts) && People(acts.Groups["who"].Value) is { Count: > 0 } people)
             who = [.. people.Select(p => new Found<string>(p, statement.Span))];
         else if (PersonInvertedActs().Match(core) is { Success: true } inverted && People(inverted.Groups["who"].Value) is { Count: > 0 } persons)
@@ -203,7 +207,7 @@ internal sealed partial class TaskReader
         var people = new List<string>();
         foreach (var part in list.Replace(" und ", ",", StringComparison.Ordinal).Replace("/", ",", StringComparison.Ordinal).Split(','))
         {
-            var name = part.Trim(' ', '@');
+            var name = Titles().Replace(part.Trim(' ', '@'), "");
             if (name.Length == 0) continue;
             // „Herr Otto": the address alone says that it is a person
             if (Addressed().Match(name) is { Success: true } address && Names.LooksLikePerson(name[address.Length..])) { people.Add(name[address.Length..]); continue; }
@@ -226,6 +230,7 @@ internal sealed partial class TaskReader
     private void ReadTables()
     {
         (int What, int Who, int When)? columns = null;
+        var results = false;
         var previous = -2;
         foreach (var line in layout.Lines)
         {
@@ -239,11 +244,15 @@ internal sealed partial class TaskReader
                 var what = values.FindIndex(v => TaskColumn().IsMatch(v));
                 var who = values.FindIndex(v => WhoColumn().IsMatch(v));
                 var when = values.FindIndex(v => WhenColumn().IsMatch(v));
+                results = what < 0;
+                if (results) what = values.FindIndex(v => DecisionColumn().IsMatch(v));
                 columns = what >= 0 && (who >= 0 || when >= 0) ? (what, who, when) : (-1, -1, -1);
                 continue;
             }
             var (w, p, t) = columns.Value;
             if (w < 0 || w >= cells.Count || values[w].Length < 3 || values[w].All(c => c is '-' or ':')) continue;
+            // in a column of decisions only a row with a name or a date is a task
+            if (results && !((p >= 0 && p < cells.Count && cells[p].Length > 0) || (t >= 0 && t < cells.Count && cells[t].Length > 0))) continue;
             var responsible = p >= 0 && p < cells.Count ? Responsible.List(layout, cells[p]) : [];
             var due = t >= 0 && t < cells.Count ? DueDates.Stated(layout.Shadow, cells[t], scope.Header.Day) : null;
             Tasks.Add(new(scope.Agenda.ItemAt(line.Index)?.Number, values[w], due?.Iso, t >= 0 && t < cells.Count && values[t].Length > 0 ? values[t] : null, due?.Basis, responsible, due is null ? "task" : "deadline", cells[w]));

@@ -57,7 +57,7 @@ internal static partial class VoteReader
     private const string AbstainWord = @"(?:Stimm)?[Ee]nth(?:altung|\.)(?:en)?|ENTHALTUNG(?:EN)?|Enthalten|enthalten";
 
     [GeneratedRegex(
-        @"(?<![\p{L}\d./:])(?:(?<before>\d{1,4})\s[Ss]timmen?:\s(?:(?<yes>Ja|[Dd]afür)|(?<no>Nein|[Dd]agegen)|(?<abstain>[Ee]nthaltung(?:en)?))(?!\p{L})|(?<before>" + Number + @")(?:x|×)?(?:-|\s)(?:\s?(?:x|mal)\s)?(?:Personen?\s|Mitglieder\s|Delegierte\s)?(?:(?<yes>" + YesWord + @")|(?<no>" + NoWord + @")|(?<abstain>" + AbstainWord + @"))(?!\p{L}|\s?:\s?\d)" +
+        @"(?<![\p{L}\d./:])(?:(?<yes>[Ff]ür\s[^.;:\d]{3,80}\sstimm(?:en|ten|ts?e))\s(?<after>\d{1,4})\b(?!\s?[%.]\d?)|(?<abstain>(?:enthalten|enthielten)\ssich)\s(?<after>\d{1,4})\b|(?<before>\d{1,4})\s[Ss]timmen?:\s(?:(?<yes>Ja|[Dd]afür)|(?<no>Nein|[Dd]agegen)|(?<abstain>[Ee]nthaltung(?:en)?))(?!\p{L})|(?<before>" + Number + @")(?:x|×)?(?:-|\s)(?:\s?(?:x|mal)\s)?(?:Personen?\s|Mitglieder\s|Delegierte\s)?(?:(?<yes>" + YesWord + @")|(?<no>" + NoWord + @")|(?<abstain>" + AbstainWord + @"))(?!\p{L}|\s?:\s?\d)" +
         @"|(?:(?<yes>" + YesWord + @"|Für|Zustimmung|[Ff]ür\sden\s(?:Beschluss|Antrag|Vorschlag))|(?<no>" + NoWord + @"|Gegen|Ablehnung|[Gg]egen\sden\s(?:Beschluss|Antrag|Vorschlag))|(?<abstain>" + AbstainWord + @"))(?:\s*[:=]\s*(?<after>\d{1,4}|keine|–|-)(?![\p{L}\d]|\.\d)|\s+(?<after>\d{1,4}|keine)(?![\p{L}\d]|\.\d|\s?(?:Ja|Nein|Enth|Gegen|x\s))))",
         RegexOptions.CultureInvariant, 500)]
     private static partial Regex Figure();
