@@ -104,7 +104,7 @@ create or replace function organisation.keeps_account_of(who integer, divisions 
       where (h.person_id = who or exists (select from organisation.delegation g where g.holding_id = h.id and g.person_id = who and g.valid_to >= current_date))
         and o.role_id is not null and coalesce(h.valid_to, 'infinity'::date) >= current_date and not o.division_id = any (divisions)))
 $$;
-grant execute on function access.offices_of(integer), access.my_rights_and_why(), access.own_divisions(text, text) to anlauf_app;
+grant execute on function access.my_rights_and_why(), access.own_divisions(text, text) to anlauf_app;
 
 alter table organisation.delegation enable row level security;
 alter table access.shieldable enable row level security;
@@ -131,16 +131,19 @@ grant select, insert, update, delete on organisation.delegation, organisation.sh
 grant select on access.shieldable to anlauf_app;
 
 create function organisation.keep_deputy_history() returns trigger language plpgsql security definer set search_path = '' as $$
+declare changed record;
 begin
+  if tg_op = 'DELETE' then changed := old; else changed := new; end if;
   insert into organisation.history (division_id, person_id, sentence)
-  select o.division_id, access.person_id(), case
-      when tg_op = 'INSERT' then 'Vertretung: ' || d.given_name || ' ' || d.family_name || ' für ' || p.given_name || ' ' || p.family_name || ' (' || o.name || ') vom ' || to_char(new.valid_from, 'DD.MM.YYYY') || ' bis ' || to_char(new.valid_to, 'DD.MM.YYYY') || case when new.with_export then ', auch Ausgabe von Listen' else '' end
-      else 'Vertretung durch ' || d.given_name || ' ' || d.family_name || ' (' || o.name || ') endet am ' || to_char(new.valid_to, 'DD.MM.YYYY') end
+  select o.division_id, access.person_id(), case tg_op
+      when 'INSERT' then 'Vertretung: ' || d.given_name || ' ' || d.family_name || ' für ' || p.given_name || ' ' || p.family_name || ' (' || o.name || ') vom ' || to_char(changed.valid_from, 'DD.MM.YYYY') || ' bis ' || to_char(changed.valid_to, 'DD.MM.YYYY') || case when changed.with_export then ', auch Ausgabe von Listen' else '' end
+      when 'DELETE' then 'Vertretung durch ' || d.given_name || ' ' || d.family_name || ' (' || o.name || ') zurückgenommen'
+      else 'Vertretung durch ' || d.given_name || ' ' || d.family_name || ' (' || o.name || ') endet am ' || to_char(changed.valid_to, 'DD.MM.YYYY') end
   from organisation.office_holding h join organisation.office o on o.id = h.office_id join organisation.person p on p.id = h.person_id, organisation.person d
-  where h.id = new.holding_id and d.id = new.person_id;
+  where h.id = changed.holding_id and d.id = changed.person_id;
   return null;
 end $$;
-create trigger history after insert or update on organisation.delegation for each row execute function organisation.keep_deputy_history();
+create trigger history after insert or update or delete on organisation.delegation for each row execute function organisation.keep_deputy_history();
 
 create function organisation.keep_shield_history() returns trigger language plpgsql security definer set search_path = '' as $$
 declare changed record;
@@ -152,3 +155,9 @@ begin
   return null;
 end $$;
 create trigger history after insert or delete on organisation.shield for each row execute function organisation.keep_shield_history();
+
+select privacy.personal('organisation.delegation', 'Vertretung', 'people', 'person', 'person_id',
+  '{"person_id": "wer vertritt / P1 / keep", "created_by": "wer es eingetragen hat / P1 / keep", "valid_from": "von / P1 / keep", "valid_to": "bis / P1 / keep"}', '{id,holding_id,with_export,created_at}');
+select privacy.personal('organisation.shield', 'Schutz nach oben', 'people', 'person', null, '{"set_by": "wer es eingetragen hat / P1 / keep"}', '{id,division_id,feature,data_class,set_on}');
+select privacy.impersonal('access.shieldable');
+select privacy.audit_too('access.shieldable');

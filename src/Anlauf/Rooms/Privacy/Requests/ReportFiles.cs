@@ -1,5 +1,6 @@
 using Anlauf.Platform.Audit;
 using Anlauf.Platform.Documents.Papers;
+using Anlauf.Platform.Identity;
 using Anlauf.Platform.Web;
 
 namespace Anlauf.Rooms.Privacy.Requests;
@@ -17,5 +18,5 @@ internal static class ReportFiles
             // the name of the person stays out of the file's name: it lands in download lists and mails
             return format == "json" ? Results.File(SubjectReport.Json(report, today), "application/json", $"auskunft-{id}.json")
                 : Results.File(PdfPaper.Write(SubjectReport.Paper(report, today, frame.IsDemo ? "Vorführdaten" : null)), "application/pdf", $"auskunft-{id}.pdf");
-        }).RequireAuthorization(PrivacyPermissions.Edit);
+        }).RequireAuthorization(PrivacyPermissions.Edit).WithMetadata(new FreshProofAttribute());
 }
