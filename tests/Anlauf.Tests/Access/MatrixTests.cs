@@ -66,7 +66,8 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
             where t.table_type = 'BASE TABLE' and c.column_name = 'division_id' order by 1
             """);
         // what a division closes to those above is no right that reaches down: ShieldTests
-        tables = [.. tables.Where(t => t != "organisation.shield")];
+        // the desk of the data protection officer has rights of its own (P8): LogTests, RequestTests, BreachTests
+        tables = [.. tables.Where(t => t != "organisation.shield" && !t.StartsWith("audit.", StringComparison.Ordinal) && !t.StartsWith("privacy.", StringComparison.Ordinal))];
         tables.Except(Rules.Keys).ShouldBeEmpty("a new table needs a rule here: who reads it, who edits it");
         var wrong = new List<string>();
         var combinations = 0;

@@ -48,5 +48,5 @@ public sealed class PrivacyRoom : IRoom
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands() => [AuditCommand.Build(), RetentionCommand.Build()];
+    public IEnumerable<Command> Commands() => [AuditCommand.Build(), RetentionCommand.Build(), KeysCommand.Build()];
 }
