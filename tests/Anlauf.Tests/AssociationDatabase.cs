@@ -16,9 +16,6 @@ public sealed class AssociationDatabase : IAsyncLifetime
     /// <summary>Ids of persons by role: state-manager, minute-taker, district-chair, local-chair.</summary>
     public IReadOnlyDictionary<string, int> Persons { get; private set; } = new Dictionary<string, int>();
 
-    /// <summary>The ways into this database.</summary>
-    public DatabaseConnections Connections => database.Connections;
-
     public int StateManager => Persons["state-manager"];
     public int MinuteTaker => Persons["minute-taker"];
     public int DistrictChair => Persons["district-chair"];
