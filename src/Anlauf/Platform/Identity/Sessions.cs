@@ -16,6 +16,11 @@ public sealed class CurrentSession
 
     /// <summary>When a password, code or device was last shown in this session.</summary>
     public DateTime ProvedAt { get; internal set; }
+
+    /// <summary>Whether the last proof is recent enough for a change of rights; pages that ask only for some of their steps use this.</summary>
+    public bool IsFresh(TimeProvider clock) => IsFresh(clock, Guards.ForChanges);
+
+    internal bool IsFresh(TimeProvider clock, TimeSpan limit) => Id is not null && ProvedAt > clock.GetUtcNow().UtcDateTime - limit;
 }
 
 /// <summary>

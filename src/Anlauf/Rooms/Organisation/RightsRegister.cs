@@ -39,6 +39,11 @@ public sealed class RightsRegister(Db db)
         "organisation" => "Gliederungen und Ämter",
         "territory" => "Gebiete",
         "people" => "Personen",
+        "person-detail" => "Geburtstag und Anschrift",
+        "dues" => "Beiträge und Bankverbindungen",
+        "audit" => "das Protokoll",
+        "privacy" => "Anfragen zum Datenschutz",
+        "erasure" => "Löschungen als zweite Person",
         _ => id,
     };
 }
