@@ -10,6 +10,9 @@ public sealed class AssociationDatabase : IAsyncLifetime
 {
     private readonly TestDatabase database = new();
 
+    /// <summary>The ways into this database.</summary>
+    public DatabaseConnections Connections => database.Connections;
+
     /// <summary>Ids of persons by role: state-manager, minute-taker, district-chair, local-chair.</summary>
     public IReadOnlyDictionary<string, int> Persons { get; private set; } = new Dictionary<string, int>();
 
