@@ -42,6 +42,13 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["organisation.history"] = new("organisation", "nobody"),
         ["organisation.person"] = new("people", "people", "P2"),
         ["presence.contact_point"] = new("presence", "presence"),
+        // nobody's office carries these in the scene; their own tests say who may: Platform/Audit, Privacy, Organisation/DeputyTests
+        ["audit.entry"] = new("nobody", "nobody"),
+        ["audit.waiting"] = new("nobody", "nobody"),
+        ["privacy.breach"] = new("nobody", "nobody"),
+        ["privacy.controller"] = new("inside", "nobody"),
+        ["privacy.request"] = new("nobody", "nobody"),
+        ["organisation.shield"] = new("inside", "organisation"),
         ["situation.goal"] = new("goals", "goals"),
         ["situation.assignment"] = new("goals", "situation", MoreEdit: "goals"),
         ["situation.baseline_figure"] = new("inside", "goals"),

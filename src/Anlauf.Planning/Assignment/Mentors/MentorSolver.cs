@@ -14,7 +14,7 @@ public static class MentorSolver
         var best = BestMatching.Solve(problem, () => clock.Step(16));
         var stable = StableMatching.Find(problem);
         var mentorOf = best?.MentorOf ?? stable;
-        var prices = best?.Prices.ToArray() ?? new long[problem.Mentors];
+        var prices = best?.Prices ?? new long[problem.Mentors];
         var (value, stableValue) = (Sum(problem, mentorOf), Sum(problem, stable));
         var bound = best is null ? Ceiling(problem) : value;
         clock.Report(value, bound);

@@ -3,54 +3,74 @@ namespace Anlauf.Planning.Assignment.Mentors;
 /// <summary>
 /// Deferred acceptance with capacities (Gale and Shapley 1962), candidates proposing: no candidate and mentor both
 /// prefer each other to what they have, and no stable matching serves any candidate better. Pinned pairs stand outside.
+/// A candidate asks the best mentor who would accept at the moment: whoever refuses now, full of guests liked better,
+/// refuses for good.
 /// </summary>
-internal static class StableMatching
+internal sealed class StableMatching
 {
+    private readonly MentorProblem _problem;
+    private readonly int[] _mentorOf, _room;
+    private readonly List<int>[] _guests;
+    private readonly int[] _worst; // guest each full mentor likes least, −1 while there is room
+    private readonly long[] _worstRank;
+
+    private StableMatching(MentorProblem problem)
+    {
+        _problem = problem;
+        _mentorOf = [.. problem.Pins.Select(pin => Math.Max(pin, -1))];
+        _room = (int[])problem.Capacity.Clone();
+        foreach (var pin in problem.Pins)
+            if (pin >= 0) _room[pin]--;
+        _guests = [.. Enumerable.Range(0, problem.Mentors).Select(_ => new List<int>())];
+        _worst = [.. Enumerable.Repeat(-1, problem.Mentors)];
+        _worstRank = new long[problem.Mentors];
+    }
+
     /// <summary>Mentor of each candidate, −1 for none.</summary>
     public static int[] Find(MentorProblem problem)
     {
-        var (n, m) = (problem.Candidates, problem.Mentors);
-        var mentorOf = Enumerable.Repeat(-1, n).ToArray();
-        var room = (int[])problem.Capacity.Clone();
-        for (var c = 0; c < n; c++)
-            if (problem.Pins[c] >= 0) room[mentorOf[c] = problem.Pins[c]]--;
-        var guests = new List<int>[m];
-        for (var k = 0; k < m; k++) guests[k] = [];
-        var last = Enumerable.Repeat(-1, n).ToArray(); // mentor asked last
-        var waiting = new Stack<int>(Enumerable.Range(0, n).Where(c => problem.Pins[c] == -1).Reverse());
-        while (waiting.TryPop(out var candidate))
-        {
-            var mentor = last[candidate] = Next(problem, candidate, last[candidate]);
-            if (mentor < 0) continue;
-            guests[mentor].Add(candidate);
-            mentorOf[candidate] = mentor;
-            if (guests[mentor].Count <= room[mentor]) continue;
-            var worst = 0;
-            for (var g = 1; g < guests[mentor].Count; g++)
-                if (Prefers(problem, mentor, guests[mentor][worst], guests[mentor][g])) worst = g;
-            var sent = guests[mentor][worst];
-            guests[mentor].RemoveAt(worst);
-            mentorOf[sent] = -1;
-            waiting.Push(sent);
-        }
-        return mentorOf;
+        var matching = new StableMatching(problem);
+        for (var c = 0; c < problem.Candidates; c++)
+            for (var candidate = problem.Pins[c] == -1 ? c : -1; candidate >= 0;)
+                candidate = matching.Ask(candidate);
+        return matching._mentorOf;
     }
 
-    /// <summary>True when the mentor likes the first candidate better; ties go to the lower number.</summary>
-    public static bool Prefers(MentorProblem problem, int mentor, int first, int second) =>
-        problem.MentorRank(first, mentor) is var a && problem.MentorRank(second, mentor) is var b && (a > b || (a == b && first < second));
-
-    // the mentor next in the candidate's order after the one asked last
-    private static int Next(MentorProblem problem, int candidate, int after)
+    // seats the candidate with the best mentor who accepts; returns the guest sent away, −1 for none
+    private int Ask(int candidate)
     {
-        var limit = after < 0 ? long.MaxValue : problem.CandidateRank(candidate, after);
-        var (next, best) = (-1, long.MinValue);
-        for (var k = 0; k < problem.Mentors; k++)
+        var row = candidate * _problem.Mentors;
+        var (mentor, best) = (-1, long.MinValue);
+        for (var k = 0; k < _room.Length; k++)
         {
-            if (problem.Capacity[k] == 0 || !problem.Allows(candidate, k)) continue;
-            var rank = problem.CandidateRank(candidate, k);
-            if (rank > best && (rank < limit || (rank == limit && k > after))) (next, best) = (k, rank);
+            if (_room[k] <= 0 || _problem.Value[row + k] <= 0) continue;
+            var rank = _problem.CandidateRank(candidate, k);
+            if (rank > best && (_worst[k] < 0 || IsLiked(candidate, k))) (mentor, best) = (k, rank);
         }
-        return next;
+        if (mentor < 0) return -1;
+        var sent = _worst[mentor];
+        if (sent >= 0)
+        {
+            _guests[mentor].Remove(sent);
+            _mentorOf[sent] = -1;
+        }
+        _guests[mentor].Add(candidate);
+        _mentorOf[candidate] = mentor;
+        if (_guests[mentor].Count == _room[mentor]) FindWorst(mentor);
+        return sent;
+    }
+
+    private bool IsLiked(int candidate, int mentor) =>
+        _problem.MentorRank(candidate, mentor) is var rank && (rank > _worstRank[mentor] || (rank == _worstRank[mentor] && candidate < _worst[mentor]));
+
+    private void FindWorst(int mentor)
+    {
+        _worst[mentor] = -1;
+        foreach (var guest in _guests[mentor])
+        {
+            var rank = _problem.MentorRank(guest, mentor);
+            if (_worst[mentor] >= 0 && (rank > _worstRank[mentor] || (rank == _worstRank[mentor] && guest < _worst[mentor]))) continue;
+            (_worst[mentor], _worstRank[mentor]) = (guest, rank);
+        }
     }
 }
