@@ -48,7 +48,6 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["privacy.breach"] = new("nobody", "nobody"),
         ["privacy.controller"] = new("inside", "nobody"),
         ["privacy.request"] = new("nobody", "nobody"),
-        ["organisation.shield"] = new("inside", "organisation"),
         ["situation.goal"] = new("goals", "goals"),
         ["situation.assignment"] = new("goals", "situation", MoreEdit: "goals"),
         ["situation.baseline_figure"] = new("inside", "goals"),
