@@ -10,7 +10,7 @@ public sealed class AssociationDatabase : IAsyncLifetime
 {
     private readonly TestDatabase database = new();
 
-    /// <summary>The ways into this database.</summary>
+    /// <summary>The ways into this database, for a server over it.</summary>
     public DatabaseConnections Connections => database.Connections;
 
     /// <summary>Ids of persons by role: state-manager, minute-taker, district-chair, local-chair.</summary>
