@@ -47,7 +47,7 @@ public static class AnlaufHost
     private static void AddServices(IServiceCollection services, IReadOnlyList<IRoom> rooms, DatabaseConnections connections)
     {
         services.AddSingleton(connections);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider, GermanTime>();
         services.AddSingleton(_ => DataSource(connections));
         services.AddScoped<Actor>();
         services.AddScoped<Db>();
