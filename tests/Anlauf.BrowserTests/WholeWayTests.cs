@@ -160,7 +160,7 @@ public sealed class WholeWayTests(Site site)
         await page.WaitForURLAsync("**/konto/kennwort");
         // and opens nothing any more once it is removed
         await page.GotoAsync("/konto");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Testgerät entfernen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gerät entfernen: Testgerät" }).ClickAsync();
         await page.WaitForURLAsync("**/konto?erledigt=geraet-weg");
         await page.GetByRole(AriaRole.Button, new() { Name = "Abmelden" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Mit diesem Gerät anmelden" }).ClickAsync();

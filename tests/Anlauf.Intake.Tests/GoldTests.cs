@@ -18,9 +18,9 @@ public class GoldTests
         var record = IntakeReader.Read(new(path, SourceFormat.PlainText, File.ReadAllText(path).ReplaceLineEndings("\n")));
 
         record.DocType.ShouldBe(root.GetProperty("doc_type").GetString());
-        record.Date?.Value.ShouldBe(root.GetProperty("date").GetString());
-        record.Body?.Value.ShouldBe(root.GetProperty("body").GetString());
-        record.Place?.Value.ShouldBe(root.GetProperty("place").GetString());
+        (record.Date?.Value).ShouldBe(root.GetProperty("date").GetString());
+        (record.Body?.Value).ShouldBe(root.GetProperty("body").GetString());
+        (record.Place?.Value).ShouldBe(root.GetProperty("place").GetString());
         record.Present.Select(p => p.Value).ShouldBe(Strings(root, "present"));
         record.Excused.Select(p => p.Value).ShouldBe(Strings(root, "excused"));
         record.Guests.Select(p => p.Value).ShouldBe(Strings(root, "guests"));

@@ -107,6 +107,55 @@ public sealed class AcceptMinutesTests(AssociationDatabase house) : IClassFixtur
         var question = (await FindingsAsync(again)).Single(f => f.Kind == FindingKind.Contradiction);
         await AcceptedAsync(again, corrections: (question, "antwort", "war anwesend"));
         (await house.ListAsync<string?>("select answer from meetings.contradiction where meeting_id = @MeetingId", accepted)).ShouldBe(["war anwesend"]);
+        (await house.ListAsync<string>("select status from meetings.attendance where meeting_id = @MeetingId and name = 'Edda Exempel'", accepted)).ShouldBe(["present"]);
+    }
+
+    [Fact]
+    public async Task Who_was_excused_after_all_is_not_among_those_present()
+    {
+        var document = await TakeInAsync(Minutes.Of(new(2026, 1, 30), excused: "Edda Exempel, Ingo Entwurf"));
+        var asked = (await FindingsAsync(document)).Single(f => f.Kind == FindingKind.Contradiction);
+        var accepted = await AcceptedAsync(document, corrections: (asked, "antwort", "war entschuldigt"));
+        (await house.ListAsync<string>("select status from meetings.attendance where meeting_id = @MeetingId and name = 'Edda Exempel'", accepted)).ShouldBe(["excused"]);
+    }
+
+    [Fact]
+    public async Task A_follow_up_belongs_to_the_resolution_of_its_item_and_not_to_the_first_one()
+    {
+        var accepted = await AcceptedAsync(await TakeInAsync(Minutes.Of(new(2026, 2, 6))));
+        (await house.ListAsync<string?>("select r.wording from meetings.follow_up f left join meetings.resolution r on r.id = f.resolution_id where f.meeting_id = @MeetingId", accepted)).ShouldBe([Minutes.Calendar]);
+    }
+
+    [Fact]
+    public async Task The_next_meeting_is_no_task_of_a_resolution_and_is_not_counted_as_one()
+    {
+        var accepted = await AcceptedAsync(await TakeInAsync(Minutes.Of(new(2026, 2, 13), more: "Nächste Sitzung: 27. Februar 2026, 18:00 Uhr, Döbeln")));
+        accepted.Tasks.ShouldBe(1);
+        foreach (var slug in accepted.ResolutionSlugs)
+        {
+            var id = await house.AskAsync<int>("select id from meetings.resolution where slug = @slug", new { slug });
+            (await house.UseAsync<ResolutionRegister, IReadOnlyList<ResolutionRegister.Due>>(house.MinuteTaker, r => r.TasksAsync(id))).ShouldNotContain(t => t.Text.Contains("Nächste Sitzung"));
+        }
+    }
+
+    [Fact]
+    public async Task Wording_and_votes_are_corrected_before_and_after_they_are_taken_over()
+    {
+        var document = await TakeInAsync(Minutes.Of(new(2026, 2, 20)));
+        var first = (await FindingsAsync(document)).First(f => f.Kind == FindingKind.Decision);
+        (await AcceptAsync(document, null, (first, "ja", "3"), (first, "nein", "5"))).Refusal!.Message.ShouldContain("3 Ja gegen 5 Nein");
+        (await AcceptAsync(document, null, (first, "nein", "viele"))).Refusal!.Field.ShouldBe("nein-" + first.Id);
+        var accepted = await AcceptedAsync(document, null, (first, "wortlaut", "Zwei Anlaufstellen je Landkreis."), (first, "ja", "7"), (first, "nein", "1"));
+        var (id, said) = (await house.ListAsync<(int, string)>("select id, wording || ' ' || yes || ':' || no || ':' || abstain from meetings.resolution where meeting_id = @MeetingId order by number limit 1", accepted))[0];
+        said.ShouldBe("Zwei Anlaufstellen je Landkreis. 7:1:2");
+
+        CorrectResolution.Input Corrected(int no) => new() { Title = "Anlaufstellen", Wording = "Drei Anlaufstellen je Landkreis.", Result = "adopted", Yes = 7, No = no, Abstain = 0 };
+        Task<Outcome<int>> CorrectAsync(int person, int no) => house.UseAsync<CorrectResolution, Outcome<int>>(person, c => c.HandleAsync(id, Corrected(no)));
+        (await CorrectAsync(house.MinuteTaker, 8)).Refusal!.Message.ShouldContain("keine Mehrheit");
+        (await CorrectAsync(house.DistrictChair, 2)).Done.ShouldBeFalse();
+        (await CorrectAsync(house.MinuteTaker, 2)).Done.ShouldBeTrue();
+        (await house.AskAsync<string>("select wording || ' ' || yes || ':' || no || ':' || abstain from meetings.resolution where id = @id", new { id })).ShouldBe("Drei Anlaufstellen je Landkreis. 7:2:0");
+        (await house.AskAsync<string>("select sentence from meetings.resolution_history where resolution_id = @id order by id desc limit 1", new { id }))!.ShouldContain("Zwei Anlaufstellen je Landkreis. → Drei Anlaufstellen je Landkreis.");
     }
 
     [Fact]
@@ -251,7 +300,7 @@ public sealed class AcceptMinutesTests(AssociationDatabase house) : IClassFixtur
         (await house.UseAsync<ChangeResolution, Outcome<int>>(house.MinuteTaker, c => c.HandleAsync(id, new() { Responsible = " Ida Weitblick ", Due = new(2027, 9, 30), State = "underway" }))).Done.ShouldBeTrue();
         await house.TellAsync("update meetings.resolution set state = 'done' where id = @id", new { id });
         (await house.ListAsync<string>("select sentence || coalesce(' von ' || person_id, '') from meetings.resolution_history where resolution_id = @id order by id", new { id })).ShouldBe([
-            $"Beschluss aufgenommen von {house.MinuteTaker}", $"Stand: open → underway; Zuständig: Landesgeschäftsführung → Ida Weitblick von {house.MinuteTaker}", "Stand: underway → done"]);
+            $"Beschluss aufgenommen von {house.MinuteTaker}", $"Stand: offen → unterwegs; Zuständig: Landesgeschäftsführung → Ida Weitblick von {house.MinuteTaker}", "Stand: unterwegs → erledigt"]);
         (await house.UseAsync<ChangeResolution, Outcome<int>>(house.MinuteTaker, c => c.HandleAsync(id, new() { State = "vielleicht" }))).Refusal!.Field.ShouldBe("State");
     }
 

@@ -51,7 +51,7 @@ public static class DemoAssociation
         var users = services.GetRequiredService<UserManager<Account>>();
         foreach (var signIn in SignIns)
         {
-            var person = await db.ScalarAsync<int>("select person_id from organisation.office_holding h join organisation.office o on o.id = h.office_id where o.role_id = @Office order by h.id limit 1", signIn, ct);
+            var person = await db.ScalarAsync<int>("select person_id from organisation.office_holding h join organisation.office o on o.id = h.office_id where o.role_id = @Office order by (o.name = 'Mitglied') desc, h.id limit 1", signIn, ct);
             var result = await users.CreateAsync(new Account { UserName = signIn.Name, PersonId = person }, Password);
             if (!result.Succeeded) throw new InvalidOperationException(string.Join("; ", result.Errors.Select(e => e.Description)));
         }

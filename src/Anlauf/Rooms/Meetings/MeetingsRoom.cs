@@ -13,7 +13,6 @@ public static class MeetingsPermissions
     public const string ReadMeetings = "meetings:read";
     public const string EditMeetings = "meetings:edit";
     public const string ReadIntake = "intake:read";
-    public const string EditIntake = "intake:edit";
     public const string ReadResolutions = "resolutions:read";
     public const string EditResolutions = "resolutions:edit";
     public const string ExportResolutions = "resolutions:export";
@@ -34,6 +33,7 @@ public sealed class MeetingsRoom : IRoom
         services.AddScoped<MeetingRegister>();
         services.AddScoped<ResolutionRegister>();
         services.AddScoped<ChangeResolution>();
+        services.AddScoped<CorrectResolution>();
         services.AddScoped<ResolutionNumbers>();
         services.AddScoped<ResolutionControl>();
         services.AddScoped<SaveMeeting>();
@@ -44,9 +44,9 @@ public sealed class MeetingsRoom : IRoom
             new NavigationEntry("sitzungen", "Sitzungen", "/sitzungen", MeetingsPermissions.ReadMeetings, 1),
             new NavigationEntry("sitzungen", "Beschlüsse", "/sitzungen/beschluesse", MeetingsPermissions.ReadResolutions, 2),
             new NavigationEntry("sitzungen", "Wiedervorlage", "/sitzungen/wiedervorlage", MeetingsPermissions.ReadResolutions, 3),
-            new NavigationEntry("sitzungen", "Kontrolle", "/sitzungen/kontrolle", MeetingsPermissions.ReadResolutions, 3),
-            new NavigationEntry("sitzungen", "Drucksachen", "/sitzungen/drucksachen", MeetingsPermissions.ReadMeetings, 4),
-            new NavigationEntry("sitzungen", "Eingang", "/sitzungen/eingang", MeetingsPermissions.ReadIntake, 5));
+            new NavigationEntry("sitzungen", "Kontrolle", "/sitzungen/kontrolle", MeetingsPermissions.ReadResolutions, 4),
+            new NavigationEntry("sitzungen", "Drucksachen", "/sitzungen/drucksachen", MeetingsPermissions.ReadMeetings, 5),
+            new NavigationEntry("sitzungen", "Eingang", "/sitzungen/eingang", MeetingsPermissions.ReadIntake, 6));
     }
 
     /// <inheritdoc/>

@@ -30,5 +30,5 @@ internal static class ResolutionExports
 
     /// <summary>The filter as it stands in the address.</summary>
     public static ResolutionRegister.Filter FilterOf(ListQuery query) =>
-        new(query["q"], query["stand"], int.TryParse(query["gliederung"], out var division) ? division : null, query["ergebnis"], query["ueberfaellig"] == "ja");
+        new(query["q"], query["stand"], int.TryParse(query["gliederung"], out var division) ? division : null, query["ergebnis"], query["ueberfaellig"] == "ja", query["zustaendig"] == "niemand");
 }

@@ -11,7 +11,7 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
     public static IReadOnlyList<string> SortColumns { get; } = ["nummer", "titel", "datum", "frist", "stand", "treffer"];
 
     /// <summary>What the reader asked for.</summary>
-    public sealed record Filter(string? Search = null, string? State = null, int? Division = null, string? Result = null, bool Overdue = false);
+    public sealed record Filter(string? Search = null, string? State = null, int? Division = null, string? Result = null, bool Overdue = false, bool Nobody = false);
 
     /// <summary>A row of the list and of the export.</summary>
     public sealed record Row(int Id, string Number, string Title, string Slug, string Division, string? Body, DateOnly? DecidedOn, string Result, int? Yes, int? No, int? Abstain, bool? Unanimous,
@@ -36,6 +36,7 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
           and (@Division is null or r.division_id = @Division)
           and (@Result is null or r.result = @Result)
           and (not @Overdue or (r.due < @today and r.state in ('open', 'underway')))
+          and (not @Nobody or (r.responsible is null and r.state in ('open', 'underway') and r.result = 'adopted'))
         """;
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().Date);
@@ -97,10 +98,10 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
     /// <summary>A task or follow-up.</summary>
     public sealed record Due(int Id, string Text, string? Responsible, DateOnly? On, string? OnText, string State, string? ResolutionSlug, string? ResolutionTitle, string Division);
 
-    /// <summary>Tasks of a resolution.</summary>
+    /// <summary>Tasks of a resolution; a date such as the next meeting is none.</summary>
     public Task<IReadOnlyList<Due>> TasksAsync(int id, CancellationToken ct = default) => db.QueryAsync<Due>("""
         select t.id, t.text, t.responsible, t.due as "on", t.due_text as on_text, t.state, r.slug as resolution_slug, r.title as resolution_title, d.short_name as division
-        from meetings.task t join organisation.division d on d.id = t.division_id left join meetings.resolution r on r.id = t.resolution_id where t.resolution_id = @id order by t.due nulls last, t.id
+        from meetings.task t join organisation.division d on d.id = t.division_id left join meetings.resolution r on r.id = t.resolution_id where t.resolution_id = @id and t.kind in ('task', 'deadline') order by t.due nulls last, t.id
         """, new { id }, ct);
 
     /// <summary>Open follow-ups and due resolutions, soonest first; all of those the reader may see.</summary>
@@ -123,7 +124,7 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
-    private object Parameters(Filter f, int offset, int? limit) => new { Search = string.IsNullOrWhiteSpace(f.Search) ? null : f.Search.Trim(), f.State, f.Division, f.Result, f.Overdue, today = Today, offset, limit };
+    private object Parameters(Filter f, int offset, int? limit) => new { Search = string.IsNullOrWhiteSpace(f.Search) ? null : f.Search.Trim(), f.State, f.Division, f.Result, f.Overdue, f.Nobody, today = Today, offset, limit };
 }
 
 /// <summary>States of a resolution in words.</summary>

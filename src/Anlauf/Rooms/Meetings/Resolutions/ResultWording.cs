@@ -19,6 +19,19 @@ public static class ResultWording
     /// <summary>The bare word: „beschlossen“.</summary>
     public static string Word(string result) => Words.GetValueOrDefault(result, result);
 
+    /// <summary>Results a person may choose, with their words.</summary>
+    public static IReadOnlyList<(string Result, string Word)> Choices { get; } = [("adopted", "beschlossen"), ("rejected", "abgelehnt"), ("referred", "überwiesen"), ("adjourned", "vertagt"), ("withdrawn", "zurückgezogen")];
+
+    /// <summary>Whether the result came from a vote, to which the rule of the majority applies.</summary>
+    public static bool IsVote(string result) => result is "adopted" or "rejected";
+
+    /// <summary>Why result and votes do not fit together, in German; null where they do. A simple majority of the votes cast, abstentions not counted: § 15 Abs. 1 PartG.</summary>
+    public static string? Refused(string result, int? yes, int? no, bool? unanimous) =>
+        !Words.ContainsKey(result) ? "Wählen Sie ein Ergebnis aus der Liste"
+        : unanimous == true && no is > 0 ? "Einstimmig und Nein-Stimmen passen nicht zusammen. Prüfen Sie das Ergebnis"
+        : result == "adopted" && yes is { } y && no is { } n && y <= n ? $"{y} Ja gegen {n} Nein ist keine Mehrheit. Prüfen Sie Stimmen und Ergebnis"
+        : null;
+
     /// <summary>„Einstimmig beschlossen“, „Mit 12 Ja-Stimmen, 3 Nein-Stimmen und einer Enthaltung beschlossen“, „Bei 2 Enthaltungen beschlossen“.</summary>
     public static string Sentence(string result, int? yes, int? no, int? abstain, bool? unanimous)
     {

@@ -35,10 +35,7 @@ public sealed class SaveResolution(Db db, ResolutionNumbers numbers)
     /// <summary>Writes the resolution; returns its address.</summary>
     public async Task<Outcome<string>> HandleAsync(Input input, CancellationToken ct = default)
     {
-        if (input.Unanimous && input.No is > 0) return new Refusal("Einstimmig und Nein-Stimmen passen nicht zusammen. Prüfen Sie das Ergebnis", nameof(Input.No));
-        // a simple majority of the votes cast, abstentions not counted: § 15 Abs. 1 PartG
-        if (input is { Result: "adopted", Yes: { } yes, No: { } no } && yes <= no) return new Refusal($"{yes} Ja gegen {no} Nein ist keine Mehrheit. Prüfen Sie Stimmen und Ergebnis", nameof(Input.Yes));
-        if (ResultWording.Word(input.Result) == input.Result) return new Refusal("Wählen Sie ein Ergebnis aus der Liste", nameof(Input.Result));
+        if (ResultWording.Refused(input.Result, input.Yes, input.No, input.Unanimous) is { } why) return new Refusal(why, input.Unanimous && input.No is > 0 ? nameof(Input.No) : nameof(Input.Yes));
         var meeting = await db.SingleAsync<Meeting>("select division_id, body_id, held_on, place from meetings.meeting where id = @MeetingId and division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[])", input, ct);
         if (meeting is null) return new Refusal("Beschlüsse dieser Sitzung können Sie nicht eintragen");
         if (input.AgendaItemId is not null && !await db.ScalarAsync<bool>("select exists (select from meetings.agenda_item where id = @AgendaItemId and meeting_id = @MeetingId)", input, ct)) return new Refusal("Der Tagesordnungspunkt gehört zu einer anderen Sitzung", nameof(Input.AgendaItemId));

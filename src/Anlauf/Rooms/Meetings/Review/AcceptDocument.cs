@@ -52,6 +52,8 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 return new Refusal($"„{value}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", $"frist-{finding}");
         if (input.BodyId is not null && (await desk.BodiesAsync(document.DivisionId, ct)).All(b => b.Id != input.BodyId)) return new Refusal("Dieses Gremium gehört nicht zu der Gliederung, für die das Dokument eingelesen ist", "BodyId");
         var findings = Findings.Of(record);
+        foreach (var finding in findings.Where(f => f.Value is Decision && !input.Rejected.Contains(f.Id)))
+            if (Review.Corrections.VotesRefused(finding, field => input.Corrected(finding, field)) is { } refused) return refused;
         var rereading = await desk.RereadingAsync(document, record, findings, ct);
         return await db.InTransactionAsync(async () => await WriteAsync(new Work(document, record, findings, input, rereading), ct), ct);
     }
@@ -144,8 +146,15 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
     private async Task<int> AttendanceAsync(Work work, int meeting, CancellationToken ct)
     {
         var written = 0;
+        var contradicted = await ContradictedAsync(work, meeting, ct);
         foreach (var (finding, person) in work.Kept<Attendee>())
         {
+            if (contradicted.Contains(finding.Spans[0]))
+            {
+                // an earlier version may have written what the answer now denies
+                await db.ExecuteAsync("delete from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status", new { meeting, person.Name, person.Status }, ct);
+                continue;
+            }
             if (work.Rereading?.StateOf(finding) == Reread.Changed && work.Rereading.BeforeOf(finding)!.Value is Attendee earlier && !work.Kept<Attendee>().Any(k => k.Value == earlier))
                 await db.ExecuteAsync("delete from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status", new { meeting, earlier.Name, earlier.Status }, ct);
             written += await db.ExecuteAsync("""
@@ -155,6 +164,22 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 """, new { meeting, work.DivisionId, person.Name, person.Status, finding.Spans[0].Start, finding.Spans[0].Length }, ct);
         }
         return written;
+    }
+
+    // „war entschuldigt“ takes the person out of the list of those present, „war anwesend“ and „war zeitweise da“ out of the other one;
+    // passages are those of the contradiction: present first. An answer given to an earlier version holds.
+    private async Task<HashSet<Span>> ContradictedAsync(Work work, int meeting, CancellationToken ct)
+    {
+        var denied = new HashSet<Span>();
+        foreach (var finding in work.Findings.Where(f => f.Kind == FindingKind.Contradiction && !work.Input.Rejected.Contains(f.Id)))
+        {
+            if (finding.Value is not Contradiction { Type: "present_and_excused", Passages: [var present, var excused, ..] } c) continue;
+            var answer = work.Input.Corrected(finding, "antwort")
+                ?? await db.ScalarAsync<string>("select answer from meetings.contradiction where meeting_id = @meeting and type = @Type and detail = @Question limit 1", new { meeting, c.Type, c.Question }, ct);
+            if (answer == "war entschuldigt") denied.Add(present);
+            else if (answer is "war anwesend" or "war zeitweise da") denied.Add(excused);
+        }
+        return denied;
     }
 
     private async Task<Dictionary<string, int>> AgendaAsync(Work work, int meeting, CancellationToken ct)
@@ -226,7 +251,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         foreach (var (finding, decision) in work.Kept<Decision>().Where(d => !d.Value.Reported))
         {
             var title = work.Input.Corrected(finding, "titel") ?? (whole && record.Title is { } t ? t.Value : TitleOf(decision, record));
-            var wording = sections?.Wording ?? WordingOf(decision, work.Document.Text);
+            var wording = work.Input.Corrected(finding, "wortlaut")?.ReplaceLineEndings("\n") ?? ReadWording(record, decision, work.Document.Text);
             if (await db.ScalarAsync<int?>("select id from meetings.resolution where division_id = @DivisionId and meeting_id is not distinct from @meeting and wording = @wording limit 1",
                     new { work.DivisionId, meeting, wording }, ct) is not null) continue;
             var day = Day(record.Date?.Value);
@@ -349,7 +374,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         foreach (var (finding, task) in work.Kept<TaskEntry>())
         {
             if (await ChangedAsync(work, finding, task, ct)) continue;
-            written += await db.ExecuteAsync("""
+            var inserted = await db.ExecuteAsync("""
                 insert into meetings.task (division_id, meeting_id, agenda_item_id, resolution_id, kind, text, due_from, due, due_text, due_basis, responsible, document_id, span_start, span_length)
                 select @DivisionId, @meeting, @item, @resolution, @Kind, @Text, @from, @due, @DueText, @DueBasis, @responsible, @document, @Start, @Length
                 where not exists (select from meetings.task where division_id = @DivisionId and meeting_id is not distinct from @meeting and text = @Text)
@@ -358,7 +383,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 work.DivisionId,
                 meeting,
                 item = task.Agenda is { } a && items.TryGetValue(a, out var id) ? id : (int?)null,
-                resolution = (work.Record.DocType == "minutes" ? resolutions.FirstOrDefault(r => r.Agenda is not null && r.Agenda == task.Agenda) : resolutions.FirstOrDefault())?.Id,
+                resolution = ResolutionOf(work, resolutions, task.Agenda)?.Id,
                 task.Kind,
                 task.Text,
                 from = FirstOf(task.Due),
@@ -370,9 +395,15 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 task.Span.Start,
                 task.Span.Length,
             }, ct);
+            // the next meeting and a phase are dates, nobody's duty
+            if (task.Kind is "task" or "deadline") written += inserted;
         }
         return written;
     }
+
+    // in minutes a task or follow-up belongs to the resolution of its item, or to none; a resolution's document speaks of that one
+    private static WrittenResolution? ResolutionOf(Work work, List<WrittenResolution> resolutions, string? agenda) =>
+        work.Record.DocType == "minutes" ? resolutions.FirstOrDefault(r => r.Agenda is not null && r.Agenda == agenda) : resolutions.FirstOrDefault();
 
     private async Task<int> FollowUpsAsync(Work work, int? meeting, List<WrittenResolution> resolutions, CancellationToken ct)
     {
@@ -385,7 +416,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 """, new
             {
                 work.DivisionId,
-                resolution = resolutions.FirstOrDefault()?.Id,
+                resolution = ResolutionOf(work, resolutions, followUp.Agenda)?.Id,
                 meeting,
                 work.Input.BodyId,
                 followUp.Text,
@@ -436,6 +467,10 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             if (!await db.ScalarAsync<bool>($"select exists (select from {table} where slug = @slug)", new { slug }, ct)) return slug;
         }
     }
+
+    /// <summary>The wording of a resolution as it was read.</summary>
+    internal static string ReadWording(DocumentRecord record, Decision decision, string text) =>
+        (record.DocType is "resolution" or "motion" ? ResolutionSections.Read(text)?.Wording : null) ?? WordingOf(decision, text);
 
     // „Bei 2 Enthaltungen beschlossen“ is the result and has its own fields; the wording ends before it
     private static string WordingOf(Decision decision, string text)

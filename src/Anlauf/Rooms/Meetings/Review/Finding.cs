@@ -92,6 +92,9 @@ public static class Findings
         return parts.Count == 0 ? null : string.Join(" · ", parts);
     }
 
+    /// <summary>The first day of an ISO day or range; null where it names none.</summary>
+    public static DateOnly? Day(string? iso) => DateOnly.TryParseExact(iso?.Split('/')[0], "yyyy-MM-dd", out var day) ? day : null;
+
     /// <summary>An ISO day, month, year or range as German text.</summary>
     public static string German(string iso)
     {

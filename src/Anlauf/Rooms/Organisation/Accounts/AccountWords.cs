@@ -1,3 +1,4 @@
+using Anlauf.Platform;
 using Anlauf.Platform.Web.Components;
 
 namespace Anlauf.Rooms.Organisation.Accounts;
@@ -8,8 +9,8 @@ internal static class AccountWords
     public static string State(AccountRegister.Row account) => account switch
     {
         { LockedForGood: true } => "gesperrt",
-        { LockedUntil: { } until } => $"nach falschen Kennwörtern gesperrt bis {until.ToLocalTime():HH:mm} Uhr",
-        { InvitedUntil: { } until } => $"eingeladen, Link gilt bis {until.ToLocalTime():d.M.yyyy}",
+        { LockedUntil: { } until } => $"nach falschen Kennwörtern gesperrt bis {until.InGermany():HH:mm} Uhr",
+        { InvitedUntil: { } until } => $"eingeladen, Link gilt bis {until.InGermany():d.M.yyyy}",
         { LastSignedInAt: null } => "noch nie angemeldet",
         _ => "offen",
     };

@@ -1,3 +1,4 @@
+using Anlauf.Platform;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -61,7 +62,7 @@ public sealed class SubjectReport(Db db, FieldCipher cipher)
     }
 
     private static string Plain(string column) => column.Replace('_', ' ');
-    private static string Date(string text) => text.Length >= 19 && text[4] == '-' && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? at.ToLocalTime().ToString("d.M.yyyy HH:mm", German)
+    private static string Date(string text) => text.Length >= 19 && text[4] == '-' && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? at.InGermany().ToString("d.M.yyyy HH:mm", German)
         : text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day.ToString("d.M.yyyy", German)
         : text switch { "read" => "eingesehen", "export" => "ausgegeben", _ => text };
 

@@ -19,6 +19,8 @@ public sealed class PutFirst(Db db, Actor actor)
     {
         if (!await db.ScalarAsync<bool>("select exists (select from situation.goal where id = @GoalId and division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[]))", input, ct))
             return new Refusal("Die Reihenfolge ändert, wer das Ziel bearbeiten darf");
+        if (string.IsNullOrWhiteSpace(input.Reason) && !await db.ScalarAsync<bool>("select exists (select from situation.priority where goal_id = @GoalId and area_key = @AreaKey)", input, ct))
+            return new Refusal("Schreiben Sie in einem Satz, warum dieses Gebiet zuerst kommt", nameof(Input.Reason));
         await db.ExecuteAsync(string.IsNullOrWhiteSpace(input.Reason)
             ? "delete from situation.priority where goal_id = @GoalId and area_key = @AreaKey"
             : """
