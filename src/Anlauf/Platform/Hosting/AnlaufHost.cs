@@ -47,15 +47,10 @@ public static class AnlaufHost
     private static void AddServices(IServiceCollection services, IReadOnlyList<IRoom> rooms, DatabaseConnections connections)
     {
         services.AddSingleton(connections);
-<<<<<<< HEAD
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider, GermanTime>();
         services.AddSingleton(_ => DataSource(connections, 24));
         // the sign-in has connections of its own: a request that holds one of the pages' must never wait for a second of the same pool
         services.AddKeyedSingleton(IdentitySetup.Connections, (_, _) => DataSource(connections, 12));
-=======
-        services.AddSingleton<TimeProvider, GermanTime>();
-        services.AddSingleton(_ => DataSource(connections));
->>>>>>> fixui
         services.AddScoped<Actor>();
         services.AddScoped<Db>();
         services.AddScoped<Settings>();
