@@ -12,6 +12,7 @@ public static class RoomList
         new Organisation.OrganisationRoom(),
         new Meetings.MeetingsRoom(),
         new Situation.SituationRoom(),
+        new Members.MembersRoom(),
         new Presence.PresenceRoom(),
         new Privacy.PrivacyRoom(),
         new Operation.OperationRoom(),
