@@ -18,6 +18,8 @@ public sealed record DatabaseConnections(string Owner, string Application, strin
         var (owner, app) = (postgres.DerivedSecret(OwnerRole), postgres.DerivedSecret(AppRole));
         await using var connection = new NpgsqlConnection(postgres.AdministratorConnection());
         await connection.OpenAsync(ct);
+        // programs that share the cluster prepare it one after the other; the lock ends with the connection
+        await ExecuteAsync(connection, "select pg_advisory_lock(hashtext('anlauf prepare'))", ct);
         // names and hex secrets are ours, so they may stand in the statement; utility commands take no parameters
         await ExecuteAsync(connection, $"""
             do $$ begin

@@ -16,14 +16,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private const string Superuser = "postgres";
     private readonly string native, cluster, sockets, secret;
     private readonly string? announcedPid;
-    private readonly FileStream turn;
+    private readonly DataFolderTurn turn;
     private readonly bool durable;
 
-    private PrivatePostgres(string dataFolder, bool durable)
+    private PrivatePostgres(string dataFolder, DataFolderTurn turn, bool durable)
     {
-        this.durable = durable;
-        Directory.CreateDirectory(dataFolder);
-        turn = TakeTurn(dataFolder);
+        (this.turn, this.durable) = (turn, durable);
         var home = HomeOf(dataFolder);
         native = PostgresBinaries.InstallInto(home);
         cluster = Path.Combine(home, "cluster");
@@ -35,15 +33,38 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>True where a database left running by a killed predecessor was taken over.</summary>
     public bool TakenOver { get; private set; }
 
+    /// <summary>True where the folder holds a cluster already.</summary>
+    public static bool ExistsIn(string dataFolder)
+    {
+        var folder = Path.GetFullPath(dataFolder);
+        return new[] { InsideHome(folder), OutsideHome(folder) }.Any(home => File.Exists(Path.Combine(home, "cluster", "PG_VERSION")));
+    }
+
     /// <summary>Starts the cluster below <paramref name="dataFolder"/>, creating it on the first start.</summary>
     /// <param name="dataFolder">Folder of the installation; made where absent.</param>
     /// <param name="durable">false trades safety at power loss for speed: for throw-away databases of tests only.</param>
+    /// <param name="share">true uses the running cluster of another program, a server for example, instead of being refused.</param>
     /// <exception cref="DatabaseUnavailableException">Another program uses the folder, or PostgreSQL does not start.</exception>
-    public static async Task<PrivatePostgres> StartAsync(string dataFolder, bool durable = true, CancellationToken ct = default)
+    public static async Task<PrivatePostgres> StartAsync(string dataFolder, bool durable = true, bool share = false, CancellationToken ct = default)
     {
-        var postgres = new PrivatePostgres(Path.GetFullPath(dataFolder), durable);
+        var folder = Path.GetFullPath(dataFolder);
+        Directory.CreateDirectory(folder);
+        for (var patience = Stopwatch.StartNew(); ;)
+        {
+            if (DataFolderTurn.TryHost(folder) is { } host) return await HostAsync(folder, host, durable, ct);
+            // the host may be starting still, or just leaving
+            if (share && await JoinAsync(folder, durable, ct) is { } joined) return joined;
+            if (!share || patience.Elapsed > TimeSpan.FromSeconds(60))
+                throw new DatabaseUnavailableException($"Der Datenordner {folder} wird gerade von einem anderen laufenden Anlauf benutzt. Abhilfe: jenes Programm beenden oder mit --data einen anderen Ordner nennen.");
+            await Task.Delay(200, ct);
+        }
+    }
+
+    private static async Task<PrivatePostgres> HostAsync(string folder, DataFolderTurn turn, bool durable, CancellationToken ct)
+    {
         try
         {
+            var postgres = new PrivatePostgres(folder, turn, durable);
             if (!File.Exists(Path.Combine(postgres.cluster, "PG_VERSION"))) postgres.Initialise();
             if (await postgres.AnswersAsync(ct)) postgres.TakenOver = true;
             else await postgres.LaunchAsync(ct);
@@ -52,9 +73,27 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
         catch
         {
-            await postgres.turn.DisposeAsync();
+            turn.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The cluster another program runs in the folder, or null where it does not answer (yet).</summary>
+    private static async Task<PrivatePostgres?> JoinAsync(string folder, bool durable, CancellationToken ct)
+    {
+        if (!ExistsIn(folder) || DataFolderTurn.TryGuest(folder) is not { } turn) return null;
+        try
+        {
+            var postgres = new PrivatePostgres(folder, turn, durable);
+            if (await postgres.AnswersAsync(ct)) return postgres;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+        turn.Dispose();
+        return null;
     }
 
     /// <summary>Connection string of the cluster's administrator for one of its databases.</summary>
@@ -75,13 +114,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public string DerivedSecret(string purpose) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(purpose)));
 
-    /// <summary>Stops the cluster (open transactions are rolled back) and gives the data folder free.</summary>
+    /// <summary>Stops the cluster (open transactions are rolled back) and gives the data folder free; a guest only leaves.</summary>
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
+        using var leaving = turn;
+        if (!turn.IsHost) return;
+        // a backup beside a server that is told to stop may finish
+        await turn.GuestsLeaveAsync(TimeSpan.FromSeconds(20));
         Run("pg_ctl", "stop", "-D", cluster, "-m", durable ? "fast" : "immediate", "-w", "-t", "30");
         if (announcedPid is not null) File.Delete(announcedPid);
-        await turn.DisposeAsync();
     }
 
     private void Initialise()
@@ -185,23 +227,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return quiet;
     }
 
-    private static FileStream TakeTurn(string dataFolder)
-    {
-        try { return new FileStream(Path.Combine(dataFolder, "anlauf.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
-        catch (IOException e)
-        {
-            throw new DatabaseUnavailableException(
-                $"Der Datenordner {dataFolder} wird gerade von einem anderen laufenden Anlauf benutzt. " +
-                "Abhilfe: jenes Programm beenden oder mit --data einen anderen Ordner nennen.", e);
-        }
-    }
-
     /// <summary>Where the cluster lives: the data folder, or a folder that the service user can reach where that is closed to it.</summary>
     private static string HomeOf(string dataFolder)
     {
-        var inside = Path.Combine(dataFolder, "postgres");
-        if (ServiceUser.CanEnter(inside)) return Prepare(inside);
-        return Prepare(Path.Combine("/var/lib/anlauf", ShortHash(dataFolder)));
+        var inside = InsideHome(dataFolder);
+        return Prepare(ServiceUser.CanEnter(inside) ? inside : OutsideHome(dataFolder));
 
         static string Prepare(string home)
         {
@@ -211,6 +241,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
             return home;
         }
     }
+
+    private static string InsideHome(string dataFolder) => Path.Combine(dataFolder, "postgres");
+
+    private static string OutsideHome(string dataFolder) => Path.Combine("/var/lib/anlauf", ShortHash(dataFolder));
 
     private static string SocketFolder(string home)
     {

@@ -23,8 +23,11 @@ public sealed class Installation : IAsyncDisposable
     /// Opens the database: the one named by ConnectionStrings__Anlauf (and ConnectionStrings__AnlaufApp for the application's own
     /// login), else the private one in <paramref name="dataFolder"/>.
     /// </summary>
+    /// <param name="opening">What for: whether a new installation may be made and a running one shared.</param>
+    /// <param name="reset">Drops what is in the private database.</param>
+    /// <exception cref="NoInstallationException">The folder holds none, and <paramref name="opening"/> makes none.</exception>
     /// <exception cref="DatabaseUnavailableException">It cannot be reached or started.</exception>
-    public static async Task<Installation> OpenAsync(string? dataFolder = null, bool reset = false, CancellationToken ct = default)
+    public static async Task<Installation> OpenAsync(string? dataFolder, Opening opening, bool reset = false, CancellationToken ct = default)
     {
         if (Environment.GetEnvironmentVariable("ConnectionStrings__Anlauf") is { Length: > 0 } given)
         {
@@ -33,16 +36,18 @@ public sealed class Installation : IAsyncDisposable
         }
         if (OperatingSystem.IsWindows())
             throw new DatabaseUnavailableException("Unter Windows bringt Anlauf keine eigene Datenbank mit. Abhilfe: mit ConnectionStrings__Anlauf eine PostgreSQL-Datenbank (ab 16) nennen.");
-        return await OpenPrivateAsync(dataFolder ?? DefaultFolder, reset, ct);
+        var folder = Path.GetFullPath(dataFolder ?? DefaultFolder);
+        if (opening == Opening.Existing && !PrivatePostgres.ExistsIn(folder)) throw new NoInstallationException(folder);
+        return await OpenPrivateAsync(folder, opening, reset, ct);
     }
 
     // ANLAUF_KEYS names another place, a mounted secret for example; the file is made where there is none
     private static string KeyFile(string folder) => Environment.GetEnvironmentVariable("ANLAUF_KEYS") is { Length: > 0 } named ? named : Path.Combine(folder, Secrets.KeyRing.FileName);
 
     [UnsupportedOSPlatform("windows")]
-    private static async Task<Installation> OpenPrivateAsync(string folder, bool reset, CancellationToken ct)
+    private static async Task<Installation> OpenPrivateAsync(string folder, Opening opening, bool reset, CancellationToken ct)
     {
-        var postgres = await PrivatePostgres.StartAsync(folder, ct: ct);
+        var postgres = await PrivatePostgres.StartAsync(folder, share: opening != Opening.Server, ct: ct);
         try
         {
             if (reset) await DropAsync(postgres, ct);

@@ -18,8 +18,9 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(int port, string? data, bool reset, CancellationToken ct)
     {
-        var folder = data ?? Path.Combine(Installation.DefaultFolder, "demo");
-        await using var installation = await Installation.OpenAsync(folder, reset, ct);
+        if (ListenAddress.RefusalOf(port) is { } refusal) return await Shell.RefuseAsync(refusal);
+        var folder = Path.GetFullPath(data ?? Path.Combine(Installation.DefaultFolder, "demo"));
+        await using var installation = await Installation.OpenAsync(folder, Opening.Server, reset, ct);
         await using var app = await AnlaufHost.BuildAsync(RoomList.All, installation.Connections, builder =>
         {
             builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
@@ -30,7 +31,9 @@ internal static class DemoCommand
         await DemoAssociation.EnsureAsync(app.Services, ct);
         await app.StartAsync(ct);
         Console.WriteLine($"Anlauf läuft: http://127.0.0.1:{port}");
+        Console.WriteLine($"  {"Benutzer",-12} {"Kennwort".PadRight(DemoAssociation.Password.Length)}   Rolle");
         foreach (var signIn in DemoAssociation.SignIns) Console.WriteLine($"  {signIn.Name,-12} {DemoAssociation.Password}   {signIn.Role}");
+        Console.WriteLine($"Daten in {folder}; beenden mit Strg-C. Weitere Befehle arbeiten mit dieser Vorführung nach: export ANLAUF_DATA='{folder}'");
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

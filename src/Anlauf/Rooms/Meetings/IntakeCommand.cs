@@ -43,6 +43,7 @@ public static class IntakeCommand
 
     private static (string File, string? Text, string? Error) Read(string file, bool json)
     {
+        if (Directory.Exists(file)) return (file, null, $"Das ist ein Ordner. Bitte nennen Sie die Dateien darin, zum Beispiel {Path.Combine(file, "*.pdf")}.");
         try
         {
             var record = IntakeReader.Read(DocumentReader.Read(file, File.ReadAllBytes(file)));
@@ -51,7 +52,7 @@ public static class IntakeCommand
         catch (UnreadableDocumentException e) { return (file, null, e.Message); }
         catch (FileNotFoundException) { return (file, null, "Die Datei gibt es nicht. Bitte prüfen Sie den Pfad."); }
         catch (DirectoryNotFoundException) { return (file, null, "Den Ordner gibt es nicht. Bitte prüfen Sie den Pfad."); }
-        catch (UnauthorizedAccessException) { return (file, null, "Die Datei darf nicht gelesen werden. Bitte prüfen Sie die Rechte oder ob es ein Ordner ist."); }
+        catch (UnauthorizedAccessException) { return (file, null, "Die Datei darf nicht gelesen werden. Bitte prüfen Sie die Rechte."); }
         catch (IOException e) { return (file, null, $"Die Datei konnte nicht gelesen werden: {e.Message}"); }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Anlauf.Platform.Database;
-using Anlauf.Rooms.Territory;
+using Anlauf.Platform.Hosting;
 
 namespace Anlauf.Rooms.Operation;
 
@@ -13,12 +12,10 @@ internal static class CheckCommand
         var data = new Option<string?>("--data") { Description = "Ordner für Datenbank und Dateien" };
         var json = new Option<bool>("--json") { Description = "Ein Objekt je Prüfung" };
         var command = new Command("check", "Prüft, ob die Datenbank in sich stimmt") { data, json };
-        command.SetAction((p, ct) => Shell.RunAsync(p.GetValue(data), async services =>
+        command.SetAction((p, ct) => Shell.RunAsSystemAsync(p.GetValue(data), Opening.Existing, async services =>
         {
-            await using var scope = services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
-            var findings = await scope.ServiceProvider.GetRequiredService<Integrity>().RunAsync(ct);
-            foreach (var f in findings) Console.WriteLine(p.GetValue(json) ? JsonSerializer.Serialize(new { check = f.Name, wrong = f.Wrong, ok = f.Wrong == 0 }) : f.Wrong == 0 ? $"stimmt       {f.Name}" : $"stimmt nicht {f.Name}: {f.Wrong} Zeilen");
+            var findings = await services.GetRequiredService<Integrity>().RunAsync(ct);
+            foreach (var f in findings) Console.WriteLine(p.GetValue(json) ? JsonSerializer.Serialize(new { check = f.Name, wrong = f.Wrong, ok = f.Wrong == 0 }, Shell.Json) : f.Wrong == 0 ? $"stimmt       {f.Name}" : $"stimmt nicht {f.Name}: {f.Wrong} Zeilen");
             return findings.All(f => f.Wrong == 0) ? 0 : 1;
         }, ct));
         return command;

@@ -19,12 +19,14 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(string urls, string? data, CancellationToken ct)
     {
-        await using var installation = await Installation.OpenAsync(data, ct: ct);
+        if (ListenAddress.RefusalOf(urls) is { } refusal) return await Shell.RefuseAsync(refusal);
+        var folder = Path.GetFullPath(data ?? Installation.DefaultFolder);
+        await using var installation = await Installation.OpenAsync(folder, Opening.Server, ct: ct);
         await using var app = await AnlaufHost.BuildAsync(RoomList.All, installation.Connections, builder =>
         {
             builder.Configuration.AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "anlauf.json"), optional: true);
             builder.WebHost.UseUrls(urls);
-            builder.Configuration["Territory:CacheFolder"] ??= Path.Combine(data ?? Installation.DefaultFolder, "cache");
+            builder.Configuration["Territory:CacheFolder"] ??= Path.Combine(folder, "cache");
         }, ct);
         await using (var scope = app.Services.CreateAsyncScope())
         {
@@ -35,6 +37,7 @@ internal static class ServeCommand
         }
         await app.StartAsync(ct);
         Console.WriteLine($"Anlauf läuft: {urls}");
+        Console.WriteLine($"Daten in {folder}; beenden mit Strg-C");
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

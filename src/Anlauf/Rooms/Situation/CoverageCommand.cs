@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
 
 namespace Anlauf.Rooms.Situation;
@@ -14,18 +13,14 @@ internal static class CoverageCommand
         var json = new Option<bool>("--json") { Description = "ein JSON-Objekt je Zeile" };
         var data = new Option<string?>("--data") { Description = "Ordner für Datenbank und Dateien" };
         var command = new Command("coverage", "Ziele und Lücken nach Gebieten") { goal, json, data };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(goal), parsed.GetValue(json), parsed.GetValue(data), ct));
+        command.SetAction((parsed, ct) => Shell.RunAsSystemAsync(parsed.GetValue(data), Opening.Existing, services =>
+            RunAsync(services, parsed.GetValue(goal), parsed.GetValue(json), ct), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? wanted, bool json, string? data, CancellationToken ct)
+    private static async Task<int> RunAsync(IServiceProvider services, string? wanted, bool json, CancellationToken ct)
     {
-        await using var installation = await Installation.OpenAsync(data, ct: ct);
-        await Migrator.MigrateAsync(installation.Connections.Owner, Migrator.In(typeof(AnlaufHost).Assembly), ct);
-        await using var services = AnlaufHost.Services(RoomList.All, installation.Connections);
-        await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
-        var coverage = scope.ServiceProvider.GetRequiredService<Coverage>();
+        var coverage = services.GetRequiredService<Coverage>();
         await services.GetRequiredService<IndicatorRefresh>().RunAsync(ct: ct);
         var goals = await coverage.GoalsAsync(ct);
         if (wanted is not null) goals = [.. goals.Where(g => g.Slug == wanted || g.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == wanted)];
@@ -37,8 +32,11 @@ internal static class CoverageCommand
         foreach (var goal in goals)
             foreach (var area in (await coverage.MeasureAsync(goal, ct: ct)).Areas)
                 Console.WriteLine(json
-                    ? JsonSerializer.Serialize(new { goal = goal.Slug, target = goal.Target, key = area.Key, name = area.Name, value = area.Value, gap = area.Gap, state = area.Standing.ToString(), assignee = area.Assignee, until = area.AssignedUntil }, JsonSerializerOptions.Web)
-                    : $"{goal.Title,-40} {area.Key,-9} {area.Name,-34} Stand {area.Value?.ToString(Meetings.GermanText.Culture) ?? "–",6}  es fehlen {area.Gap?.ToString(Meetings.GermanText.Culture) ?? "–"}");
+                    ? JsonSerializer.Serialize(new { goal = goal.Slug, target = Plain(goal.Target), key = area.Key, name = area.Name, value = Plain(area.Value), gap = Plain(area.Gap), state = area.Standing.ToString(), assignee = area.Assignee, until = area.AssignedUntil }, Shell.Json)
+                    : $"{goal.Title,-40} {area.Key,-9} {area.Name,-34} Stand {Plain(area.Value)?.ToString(Meetings.GermanText.Culture) ?? "–",6}  es fehlen {Plain(area.Gap)?.ToString(Meetings.GermanText.Culture) ?? "–"}");
         return 0;
     }
+
+    /// <summary>A number without the zeros that the database's scale hangs on: 2, not 2,00.</summary>
+    private static decimal? Plain(decimal? number) => number / 1.0000000000000000000000000000m;
 }

@@ -29,12 +29,17 @@ public sealed partial class IndicatorRefresh(IServiceScopeFactory scopes, TimePr
     {
         await Task.Yield();
         using var timer = new PeriodicTimer(Pace, clock);
-        do
+        try
         {
-            try { await RunAsync(ct: stoppingToken); }
-            catch (Npgsql.NpgsqlException e) { Failed(log, e); }
+            do
+            {
+                try { await RunAsync(ct: stoppingToken); }
+                catch (Npgsql.NpgsqlException e) when (!stoppingToken.IsCancellationRequested) { Failed(log, e); }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        // the server is told to stop in the middle of the work: the next start renews all
+        catch (Exception e) when (stoppingToken.IsCancellationRequested && e is OperationCanceledException or Npgsql.NpgsqlException) { }
     }
 
     [LoggerMessage(LogLevel.Warning, "The figures of the Lage could not be renewed; the next attempt follows.")]

@@ -59,5 +59,5 @@ public sealed class SituationRoom : IRoom
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapSituation();
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands() => [CoverageCommand.Build()];
+    public IEnumerable<Command> Commands() => [CoverageCommand.Build(), OwnListCommand.Build()];
 }

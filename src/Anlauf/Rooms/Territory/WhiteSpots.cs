@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Anlauf.Elections.Results;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Hosting;
 
 namespace Anlauf.Rooms.Territory;
 
@@ -44,16 +45,14 @@ public sealed class WhiteSpots(Db db)
         var json = new Option<bool>("--json") { Description = "Ein JSON-Objekt je Zeile" };
         var data = new Option<string?>("--data") { Description = "Ordner für Datenbank und Dateien" };
         var command = new Command("white-spots", "Gemeinden ohne Liste, mit Einwohnerzahl") { election, party, json, data };
-        command.SetAction((parsed, ct) => Shell.RunAsync(parsed.GetValue(data), services =>
+        command.SetAction((parsed, ct) => Shell.RunAsSystemAsync(parsed.GetValue(data), Opening.Existing, services =>
             PrintAsync(services, parsed.GetValue(election)!, parsed.GetValue(party)!, parsed.GetValue(json), ct), ct));
         return command;
     }
 
     private static async Task<int> PrintAsync(IServiceProvider services, string wanted, string party, bool json, CancellationToken ct)
     {
-        await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
-        var spots = scope.ServiceProvider.GetRequiredService<WhiteSpots>();
+        var spots = services.GetRequiredService<WhiteSpots>();
         var elections = await spots.ElectionsAsync(ct);
         var election = elections.FirstOrDefault(e => e.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)).Id;
         if (election is null)
@@ -70,9 +69,9 @@ public sealed class WhiteSpots(Db db)
         }
         var found = await spots.FindAsync(election, party, ct);
         foreach (var spot in found)
-            Console.WriteLine(json ? JsonSerializer.Serialize(spot, ImportCommand.Json) : string.Create(CultureInfo.InvariantCulture, $"{spot.Ags}\t{spot.Name}\t{spot.Population}"));
+            Console.WriteLine(json ? JsonSerializer.Serialize(spot, Shell.Json) : string.Create(CultureInfo.InvariantCulture, $"{spot.Ags}\t{spot.Name}\t{spot.Population}"));
         var total = new { total = true, election, party, municipalities = found.Count, population = found.Sum(s => s.Population) };
-        Console.WriteLine(json ? JsonSerializer.Serialize(total, ImportCommand.Json)
+        Console.WriteLine(json ? JsonSerializer.Serialize(total, Shell.Json)
             : string.Create(CultureInfo.InvariantCulture, $"Zusammen\t{total.municipalities} Gemeinden\t{total.population}"));
         return 0;
     }

@@ -4,7 +4,7 @@ using Anlauf.Platform.Documents;
 
 namespace Anlauf.Rooms.Meetings.Resolutions;
 
-/// <summary>Reads the register of resolutions. List, count and export share one filter.</summary>
+/// <summary>Reads the register of resolutions. List and export share one filter; the counts are of the whole register.</summary>
 public sealed class ResolutionRegister(Db db, TimeProvider clock)
 {
     /// <summary>Columns the list may be sorted by.</summary>

@@ -30,7 +30,7 @@ internal static class KeysCommand
 
     private static async Task<int> RunAsync(string? data, Func<IServiceProvider, Task<Outcome<string>>> work, CancellationToken ct)
     {
-        await using var installation = await Installation.OpenAsync(data, ct: ct);
+        await using var installation = await Installation.OpenAsync(data, Opening.Existing, ct: ct);
         await using var services = AnlaufHost.Services(RoomList.All, installation.Connections);
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();

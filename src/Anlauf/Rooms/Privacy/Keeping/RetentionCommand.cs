@@ -14,7 +14,7 @@ internal static class RetentionCommand
         var command = new Command("retention", "Aufbewahrungsfristen: Vorschau oder Lauf") { data, run };
         command.SetAction(async (p, ct) =>
         {
-            await using var installation = await Installation.OpenAsync(p.GetValue(data), ct: ct);
+            await using var installation = await Installation.OpenAsync(p.GetValue(data), Opening.Existing, ct: ct);
             await using var services = AnlaufHost.Services(RoomList.All, installation.Connections);
             await using var scope = services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Anlauf.Platform.Audit;
-using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
 
 namespace Anlauf.Rooms.Privacy.Log;
@@ -12,17 +11,13 @@ internal static class AuditCommand
     {
         var data = new Option<string?>("--data") { Description = "Ordner für Datenbank und Dateien", Recursive = true };
         var verify = new Command("verify", "Prüft, ob ein Eintrag entfernt, vertauscht oder verändert wurde");
-        verify.SetAction(async (p, ct) =>
+        verify.SetAction((p, ct) => Shell.RunAsSystemAsync(p.GetValue(data), Opening.Existing, async services =>
         {
-            await using var installation = await Installation.OpenAsync(p.GetValue(data), ct: ct);
-            await using var services = AnlaufHost.Services(RoomList.All, installation.Connections);
-            await using var scope = services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
-            var report = await scope.ServiceProvider.GetRequiredService<AuditVerification>().RunAsync(ct);
+            var report = await services.GetRequiredService<AuditVerification>().RunAsync(ct);
             foreach (var sentence in report.Wrong) Console.WriteLine(sentence);
             Console.WriteLine(report.Wrong.Count == 0 ? $"{report.Entries} Einträge geprüft, alle wie geschrieben" : $"{report.Entries} Einträge geprüft, {report.Wrong.Count} Abweichungen");
             return report.Wrong.Count == 0 ? 0 : 1;
-        });
+        }, ct));
         return new Command("audit", "Protokoll der Zugriffe und Änderungen") { data, verify };
     }
 }

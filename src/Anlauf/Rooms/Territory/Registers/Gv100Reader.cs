@@ -10,6 +10,7 @@ namespace Anlauf.Rooms.Territory.Registers;
 public static class Gv100Reader
 {
     private const int LineLength = 220;
+    private const string OtherFormat = "Das ist keine Datei im Format GV100AD (220 Zeichen je Zeile, Satzarten 10 bis 60).";
     private const string Source = "© Statistisches Bundesamt (Destatis), Gemeindeverzeichnis GV100AD";
 
     private static readonly (int From, int To, string Name)[] CommonFields =
@@ -39,6 +40,7 @@ public static class Gv100Reader
     {
         var register = new RegisterBuilder();
         var lines = text.Split('\n');
+        if (!Array.Exists(lines, BeginsLikeARecord)) return new(null, [ImportProblem.OfFile(OtherFormat)]);
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].TrimEnd('\r');
@@ -46,10 +48,13 @@ public static class Gv100Reader
             if (line.Length != LineLength) register.Problems.Add(i + 1, FieldAt(line), CutOff(line, lastLine: i == lines.Length - 1));
             else ReadLine(line, i + 1, register);
             // in a file of another kind every line is wrong: a few of them say enough
-            if (i == 20 && register.Problems.All.Count > 20) return new(null, [ImportProblem.OfFile("Das ist keine Datei im Format GV100AD (220 Zeichen je Zeile, Satzarten 10 bis 60)."), .. register.Problems.All.Take(3)]);
+            if (i == 20 && register.Problems.All.Count > 20) return new(null, [ImportProblem.OfFile(OtherFormat), .. register.Problems.All.Take(3)]);
         }
         return register.Finish(Source);
     }
+
+    // record type and day: ten digits at the start of a line
+    private static bool BeginsLikeARecord(string line) => line.Length >= 10 && line.AsSpan(0, 10).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static void ReadLine(string line, int number, RegisterBuilder register)
     {
