@@ -49,6 +49,7 @@ public class OrienteeringTests
                 With([tour[0], tour[1], .. tour.Skip(1)]),
                 With([tour[0], problem.Points.Count, .. tour.Skip(1)]),
                 With([.. tour], [.. tour]),
+                .. good.Proof is { } proof ? Mutants(good, proof) : [],
             ];
             foreach (var mutant in mutants)
             {
@@ -57,6 +58,15 @@ public class OrienteeringTests
             }
         }
         rejected.ShouldBeGreaterThan(1500);
+    }
+
+    private static IEnumerable<OrienteeringCertificate> Mutants(OrienteeringCertificate good, TourProof proof)
+    {
+        yield return good with { Proof = proof with { Tree = [] } };
+        yield return good with { Proof = proof with { Tree = [.. proof.Tree, proof.Tree[^1]] } };
+        yield return good with { Proof = proof with { Tree = [.. proof.Tree.Skip(1)] } };
+        yield return good with { Proof = proof with { Tree = [.. proof.Tree.Select(c => c with { Prices = [.. c.Prices.Select(p => -p - 1)] })] } };
+        yield return good with { Proof = proof with { Connections = null! } };
     }
 
     [Fact]
@@ -94,7 +104,7 @@ public class OrienteeringTests
         foreach (var row in File.ReadLines(Path.Combine(folder, "best_known.csv")).Skip(1).Select(line => line.Split(',')).Where(row => row[5] == "optimal"))
         {
             var task = PlanFamilies.Find("op").Read(new([Path.Combine(folder, row[1])])).Single();
-            task.Solve(new() { Time = Timeout.InfiniteTimeSpan, Iterations = 8000 }).Objective
+            task.Solve(new() { Time = Timeout.InfiniteTimeSpan, Iterations = 12_000 }).Objective
                 .ShouldBe(decimal.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture), row[0]);
         }
     }

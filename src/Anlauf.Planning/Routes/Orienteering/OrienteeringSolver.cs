@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 public static class OrienteeringSolver
 {
-    private const int FirstSteps = 2_000, SecondSteps = 4_000, IdleSteps = 200;
+    private const int FirstSteps = 3_000, SecondSteps = 6_000, IdleStepsPerPoint = 5;
 
     /// <summary>Solves the problem; ends at the limits, or earlier when the bound is reached.</summary>
     /// <param name="problem">the problem</param>
@@ -27,14 +27,14 @@ public static class OrienteeringSolver
         if (search.Best.Score == quick || !TourTree.Fits(problem)) return Result(problem, search, quick, null, clock);
 
         var tree = new TourTree(problem, clock) { Best = search.Best.Score };
-        tree.SolveRoot();
+        tree.SolveRoot(limits.Time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : limits.Time / 4);
         if (tree.Bound > search.Best.Score)
         {
             search.Run(Math.Min(quick, tree.Bound), SecondSteps, clock);
             tree.Best = Math.Max(tree.Best, search.Best.Score);
             tree.Prove(() =>
             {
-                search.Run(tree.Bound, IdleSteps, clock);
+                search.Run(tree.Bound, IdleStepsPerPoint * problem.Points.Count, clock);
                 tree.Best = Math.Max(tree.Best, search.Best.Score);
             });
             if (tree.BetterTour is { } better && tree.Best > search.Best.Score) search.StartFrom(new([better]));

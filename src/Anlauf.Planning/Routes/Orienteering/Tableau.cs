@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 internal sealed class Tableau
 {
-    private const double Tiny = 1e-9, Small = 1e-7;
+    private const double Small = 1e-7, Least = 1e-6;
     private readonly List<double[]> _rows = [];
     private readonly List<double> _right = [];
     private readonly List<int> _basic = [];
@@ -82,11 +82,9 @@ internal sealed class Tableau
             if (enter < 0) return true;
             var (leave, least) = (-1, double.MaxValue);
             for (var r = 0; r < _rows.Count; r++)
-            {
-                if (_rows[r][enter] <= Small) continue;
-                var ratio = _right[r] / _rows[r][enter];
-                if (ratio < least - Tiny || (ratio < least + Tiny && _rows[r][enter] > _rows[leave][enter])) (leave, least) = (r, Math.Min(ratio, least));
-            }
+                if (_rows[r][enter] > Least) least = Math.Min(least, (Math.Max(0, _right[r]) + Small) / _rows[r][enter]);
+            for (var r = 0; r < _rows.Count; r++)
+                if (_rows[r][enter] > Least && Math.Max(0, _right[r]) / _rows[r][enter] <= least && (leave < 0 || _rows[r][enter] > _rows[leave][enter])) leave = r;
             if (leave < 0) return false;
             Pivot(leave, enter);
         }
@@ -104,13 +102,12 @@ internal sealed class Tableau
                 if (_right[r] < -Small && (leave < 0 || _right[r] < _right[leave])) leave = r;
             if (leave < 0) return true;
             var row = _rows[leave];
+            // of the columns that keep the gains, the one with the largest element (Harris 1973)
             var (enter, least) = (-1, double.MaxValue);
             for (var j = 0; j < _columns; j++)
-            {
-                if (row[j] >= -Small) continue;
-                var ratio = Math.Max(0, -_gain[j]) / -row[j];
-                if (ratio < least - Tiny || (ratio < least + Tiny && row[j] < row[enter])) (enter, least) = (j, Math.Min(ratio, least));
-            }
+                if (row[j] < -Least) least = Math.Min(least, (Math.Max(0, -_gain[j]) + Small) / -row[j]);
+            for (var j = 0; j < _columns; j++)
+                if (row[j] < -Least && Math.Max(0, -_gain[j]) / -row[j] <= least && (enter < 0 || row[j] < row[enter])) enter = j;
             if (enter < 0)
             {
                 Broken = leave;

@@ -27,7 +27,6 @@ internal sealed class TourCuts(TourModel model)
         var found = new Dictionary<UInt128, (double Broken, int Point)>();
         foreach (var point in Enumerable.Range(2, Math.Max(0, _nodes - 2)).Where(p => visits[p] > Least).OrderByDescending(p => visits[p]))
         {
-            if (found.Keys.Any(set => ((set >> point) & 1) == 1)) continue;
             Array.Clear(_capacity);
             for (var e = 0; e < edges.Length; e++)
             {
@@ -42,9 +41,13 @@ internal sealed class TourCuts(TourModel model)
             UInt128 set = 0;
             for (var p = 2; p < _nodes; p++)
                 if (_from[p] >= 0) set |= UInt128.One << p;
-            // the row is strongest for the point visited most
-            var top = Enumerable.Range(2, _nodes - 2).Where(p => ((set >> p) & 1) == 1).MaxBy(p => visits[p]);
-            found[set] = (broken, top);
+            // points come by visits: the first to meet a set makes the strongest row of it
+            found.TryAdd(set, (broken, point));
+        }
+        for (var e = 0; e < edges.Length; e++)
+        {
+            var (a, b) = visits[edges[e].A] >= visits[edges[e].B] ? edges[e] : (edges[e].B, edges[e].A);
+            if (b > 1 && a > 1 && 2 * (x[e] - visits[b]) is var over && over >= Least) found.TryAdd((UInt128.One << a) | (UInt128.One << b), (over, a));
         }
         return [.. found.OrderByDescending(f => f.Value.Broken).Take(most).Select(f => new TourRow(TourRowKind.Connection, f.Value.Point, 0, f.Key))];
     }

@@ -9,7 +9,7 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 internal sealed class TourTree
 {
-    private const int RootRounds = 120, NodeRounds = 12, RowsPerRound = 12, Steps = 3000;
+    private const int RootRounds = 30, NearestEdges = 7, MostMissing = 150, NodeRounds = 12, RowsPerRound = 40, RoundWeight = 20, Steps = 3000;
     private readonly OrienteeringProblem _problem;
     private readonly TourModel _model;
     private readonly TourCuts _cuts;
@@ -22,7 +22,6 @@ internal sealed class TourTree
     private (int A, int B)[] _edges;
     private TourPrices? _rootPrices;
     private Action _idle = () => { };
-    private int _nodes;
 
     public TourTree(OrienteeringProblem problem, SearchClock clock)
     {
@@ -52,13 +51,25 @@ internal sealed class TourTree
     private long Target => 2 * (Best + _step);
 
     /// <summary>Solves the relaxation with all edges and drops those no better plan can use.</summary>
-    public void SolveRoot()
+    /// <param name="until">time of the clock to stop at</param>
+    public void SolveRoot(TimeSpan until)
     {
         var rows = new List<TourRow> { new(TourRowKind.Length) };
         for (var node = 0; node < _model.Points.Length; node++) rows.Add(new(TourRowKind.Degree, node));
-        var tableau = Fill(rows);
-        if (!tableau.Maximise(20_000)) return;
-        Cut(tableau, rows, RootRounds);
+        _edges = Nearest(NearestEdges);
+        Tableau tableau;
+        while (true)
+        {
+            // filled anew: rounding errors of many steps are gone
+            tableau = Fill(rows);
+            if (!tableau.Maximise(20_000)) return;
+            var done = !Cut(tableau, rows, RootRounds, until);
+            if (_clock.Exhausted || _clock.Elapsed > until) break;
+            var missing = MissingEdges(tableau, rows);
+            if (missing.Length == 0 && done) break;
+            _edges = [.. _edges, .. missing];
+        }
+        _edges = _model.Edges;
         var prices = Prices(tableau, rows);
         _rootPrices = prices;
         Settle(Floor(Scaled(prices)), [new(-1, -1, prices.Rows, prices.Values)]);
@@ -67,7 +78,7 @@ internal sealed class TourTree
     }
 
     /// <summary>Branch and cut below the root; true when the best plan is proven.</summary>
-    /// <param name="idle">called now and then, for a search for better plans</param>
+    /// <param name="idle">called at every node, for a search for better plans</param>
     public bool Prove(Action idle)
     {
         if (_problem.Tours != 1 || _rootPrices is null) return false;
@@ -91,19 +102,19 @@ internal sealed class TourTree
     private bool Explore(Tableau tableau, List<TourRow> rows)
     {
         if (!_clock.Step()) return false;
-        if (++_nodes % 20 == 0) _idle();
-        Cut(tableau, rows, NodeRounds);
+        _idle();
+        Cut(tableau, rows, NodeRounds, TimeSpan.MaxValue);
         var prices = Prices(tableau, rows);
         if (Scaled(prices) < (Int128)Target << TourProof.Scale)
         {
             _tree.Add(new(-1, -1, prices.Rows, prices.Values));
             return true;
         }
-        if (tableau.Broken >= 0) return false;
         var x = tableau.Solution();
         if (Branch(x) is not var (a, b))
         {
-            // whole and connected: a tour
+            // whole and connected: a tour; or rounding errors hide that nothing is left
+            if (tableau.Broken >= 0) return false;
             TakeTour(x);
             prices = Prices(tableau, rows);
             if (Scaled(prices) >= (Int128)Target << TourProof.Scale) return false;
@@ -124,22 +135,39 @@ internal sealed class TourTree
         return true;
     }
 
-    // adds broken connection rows until none is left, the target is undercut, or it no longer pays
-    private void Cut(Tableau tableau, List<TourRow> rows, int rounds)
+    // the edges to the nearest nodes; others come in when prices ask for them
+    private (int A, int B)[] Nearest(int count)
     {
-        for (var round = 0; round < rounds && tableau.Broken < 0 && tableau.Value >= Target - 1e-6 && _clock.Step(); round++)
+        var near = new HashSet<(int, int)>();
+        foreach (var node in Enumerable.Range(0, _model.Points.Length))
+            near.UnionWith(_model.Edges.Where(e => e.A == node || e.B == node).OrderBy(e => _model.Coefficient(new(TourRowKind.Length), e)).Take(count));
+        return [.. _model.Edges.Where(near.Contains)];
+    }
+
+    private (int A, int B)[] MissingEdges(Tableau tableau, List<TourRow> rows)
+    {
+        var prices = Prices(tableau, rows);
+        var known = _edges.ToHashSet();
+        return [.. _model.Edges.Where(e => !known.Contains(e)).Select(e => (Edge: e, Left: Left(prices, e))).Where(e => e.Left > 1 << 16)
+            .OrderByDescending(e => e.Left).Take(MostMissing).Select(e => e.Edge)];
+    }
+
+    // adds broken connection rows; false when none is left, the target is undercut or nothing more can be done
+    private bool Cut(Tableau tableau, List<TourRow> rows, int rounds, TimeSpan until)
+    {
+        for (var round = 0; round < rounds && tableau.Broken < 0 && tableau.Value >= Target - 1e-6 && _clock.Elapsed <= until && _clock.Step(RoundWeight); round++)
         {
             var found = _cuts.Find(_edges, tableau.Solution(), RowsPerRound);
-            if (found.Count == 0) return;
-            var before = tableau.Value;
+            if (found.Count == 0) return false;
             foreach (var row in found) AddRow(tableau, rows, row);
-            if (!tableau.Restore(Steps)) return;
+            if (!tableau.Restore(Steps)) return false;
             if (round % 4 != 3) continue;
             var all = rows.ToArray();
             var kept = tableau.DropLoose(k => all[k].Kind == TourRowKind.Connection);
             rows.Clear();
             rows.AddRange(kept.Select(k => all[k]));
         }
+        return tableau.Broken < 0 && tableau.Value >= Target - 1e-6;
     }
 
     private Tableau Fill(List<TourRow> rows)
