@@ -13,7 +13,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/sitzungen", "/sitzungen/eingang", "/sitzungen/eingang/3", "/sitzungen/beschluesse", "/sitzungen/wiedervorlage", "/sitzungen/kontrolle", "/sitzungen/drucksachen", "/sitzungen/neu", "/praesenz/anlaufstellen", "/praesenz/anlaufstellen/neu", "/praesenz/anlaufstellen/buero-freiberg",
         "/verwaltung/gliederungen", "/verwaltung/gliederungen/kreis-14522", "/verwaltung/gliederungen/neu", "/verwaltung/gliederungen/kreis-14522/amt", "/verwaltung/gliederungen/kreis-14522/gremium", "/verwaltung/rechte", "/konto/rechte",
         "/verwaltung/konten", "/verwaltung/konten/2", "/verwaltung/konten/neu", "/verwaltung/konten/2/neu-einrichten", "/verwaltung/personen", "/verwaltung/personen?name=kontur", "/verwaltung/personen/2", "/verwaltung/personen/2/aendern", "/verwaltung/personen/neu",
-        "/verwaltung/gliederungen/kreis-14522/schutz", "/verwaltung/amtszeit/3/uebergeben", "/konto/vertretung", "/konto/vertretung/neu",
+        "/verwaltung/gliederungen/kreis-14522/schutz", "/verwaltung/amtszeit/3/uebergeben", "/verwaltung/rechte/uebergaben/1", "/konto/vertretung", "/konto/vertretung/neu",
         "/konto/zweiter-faktor", "/konto/ersatzcodes", "/konto/kennwort", "/konto/bestaetigen",
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
     ];

@@ -38,6 +38,7 @@ public static class DemoAssociation
         var today = DateOnly.FromDateTime(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetLocalNow().Date);
         await scope.ServiceProvider.GetRequiredService<TerritoryFacts>().EnsureAsync(ct);
         await DemoOrganisation.BuildAsync(db, ct);
+        await DemoHandover.BuildAsync(db, today, ct);
         await DemoDocuments.BuildAsync(db, scope.ServiceProvider.GetRequiredService<UploadDocument>(), scope.ServiceProvider.GetRequiredService<AcceptDocument>(), ct);
         await DemoSituation.BuildAsync(db, today, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
