@@ -13,6 +13,7 @@ public static class RoomList
         new Meetings.MeetingsRoom(),
         new Situation.SituationRoom(),
         new Presence.PresenceRoom(),
+        new Members.MembersRoom(),
         new Privacy.PrivacyRoom(),
         new Operation.OperationRoom(),
         new Demo.DemoRoom(),

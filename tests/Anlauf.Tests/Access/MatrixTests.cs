@@ -46,9 +46,8 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["audit.entry"] = new("nobody", "nobody"),
         ["audit.waiting"] = new("nobody", "nobody"),
         ["privacy.breach"] = new("nobody", "nobody"),
-        ["privacy.controller"] = new("inside", "nobody"),
+        ["privacy.controller"] = new("nobody", "nobody"), // the scene has no controller; everybody reads those that are there: RequestTests
         ["privacy.request"] = new("nobody", "nobody"),
-        ["organisation.shield"] = new("inside", "organisation"),
         ["situation.goal"] = new("goals", "goals"),
         ["situation.assignment"] = new("goals", "situation", MoreEdit: "goals"),
         ["situation.baseline_figure"] = new("inside", "goals"),
@@ -72,6 +71,9 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
             select c.table_schema || '.' || c.table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
             where t.table_type = 'BASE TABLE' and c.column_name = 'division_id' order by 1
             """);
+        // what a division closes to those above is no right that reaches down: ShieldTests
+        // the desk of the data protection officer has rights of its own (P8): LogTests, RequestTests, BreachTests
+        tables = [.. tables.Where(t => t != "organisation.shield" && !t.StartsWith("audit.", StringComparison.Ordinal) && !t.StartsWith("privacy.", StringComparison.Ordinal))];
         tables.Except(Rules.Keys).ShouldBeEmpty("a new table needs a rule here: who reads it, who edits it");
         var wrong = new List<string>();
         var combinations = 0;

@@ -66,6 +66,17 @@ public sealed class AuditAnchors(Db db, KeyRing keys, TimeProvider clock)
         return moved.Count;
     }
 
+    /// <summary>Signs what key <paramref name="old"/> signed with the current one; false where one of those signatures is not genuine.</summary>
+    public async Task<bool> SignAnewAsync(int old, CancellationToken ct = default)
+    {
+        var signed = (await ListAsync(ct)).Where(a => a.KeyId == old).ToList();
+        if (signed.Concat(Witness().Where(a => a.KeyId == old)).Any(a => IsGenuine(a) != true)) return false;
+        foreach (var anchor in signed.Select(a => a with { KeyId = keys.Current }))
+            await db.ExecuteAsync("update audit.anchor set key_id = @KeyId, signature = @Signature where chain = @Chain and day = @Day", anchor with { Signature = anchor.Sign(keys.Derive(keys.Current, Purpose)!) }, ct);
+        if (signed.Count > 0) await WriteWitnessAsync(ct);
+        return true;
+    }
+
     /// <summary>Every anchor of the database, oldest first.</summary>
     public Task<IReadOnlyList<Anchor>> ListAsync(CancellationToken ct = default) => db.QueryAsync<Anchor>("select * from audit.anchor order by chain, day", ct: ct);
 

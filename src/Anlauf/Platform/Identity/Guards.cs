@@ -40,9 +40,7 @@ internal static class Guards
     {
         var looks = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (context.GetEndpoint()?.Metadata.GetMetadata<FreshProofAttribute>() is not { } asked || (looks && asked.OnlyChanges)) return next(context);
-        var session = context.RequestServices.GetRequiredService<CurrentSession>();
-        var limit = looks ? ForForms : ForChanges;
-        if (session.Id is not null && session.ProvedAt > context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - limit) return next(context);
+        if (context.RequestServices.GetRequiredService<CurrentSession>().IsFresh(context.RequestServices.GetRequiredService<TimeProvider>(), looks ? ForForms : ForChanges)) return next(context);
         context.Response.Redirect("/konto/bestaetigen?weiter=" + Uri.EscapeDataString(Target(context)));
         return Task.CompletedTask;
     });

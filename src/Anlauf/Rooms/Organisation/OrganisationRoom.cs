@@ -2,6 +2,7 @@ using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Organisation.Accounts;
 using Anlauf.Rooms.Organisation.Deputies;
+using Anlauf.Rooms.Organisation.Handovers;
 using Anlauf.Rooms.Organisation.Persons;
 using Anlauf.Rooms.Organisation.Shields;
 
@@ -35,6 +36,8 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<DeputyRegister>();
         services.AddScoped<NameDeputy>();
         services.AddScoped<SetShield>();
+        services.AddScoped<HandOver>();
+        services.AddScoped<HandoverRegister>();
         services.AddScoped<AccountRegister>();
         services.AddScoped<InvitePerson>();
         services.AddScoped<KeepAccount>();

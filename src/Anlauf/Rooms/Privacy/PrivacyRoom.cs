@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
+using Anlauf.Rooms.Privacy.Breaches;
+using Anlauf.Rooms.Privacy.Keeping;
 using Anlauf.Rooms.Privacy.Log;
 using Anlauf.Rooms.Privacy.Requests;
 
@@ -27,6 +29,10 @@ public sealed class PrivacyRoom : IRoom
         services.AddScoped<RequestRegister>();
         services.AddScoped<HandleRequest>();
         services.AddScoped<SubjectReport>();
+        services.AddScoped<RecordOfProcessing>();
+        services.AddScoped<Retention>();
+        services.AddHostedService<NightlyRetention>();
+        services.AddScoped<BreachRegister>();
         services.AddNavigation(
             new NavigationEntry("verwaltung", "Datenschutz", "/verwaltung/datenschutz", PrivacyPermissions.Read, 7),
             new NavigationEntry("verwaltung", "Protokoll", "/verwaltung/protokoll", PrivacyPermissions.ReadLog, 8),
@@ -38,8 +44,9 @@ public sealed class PrivacyRoom : IRoom
     {
         endpoints.MapAuditExport();
         endpoints.MapReportFiles();
+        endpoints.MapRecordFiles();
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands() => [AuditCommand.Build()];
+    public IEnumerable<Command> Commands() => [AuditCommand.Build(), RetentionCommand.Build(), KeysCommand.Build()];
 }

@@ -27,6 +27,11 @@ declare
     case when new.phone is distinct from old.phone then 'Telefon ' || case when old.phone is null then 'ergänzt' when new.phone is null then 'entfernt' else 'geändert' end end,
     case when new.division_id <> old.division_id then 'Jetzt bei ' || (select d.name from organisation.division d where d.id = new.division_id) end);
 begin
+  -- an erasure takes the history along: it would say whom it was about
+  if new.family_name like 'Gelöschte Person %' and old.family_name not like 'Gelöschte Person %' then
+    delete from organisation.person_history where person_id = new.id;
+    return null;
+  end if;
   if said <> '' then insert into organisation.person_history (person_id, by_person_id, sentence) values (new.id, access.person_id(), said); end if;
   return null;
 end $$;

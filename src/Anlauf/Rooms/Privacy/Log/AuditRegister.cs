@@ -87,6 +87,7 @@ internal static class LogWords
         "export" => "ausgegeben",
         "retention" => "nach Frist gelöscht",
         "erase" => "auf Verlangen gelöscht",
+        "key" => "Schlüssel gewechselt",
         _ => action,
     };
 }

@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Documents.Papers;
+using Anlauf.Platform.Secrets;
 
 namespace Anlauf.Rooms.Privacy.Requests;
 
 /// <summary>What is stored about one person, across all rooms, as the declarations say; others are blackened (Art. 15 and 20 GDPR).</summary>
-public sealed class SubjectReport(Db db)
+public sealed class SubjectReport(Db db, FieldCipher cipher)
 {
     /// <param name="Table">Schema and table.</param>
     /// <param name="Title">German name of what a row is.</param>
@@ -23,7 +24,7 @@ public sealed class SubjectReport(Db db)
     public sealed record Process(string Id, string Name, string Purpose, string BasisText, string Recipients, string Source, string Retention);
 
     private sealed record Raw(string TableName, string Title, string How, string RowKey, string Data);
-    private sealed record Label(string TableName, string ColumnName, string Text, string ProcessId);
+    private sealed record Label(string TableName, string ColumnName, string Text, string ProcessId, bool Encrypted);
 
     private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
 
@@ -33,7 +34,7 @@ public sealed class SubjectReport(Db db)
     public async Task<Report> CompileAsync(int person, CancellationToken ct = default)
     {
         var rows = await db.QueryAsync<Raw>("select table_name, title, how, row_key, data::text as data from privacy.collect(@person)", new { person }, ct);
-        var labels = (await db.QueryAsync<Label>("select table_name, column_name, label as text, process_id from privacy.declared_column where data_class is not null", ct: ct)).ToDictionary(l => (l.TableName, l.ColumnName));
+        var labels = (await db.QueryAsync<Label>("select table_name, column_name, label as text, process_id, encrypted from privacy.declared_column where data_class is not null", ct: ct)).ToDictionary(l => (l.TableName, l.ColumnName));
         var about = await db.SingleAsync<(string Name, string Division)>("select p.name, d.name from privacy.subject(@person) p join organisation.division d on d.id = p.division_id", new { person }, ct);
         var used = rows.Select(r => r.TableName).ToHashSet();
         var ids = labels.Values.Where(l => used.Contains(l.TableName)).Select(l => l.ProcessId).Distinct().ToArray();
@@ -45,7 +46,7 @@ public sealed class SubjectReport(Db db)
         return new(about.Name, about.Division, [.. rows.Select(r => new Entry(r.TableName, r.Title, r.How, r.RowKey, [.. Values(r, labels)]))], processes);
     }
 
-    private static IEnumerable<(string, string, string)> Values(Raw row, Dictionary<(string, string), Label> labels)
+    private IEnumerable<(string, string, string)> Values(Raw row, Dictionary<(string, string), Label> labels)
     {
         foreach (var (column, value) in JsonNode.Parse(row.Data)!.AsObject())
         {
@@ -53,6 +54,8 @@ public sealed class SubjectReport(Db db)
             var text = value is JsonValue v && v.TryGetValue<string>(out var s) ? s : value.ToJsonString();
             if (text.Length == 0) continue;
             var label = labels.TryGetValue((row.TableName, column), out var known) ? known.Text : column switch { "at" or "happened_at" or "created_at" => "am", "reason" => "Grund", "action" => "was", "actor" => "wer", _ => Plain(column) };
+            // stored bytes come as \x and hexadecimal digits
+            if (known is { Encrypted: true }) text = cipher.Decrypt(Convert.FromHexString(text.AsSpan(2)), $"{row.TableName}.{column}", row.RowKey) ?? "";
             yield return (column, label, Date(text));
         }
     }

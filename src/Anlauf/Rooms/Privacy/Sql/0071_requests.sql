@@ -149,3 +149,9 @@ select privacy.personal('privacy.breach', 'Vorfall', 'privacy', 'breach', null,
   '{"title": "Titel / P8 / redact", "what_happened": "Hergang / P8 / redact", "measures": "Maßnahmen / P8 / redact", "explanation": "Begründung / P8 / redact", "created_by": "angelegt von / P8 / keep"}',
   '{id,division_id,noticed_at,data_classes,persons_affected,risk,reported_at,persons_told_at,closed_on}');
 select privacy.personal('privacy.controller', 'Verantwortliche Stelle', 'privacy', 'request', null, '{"name": "Name / P0 / redact", "address": "Anschrift / P0 / redact", "contact": "Kontakt / P0 / redact", "officer_contact": "Kontakt der Datenschutzbeauftragten / P0 / redact"}', '{division_id}');
+
+-- the notices are read by everybody; of a responsible association its address on the site is known
+create function privacy.slug_of(division integer) returns text language sql stable security definer set search_path = '' as $$
+  select d.slug from organisation.division d join privacy.controller c on c.division_id = d.id where d.id = division
+$$;
+grant execute on function privacy.slug_of(integer) to anlauf_app;
