@@ -101,6 +101,8 @@ internal sealed partial class FieldReader(DocumentLayout layout)
             case LineKind.Bullet or LineKind.Table:
                 for (; i < lines.Count; i++)
                 {
+                    // „* Anwesend:" is itself an entry of a list: only what lies below it belongs to it
+                    if (lines[index].Kind == LineKind.Bullet && lines[i].Kind == LineKind.Bullet && lines[i].Indent <= lines[index].Indent) break;
                     if (lines[i].Kind == first.Kind) values.Add(lines[i].ContentSpan);
                     else if (lines[i].Kind == LineKind.Text && lines[i].Indent > first.Indent && values.Count > 0) values[^1] = values[^1].To(lines[i].ContentSpan);
                     else if (!(lines[i].Kind == LineKind.Blank && i + 1 < lines.Count && lines[i + 1].Kind == first.Kind)) break;
@@ -110,7 +112,7 @@ internal sealed partial class FieldReader(DocumentLayout layout)
         return values;
     }
 
-    [GeneratedRegex(@"^(?<label>[\p{Lu}fz](?:[^:\n]|:(?=\p{Ll})){0,70}?)[ \t]*:(?:[ \t]+|$|(?=\p{Lu}))")]
+    [GeneratedRegex(@"^(?<label>(?:\d\.[ ])?[\p{Lu}fz](?:[^:\n]|:(?=\p{Ll})){0,70}?)[ \t]*:(?:[ \t]+|$|(?=\p{Lu}))")]
     private static partial Regex LabelLine();
 
     private const string Attendance = @"(?:(?:un)?entschuldigt|verantwortlich|zuständig|anwesend|abwesend|dabei|(?:nicht\s)?da|zu\sgast|gäste|gast|es\sfehl(?:t|en)|Anwesende?|Teilnehme(?:nde|r)|Entschuldigt|Unentschuldigt|Abwesend|Gäste|Gast|Moderation|Leitung|Sitzungsleitung|Versammlungsleitung|Diskussionsleitung|Redeleitung|Vorsitz|Protokoll(?:führung|führer(?:in)?|ant(?:in)?)?|Schriftführung|Beginn|Ende|Ort|Datum|Zeit|Uhrzeit)";

@@ -22,6 +22,8 @@ internal static class Shadow
                 case '*' when !KeepsStar(text, i): shadow[i] = ' '; break;
                 case '_' when !(IsWord(text, i - 1) && IsWord(text, i + 1)): shadow[i] = ' '; break;
                 case '`': shadow[i] = ' '; break;
+                case '\'' when At(text, i - 1) == '\'' || At(text, i + 1) == '\'': shadow[i] = ' '; break;   // wiki: ''italic'', '''bold'''
+                case '[' when At(text, i + 1) == '[': i = WikiLink(text, shadow, i); break;
                 case '=' when ClosesWikiHeading(text, i): shadow[i] = ' '; break;
                 case '~' when At(text, i - 1) == '~' || At(text, i + 1) == '~': shadow[i] = ' '; break;
                 case '\\' when i + 1 >= text.Length || text[i + 1] == '\n' || char.IsPunctuation(text[i + 1]) || char.IsSymbol(text[i + 1]): shadow[i] = ' '; break;
@@ -83,6 +85,18 @@ internal static class Shadow
         while (At(text, rest) is '=') rest++;
         while (At(text, rest) is ' ' or '\t' or '\r') rest++;
         return At(text, rest) == '\n' && text.AsSpan(start, i - start).IndexOfAnyExcept('=', ' ') >= 0;
+    }
+
+    /// <summary>„[[Benutzer:Anke|Anke]]" reads „Anke".</summary>
+    private static int WikiLink(string text, char[] shadow, int start)
+    {
+        var close = start;
+        while (close < text.Length && close < start + 300 && text[close] is not ('\n' or ']')) close++;
+        if (At(text, close) != ']' || At(text, close + 1) != ']') return start;
+        var bar = text.LastIndexOf('|', close, close - start);
+        Blank(shadow, start, (bar > start ? bar + 1 : start + 2) - start);
+        Blank(shadow, close, 2);
+        return close + 1;
     }
 
     private static int Tag(string text, char[] shadow, int start)

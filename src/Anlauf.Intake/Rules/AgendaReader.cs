@@ -95,7 +95,7 @@ internal sealed partial class AgendaReader
         {
             var line = lines[i];
             if (line.Kind != LineKind.Bullet || line.Indent > 0 || listLines.Contains(i) || !int.TryParse(line.Number, out var number)) continue;
-            if (line.Content.Length > 120 || line.Content[^1] is '.' or ';' or ',' || !char.IsUpper(line.Content[0])) continue;
+            if (line.Content.Length > 120 || line.Content[^1] is '.' or ';' or ',' || !(char.IsUpper(line.Content[0]) || char.IsDigit(line.Content[0]))) continue;
             if (number != last + 1 && !(last < 0 && number <= 1)) continue;
             var below = lines.Skip(i + 1).FirstOrDefault(l => !l.IsBlank);
             if (below is null || (below.Kind == LineKind.Bullet && below.Indent == 0 && below.Number is not null && number == 1)) continue;

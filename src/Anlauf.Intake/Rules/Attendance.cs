@@ -32,7 +32,7 @@ internal sealed partial class Attendance
         {
             var role = RoleOf(field);
             if (role is Role.Present or Role.Excused or Role.Guests or Role.Absent) { group = role; groupEnd = field.Line.Index + 14; }
-            else if (role == Role.None && group is not Role.None && field.Line.Index <= groupEnd && SubGroup().IsMatch(field.Label)) role = group;
+            else if (role == Role.None && group is not Role.None && field.Line.Index <= groupEnd && !layout.Lines.Exists(l => l.Index > groupEnd - 14 && l.Index < field.Line.Index && DocumentLayout.OpensItem(l)) && SubGroup().IsMatch(field.Label)) role = group;
             else if (role == Role.None && field.Line.Kind == LineKind.Heading) group = Role.None;
             if (role == Role.None) continue;
             foreach (var value in field.Values)

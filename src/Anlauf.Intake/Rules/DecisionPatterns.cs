@@ -20,6 +20,13 @@ internal sealed partial class DecisionReader
     private static partial Regex NoMatter();
     [GeneratedRegex(@"^(?:TOPs?|Punkt|Nr\.?)$")]
     private static partial Regex TopColumn();
+    [GeneratedRegex(@"^(?:Beschluss(?:text)?|Beschlüsse)$")]
+    private static partial Regex WordingColumn();
+    [GeneratedRegex(@"^(?:Abstimmung(?:sergebnis)?|Votum|Stimmen|Ergebnis|Abst\.)$")]
+    private static partial Regex VoteColumn();
+    /// <summary>„Kassenwartin: Heike Lotz (40 Ja, 2 Enthaltungen)": an office, who is to hold it, the vote.</summary>
+    [GeneratedRegex(@"^(?:[-–]\s)?(?:\d\.\s)?[\p{Lu}][\p{L}/*:. -]{3,45}:\s(?:Herr\s|Frau\s)?\p{Lu}[\p{L}'.-]+\s\p{Lu}")]
+    private static partial Regex OfficeHolder();
     /// <summary>„genehmigt (3/0/0)": an outcome whose matter stands in another cell.</summary>
     [GeneratedRegex(@"^(?:[Ee]instimmig\s|[Mm]ehrheitlich\s)?(?:genehmigt|angenommen|abgelehnt|beschlossen|vertagt|zurückgestellt|zugestimmt|bestätigt)\b(?!\sauf)[^.]{0,40}\.?$", RegexOptions.IgnoreCase)]
     private static partial Regex BareResult();
@@ -43,7 +50,7 @@ internal sealed partial class DecisionReader
     private static partial Regex LabelOnly();
     [GeneratedRegex(@"^(?!Beschlüsse(?:\swurden\sgefasst)?\s*:$)Beschlüsse\b.{0,60}:$")]
     private static partial Regex ReportedList();
-    [GeneratedRegex(@"^(?:\p{L}[\p{L} ,]{0,60}\s)?(?:(?:[Ee]instimmiger?|[Ee]instimmung|[Mm]ehrheitlicher)\s)?Beschluss(?:text|fassung)?\b(?!vorlage|vorschlag)(?:\s(?:des|der)\s\p{L}+|\szum?r?\s[^:]{3,60})?(?:\s?(?:Nr\.?\s?)?(?:[A-ZÄÖÜ]{1,4}[- ]?)?\d[\w/.-]*)?\s*(?:\([^)]{1,40}\)\s*)?:\s*(?<rest>\S.*)$", RegexOptions.Singleline, 500)]
+    [GeneratedRegex(@"^(?:\p{L}[\p{L} ,]{0,60}\s)?(?:(?:[Ee]instimmiger?|[Ee]instimmung|[Mm]ehrheitlicher)\s)?(?:Beschluss(?:text|fassung)?|Entscheidung|Festlegung)\b(?!vorlage|vorschlag)(?:\s(?:des|der)\s\p{L}+|\szum?r?\s[^:]{3,60})?(?:\s?(?:Nr\.?\s?)?(?:[A-ZÄÖÜ]{1,4}[- ]?)?\d[\w/.-]*)?\s*(?:\([^)]{1,40}\)\s*)?:\s*(?<rest>\S.*)$", RegexOptions.Singleline, 500)]
     private static partial Regex Inline();
     [GeneratedRegex(@"^(?:[-–(]\s*)?(?:(?:Der|Dieser|Die|Das|Dem|Diesem)\s(?:\d+\.\s)?(?:(?:so\s)?geänderte[rn]?\s|gestellte\s)?(?:(?:Änderungs|Initiativ|Satzungsänderungs|GO-)?[Aa]ntrag|Beschluss(?:vorschlag|vorlage)?|Vorschlag|Vorlage|Abstimmung|Ergebnis)\b.{0,130}?(?:angenommen|abgelehnt|beschlossen|zugestimmt|bestätigt|genehmigt|gefasst|zurückgezogen|vertagt|überwiesen|verwiesen).{0,60}|(?:(?:[Ee]instimmig|[Mm]ehrheitlich|[Bb]ei|[Mm]it|[Oo]hne|[Kk]eine|\d|[Dd]amit|[Ss]omit|[Ss]o|[Ii]st|[Ww]ird|[Aa]uch)\b.{0,110}?)?(?:angenommen|abgelehnt|beschlossen|zugestimmt|genehmigt|bestätigt|so beschlossen)\.?\)?|(?:Beschluss|Abstimmung|Ergebnis|Abstimmungsergebnis)\s*:?\s*(?:einstimmig|mehrheitlich)\.?.{0,60}|\(?(?:[Ee]instimmig|[Mm]ehrheitlich|EINSTIMMIG)(?:\s*(?:angenommen|beschlossen|dafür|,?\s?bei\s.{3,40}))?\.?\)?|Konsens\b.{0,80}|(?:Das\s)?(?:Ergebnis der Abstimmung|Abstimmungsergebnis|Abstimmung|Stimmergebnis)\s?:.{0,150}|Antrag\s(?:\w+\s)?(?:angenommen|abgelehnt|zurückgezogen)|(?:[Dd]amit|[Ss]omit)\s(?:ist|sind)\s.{3,80}\sgewählt\.?|(?:Sie|Er)\s(?:ist|sind|wird|wurde)\s(?:damit\s|somit\s)?gewählt\b.{0,60}|\p{Lu}[^.,]{3,60}\s(?:ist|sind)\s(?:damit|somit)\s[^.,]{0,40}gewählt\.?|(?:Der|Die)\s[\p{L}-]+\s(?:nimmt|lehnt|stimmt)\s(?:den|dem)\s(?:geänderten\s)?Antrag\b.{0,100}\b(?:an|ab|zu)\.?)$", RegexOptions.CultureInvariant, 500)]
     private static partial Regex GenericOutcome();
@@ -51,7 +58,7 @@ internal sealed partial class DecisionReader
     private static partial Regex VoteSentence();
     [GeneratedRegex(@"\d+|keine[rn]?|eine[rn]?|Ja-?|Nein-?|JA|NEIN|Stimmen?|[Ss]timm|[Ee]nthaltung(?:en)?|[Ee]nthalten|Gegen|[Dd]afür|[Dd]agegen|[Ff]ür|und|mit|bei|von|ohne|[Ee]instimmig|[Mm]ehrheitlich|[Aa]ngenommen|Abstimmung\w*|Ergebnis|der|des|Das|Stimmberechtigte\w*|Votum|Zustimmung\w*")]
     private static partial Regex Residue();
-    [GeneratedRegex(@"\?$|\b(?:soll(?:e|en|te|ten)?|kann|können|könnten?|muss|müssen|müssten?|darf|dürfen|dürfe|möge|möchten?|will|wollen|würden?)\b.{0,160}\b(?:beschließen|abstimmen|(?:" + Participles + @")\swerden|entscheiden|vertagt|wählen)|\bzu\s(?:beschließen|wählen|genehmigen|entscheiden)\b|beschließen\szu\slassen|\b[Bb]eschlussfähig|^(?:Wenn|Falls|Sofern|Sobald|Ob)\b|^(?!.*\bgewählt\b).*\b(?:nimmt|nahm|nehmen|nahmen)\s(?:die\sWahl|das\sAmt)|^(?!.*\bgewählt\b).*\bWahl\san(?:genommen)?\b|noch\snicht\s(?:entschieden|beschlossen)|\bbeschlossene[nrs]?\b|zur\sAbstimmung\s(?:gestellt|vorgelegt)|[Bb]eschlussempfehlung|(?:nimmt|nehmen)\s.{0,80}\b(?:Kontakt|teil|mit)\b|\bnicht,\sdass\b|^\S.{0,70}\b(?:berichtet|erläutert|erklärt,|informiert|merkt\san|weist\sdarauf)\b(?!.{0,200}\beinstimmig)|\b[Vv]on\s(?:der|dieser|dem|diesem)\s(?!" + BodyNoun + @")\p{L}{4,}\b.{0,120}\b(?:genehmigt|bewilligt|bestätigt|angenommen)\b|\bsich\s.{0,80}\bverabschiedet|\bvon\s(?:dieser|diesem|diesen|ihm|ihr|ihnen|dort)\s(?:genehmigt|bewilligt|bestätigt|zugesagt)|\bauf\s(?!.*\b(?:an|in)\s(?:den|die|das)\b).{3,160}\b(?:hingewiesen|verwiesen)|\b(?:Forderung|Kritik|Vorw[uü]rfe?)\b.{0,160}\bzurückgewiesen|\bkeine\b.{0,60}\b(?:festgelegt|gestellt)\b|\bsollten?\b.{0,200}\b(?:besprochen|diskutiert|überlegt|geklärt)\b|\bkeine\s(?:Beschlüsse|Anträge)|\bnichts?\sbeschlossen|(?:gewählt|bestimmt)\swerden|rechtskräftig|\b" + Participles + @"\swerden\s(?:müss|könn|soll|dürf)", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\?$|\bgewählt:$|\b(?:soll(?:e|en|te|ten)?|kann|können|könnten?|muss|müssen|müssten?|darf|dürfen|dürfe|möge|möchten?|will|wollen|würden?)\b.{0,160}\b(?:beschließen|abstimmen|(?:" + Participles + @")\swerden|entscheiden|vertagt|wählen)|\bzu\s(?:beschließen|wählen|genehmigen|entscheiden)\b|beschließen\szu\slassen|\b[Bb]eschlussfähig|^(?:Wenn|Falls|Sofern|Sobald|Ob)\b|^(?!.*\bgewählt\b).*\b(?:nimmt|nahm|nehmen|nahmen)\s(?:die\sWahl|das\sAmt)|^(?!.*\bgewählt\b).*\bWahl\san(?:genommen)?\b|noch\snicht\s(?:entschieden|beschlossen)|\bbeschlossene[nrs]?\b|zur\sAbstimmung\s(?:gestellt|vorgelegt)|[Bb]eschlussempfehlung|(?:nimmt|nehmen)\s.{0,80}\b(?:Kontakt|teil|mit)\b|\bnicht,\sdass\b|^\S.{0,70}\b(?:berichtet|erläutert|erklärt,|informiert|merkt\san|weist\sdarauf)\b(?!.{0,200}\beinstimmig)|\b[Vv]on\s(?:der|dieser|dem|diesem)\s(?!" + BodyNoun + @")\p{L}{4,}\b.{0,120}\b(?:genehmigt|bewilligt|bestätigt|angenommen)\b|\bsich\s.{0,80}\bverabschiedet|\bvon\s(?:dieser|diesem|diesen|ihm|ihr|ihnen|dort)\s(?:genehmigt|bewilligt|bestätigt|zugesagt)|\bauf\s(?!.*\b(?:an|in)\s(?:den|die|das)\b).{3,160}\b(?:hingewiesen|verwiesen)|\b(?:Forderung|Kritik|Vorw[uü]rfe?)\b.{0,160}\bzurückgewiesen|\bkeine\b.{0,60}\b(?:festgelegt|gestellt)\b|\bsollten?\b.{0,200}\b(?:besprochen|diskutiert|überlegt|geklärt)\b|\bkeine\s(?:Beschlüsse|Anträge)|\bnichts?\sbeschlossen|(?:gewählt|bestimmt)\swerden|rechtskräftig|\b" + Participles + @"\swerden\s(?:müss|könn|soll|dürf)", RegexOptions.CultureInvariant, 500)]
     private static partial Regex NoDecision();
     [GeneratedRegex(@"\b(?:beantragt|beantragte|schlägt|schlug|vorgeschlagen|[Vv]orschlag|abgestimmt|zur\s(?:Wahl|Abstimmung)|Antrag(?:stext)?\s?:|[Bb]eschlussvorschlag|stellt\sden\sAntrag|Antrag\sauf|möge\s(?:bitte\s|folgendes\s)?beschließen|entf(?:allen|ielen)\s.{0,40}Stimmen|erh(?:ä|ie)lt(?:en)?\s\d{1,4}\s[\p{L}-]*[Ss]timmen)\b|^Antrag:")]
     private static partial Regex Motion();
@@ -78,6 +85,6 @@ internal sealed partial class DecisionReader
     /// <summary>„Der Antrag von Robin", „Der Antrag, …": the sentence names its matter itself.</summary>
     [GeneratedRegex(@"„|Antrag(?:,|\s(?:von|auf|des|der|zu[rm]?)\b)")]
     private static partial Regex OwnMatter();
-    [GeneratedRegex(@"\b(?:Neu|Nach|Vorstands|Ergänzungs)?[Ww]ahl(?:en)?\b")]
+    [GeneratedRegex(@"\b(?:Neu|Nach|Vorstands|Ergänzungs|Delegierten)?[Ww]ahl(?:en)?\b")]
     private static partial Regex ElectionItem();
 }

@@ -82,6 +82,7 @@ internal sealed partial class DecisionReader
             if (motion is not null && motion.Index == statement.Index - 1) Outcome(statement, votes);
             else Add(statement, votes, true);
         }
+        else if (votes.Stated && OfficeHolder().IsMatch(text) && scope.Agenda.ItemAt(statement.Line) is { } ballot && ElectionItem().IsMatch(ballot.Title)) Add(statement, votes, true);
         else if (NoDecision().IsMatch(text)) { if (Motion().IsMatch(text)) motion = statement; }
         else if (GenericOutcome().IsMatch(text) && OwnMatter().IsMatch(text) && (motion is null || motion.Index < touched)) Add(statement, votes, true);
         else if (GenericOutcome().IsMatch(text) || (votes.Stated && VotesOnly(text, votes))) Outcome(statement, votes);
@@ -230,6 +231,11 @@ internal sealed partial class DecisionReader
         var values = cells.ConvertAll(c => scope.Layout.Value(c));
         if (header is null) { header = values; return; }
         if (values.TrueForAll(v => v.All(c => c is '-' or ':' or ' '))) return;
+        if (header.FindIndex(h => WordingColumn().IsMatch(h)) is var wording and >= 0 && header.FindIndex(h => VoteColumn().IsMatch(h)) is var vote && vote > wording && vote < cells.Count)
+        {
+            ReadWording(statement, cells[wording], cells[vote]);
+            return;
+        }
         if (header.FindIndex(h => ResultColumn().IsMatch(h)) is var column and >= 0 && header.Exists(h => MatterColumn().IsMatch(h))) { ReadResult(statement, cells, column, header); return; }
         var (yes, no, abstain) = (Column(header, "Ja", "Dafür"), Column(header, "Nein", "Dagegen"), Column(header, "Enth", "Enth"));
         if (yes < 0 || no < 0) return;
@@ -241,6 +247,16 @@ internal sealed partial class DecisionReader
         var span = Span.Between(cells[0].Start, Math.Max(end, cells[0].End));
         decisions.Add(new(scope.ItemOf(statement), scope.Layout.Value(span).Replace("|", " ", StringComparison.Ordinal), Outcomes.OfVote(votes), votes, KindOf(statement), false, span) { Outcome = statement.Span });
         (touched, settled, motion) = (statement.Index, false, null);
+    }
+
+    /// <summary>„Beschluss | Abstimmung": the wording in one column, the vote in another.</summary>
+    private void ReadWording(Statement row, Span wording, Span vote)
+    {
+        if (wording.Length < 10) return;
+        var votes = VoteReader.In("(" + scope.Layout.Shadow.Substring(vote.Start, vote.Length) + ")", vote.Start - 1);
+        var text = scope.Layout.Value(wording);
+        var result = Outcomes.Of(scope.Layout.Value(vote)) ?? Outcomes.Of(text) ?? Outcomes.OfVote(votes);
+        decisions.Add(new(scope.ItemOf(row), text, result, votes, KindOf(row), false, wording) { Outcome = vote.Length > 0 ? vote : null });
     }
 
     /// <summary>„2 | Budget | Der Vorstand beschließt … (3 Ja, 0 Nein)": the cell of results is read like text of the item.</summary>

@@ -119,7 +119,11 @@ internal sealed partial class Header
         {
             if (Start is null && statement.Kind == LineKind.Heading && statement.Line < 60 && OpeningHeading().IsMatch(statement.Text)) Start = Times.In(layout.Shadow, statement.Span).FirstOrDefault();
             if (statement.Text.Length > 600 || statement.Kind == LineKind.Heading) continue;
-            if (Start is null && statement.Line < 60 && OpeningSentence().IsMatch(statement.Text)) Start = Times.In(layout.Shadow, statement.Span).FirstOrDefault();
+            if (Start is null && statement.Line < 60 && OpeningSentence().IsMatch(statement.Text) && Times.In(layout.Shadow, statement.Span) is { Count: > 0 } opening)
+            {
+                Start = opening[0];
+                if (opening.Count == 2 && FromTo().IsMatch(layout.Shadow.AsSpan(opening[0].Span.Start, opening[1].Span.Start - opening[0].Span.Start))) End ??= opening[1];
+            }
             if (ClosingSentence().IsMatch(statement.Text) && Times.In(layout.Shadow, statement.Span) is { Count: > 0 } closing) End ??= closing[^1];
         }
         if (Start is null && DocType == "minutes")
@@ -161,7 +165,7 @@ internal sealed partial class Header
                 return;
             }
             if (NextMeeting().IsMatch(text) || !MeetingWord().IsMatch(text) && !OpeningSentence().IsMatch(text) && !OpensWithDay().IsMatch(text) && !ResolutionTitle().IsMatch(text)) continue;
-            if ((PlaceInTitle().Match(text) is { Success: true } inTitle ? inTitle : PlaceOfGathering().Match(text)) is { Success: true } match && layout.Value(new(span.Start + match.Groups["place"].Index, match.Groups["place"].Length)) is { Length: > 1 } place)
+            if ((PlaceInTitle().Match(text) is { Success: true } inTitle ? inTitle : PlaceMet().Match(text) is { Success: true } met ? met : PlaceOfGathering().Match(text)) is { Success: true } match && layout.Value(new(span.Start + match.Groups["place"].Index, match.Groups["place"].Length)) is { Length: > 1 } place)
             {
                 Place = new(place.Trim(' ', ',', '.', ')'), new(span.Start + match.Groups["place"].Index, match.Groups["place"].Length));
                 return;

@@ -34,12 +34,17 @@ internal static partial class MotionDecisions
         var (result, outcome) = Outcome(scope.Layout, 0, int.MaxValue);
         if (result is "proposed" or "referred") result = "adopted";   // an adopted motion passed on is both
         var votes = Votes(scope, 0, int.MaxValue);
+        var labels = scope.Body.FindAll(s => Labelled().IsMatch(s.Text));
         foreach (var statement in scope.Body)
             if (Labelled().Match(statement.Text) is { Success: true } label && label.Groups["rest"].Length >= 10)
             {
                 var at = scope.Layout.Shadow.IndexOf(label.Groups["rest"].Value[..5], statement.Span.Start, statement.Span.Length, StringComparison.Ordinal);
                 var span = Span.Between(at < 0 ? statement.Span.Start : at, statement.Span.End);
-                decisions.Add(new(null, scope.Layout.Value(span), result, votes, "resolution", false, span) { Outcome = outcome });
+                // several decisions in one file: each has the figures that stand below it
+                var next = labels.Find(l => l.Index > statement.Index)?.Line ?? int.MaxValue;
+                var own = labels.Count > 1 ? Votes(scope, statement.Line + 1, next) : votes;
+                var (stated, where) = labels.Count > 1 ? Outcome(scope.Layout, statement.Line + 1, next) : (result, outcome);
+                decisions.Add(new(null, scope.Layout.Value(span), stated is "proposed" or "referred" ? own.Stated ? Outcomes.OfVote(own) : "adopted" : stated, own, "resolution", false, span) { Outcome = where });
             }
         if (decisions.Count == 0 && FirstSentence(scope, 0, int.MaxValue) is { } first)
             decisions.Add(new(null, first.Text, result, votes, "resolution", false, first.Span) { Outcome = outcome });
@@ -112,7 +117,7 @@ internal static partial class MotionDecisions
     private static partial Regex VoteLine();
     [GeneratedRegex(@"^beschlossen\s(?:am|vom|auf|von)\b|^\(?(?:Umlauf|Eil)?[Bb]eschluss\s(?:der|des|vom|aus|Nr)|^(?:Antragsteller|Adressat|Eingereicht|Status|Sachgebiet|Gremium|Datum|Ort|Empfehlung|LPT\s|Initiator|Tagesordnungspunkt|Antragsbereich|Kennzeichen|Verfasser|VA:)|\b(?:möge|mögen|wolle)\s(?:\w+\s)?beschließen", RegexOptions.IgnoreCase)]
     private static partial Regex Preamble();
-    [GeneratedRegex(@"^(?:Status|Ergebnis|Beschluss(?:lage)?|Abstimmungsergebnis|Entscheidung|Votum|Verfahren)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:Status|Ergebnis|Beschluss(?:lage|\sde[sr]\s\p{L}+)?|Abstimmungsergebnis|Entscheidung|Votum|Verfahren)$", RegexOptions.IgnoreCase)]
     private static partial Regex ResultLabel();
     [GeneratedRegex(@"^(?:Empfehlung|Votum|Vorschlag|Beschlussempfehlung)\b", RegexOptions.IgnoreCase)]
     private static partial Regex RecommendationLabel();

@@ -13,7 +13,12 @@ internal static partial class VoteReader
     {
         if (text.Length > 2400) text = text[..2400];
         if (Triple().Match(text) is { Success: true } triple)
-            return Complete(new(Parse(triple.Groups["y"]), Parse(triple.Groups["n"]), Parse(triple.Groups["a"]), null, new(offset + triple.Index, triple.Length)), text);
+        {
+            var aside = triple.Groups["a"].Success ? null : Figure().Matches(text).FirstOrDefault(m => m.Groups["abstain"].Success);
+            var counted = Parse(triple.Groups["a"]) ?? (aside is null ? null : Parse(aside.Groups["before"].Success ? aside.Groups["before"] : aside.Groups["after"]));
+            var passage = new Span(offset + triple.Index, triple.Length);
+            return Complete(new(Parse(triple.Groups["y"]), Parse(triple.Groups["n"]), counted, null, aside is null ? passage : passage.To(new(offset + aside.Index, aside.Length))), text);
+        }
         int? yes = null, no = null, abstain = null;
         Span? span = null;
         foreach (Match match in Figure().Matches(text))
@@ -62,7 +67,7 @@ internal static partial class VoteReader
         RegexOptions.CultureInvariant, 500)]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"\(\s*(?<y>\d{1,4})\s*[/:|]\s*(?<n>\d{1,4})\s*[/:|]\s*(?<a>\d{1,4})\s*\)|(?:Abstimmung\w*|Ergebnis|Votum|Stimmen(?:verhältnis)?|Beschluss|angenommen|beschlossen|abgelehnt|J/N/E|Ja/Nein/Enth\w*\.?)\s*(?:mit|:|\(J/N/E\):?)?\s*\(?(?<![\d.])(?<y>\d{1,4})\s?[/:|–-]\s?(?<n>\d{1,4})\s?[/:|–-]\s?(?<a>\d{1,4})(?![\d.])|\bmit\s(?<y>\d{1,4})\s?(?:zu|gegen|:)\s?(?<n>\d{1,4})(?:\s?(?:zu|:)\s?(?<a>\d{1,4}))?\sStimmen\b", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\(\s*(?<y>\d{1,4})\s*[/:|]\s*(?<n>\d{1,4})\s*[/:|]\s*(?<a>\d{1,4})\s*\)|(?:Abstimmung\w*|Abst\.|Ergebnis|Votum|Stimmen(?:verhältnis)?|Beschluss|angenommen|beschlossen|abgelehnt|J/N/E|Ja/Nein/Enth\w*\.?)\s*(?:mit|:|\(J/N/E\):?)?\s*\(?(?<![\d.])(?<y>\d{1,4})\s?[/:|–-]\s?(?<n>\d{1,4})\s?[/:|–-]\s?(?<a>\d{1,4})(?![\d.])|\bmit\s(?<y>\d{1,4})\s?(?:zu|gegen|:)\s?(?<n>\d{1,4})(?:\s?(?:zu|:)\s?(?<a>\d{1,4}))?\sStimmen\b", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Triple();
 
     /// <summary>„einstimmig mit 24 Stimmen", „mit zwei Stimmen, einer Gegenstimme".</summary>
