@@ -7,12 +7,13 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class BranchAndBound
 {
-    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 5_000_000;
+    private const int RootSteps = 600, WarmSteps = 300, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
     private readonly double[] _lastOpen;
     private SplitHistory? _history;
+    private bool _isWarm;
     private double _weight = 1;
 
     public BranchAndBound(LocationCore root, Incumbent incumbent, SearchClock clock)
@@ -29,6 +30,26 @@ internal sealed class BranchAndBound
 
     /// <summary>Runs the search from the root.</summary>
     public ProofStep Run(long[] multipliers, long price) => Explore(_root, multipliers, price, new long[_root.Settled.Length], 0);
+
+    /// <summary>Runs the search from the multipliers of a similar problem.</summary>
+    public ProofStep RunFrom(LocationStart start)
+    {
+        _isWarm = true;
+        var multipliers = new long[Math.Max(_root.Clients, _root.Stride)];
+        for (var j = 0; j < _root.Clients; j++)
+        {
+            Int128 sum = 0;
+            for (var k = _root.MemberStart[j]; k < _root.MemberStart[j + 1]; k++) sum += start.Multipliers[_root.Members[k]];
+            multipliers[j] = (long)Int128.Clamp(sum * _root.Scale / start.Scale, 0, _root.Ceiling[j]);
+        }
+        return Run(multipliers, (long)Int128.Clamp((Int128)start.Price * _root.Scale / start.Scale, 0, long.MaxValue >> 20));
+    }
+
+    /// <summary>Multipliers of the whole problem, for all its clients, and their price; none when there was nothing to search.</summary>
+    public long[]? RootMultipliers { get; private set; }
+
+    /// <inheritdoc cref="RootMultipliers"/>
+    public long RootPrice { get; private set; }
 
     private ProofStep Explore(LocationCore core, long[] multipliers, long price, long[] above, int depth)
     {
@@ -51,27 +72,38 @@ internal sealed class BranchAndBound
             _incumbent.Complete(core);
             return step;
         }
-        return Bound(core, multipliers, price, above, depth, step);
+        return Bound(core, multipliers, price, above, depth);
     }
 
-    private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth, ProofStep step)
+    private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth)
     {
         if (depth > 0 && CoverTree.Fits(core)) return Tree(core, multipliers, above);
         var search = new DualSearch(core, multipliers, price);
         var closed = Improve(core, search, price, depth);
+        if (depth == 0) (RootMultipliers, RootPrice) = (core.Full(search.Best), search.Price);
         if (!closed && depth == 0 && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
-        var bound = search.Bound;
         var full = core.Full(search.Best);
-        step.Multipliers = VarInt.Differences(above, full);
-        step.Price = search.Price;
-        if (closed) return step;
+        ProofStep Step() => new() { Multipliers = VarInt.Differences(above, full), Price = search.Price };
+        if (closed) return Step();
         if (_clock.Exhausted)
         {
-            OpenBound = Math.Min(OpenBound, bound);
-            return step;
+            OpenBound = Math.Min(OpenBound, search.Bound);
+            return Step();
         }
         _incumbent.TryRelaxed(core, search, depth);
-        if (search.Bound >= _incumbent.CutOff) return step;
+        if (search.Bound >= _incumbent.CutOff) return Step();
+        if (depth > 0) return Decide(core, search, full, depth, Step());
+        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, search.Bound, core.Scale, () =>
+        {
+            OpenBound = long.MaxValue;
+            return (Decide(core, search, full, 0, Step()), OpenBound);
+        });
+        return proof;
+    }
+
+    /// <summary>Decides sites by reduced cost and goes on with the others.</summary>
+    private ProofStep Decide(LocationCore core, DualSearch search, long[] full, int depth, ProofStep step)
+    {
         var decisions = new Decision[core.Sites];
         var decided = ReducedCosts.Decide(core, search, _incumbent.CutOff, decisions);
         if (decided > 0)
@@ -82,11 +114,11 @@ internal sealed class BranchAndBound
             // many decisions sharpen the bound: look again before splitting
             step.Next = decided * 8 >= core.Sites
                 ? Explore(smaller, kept, search.Price, full, depth + 1)
-                : Split(smaller, kept, search.Price, full, bound, depth, Project(core, decisions, search.Average));
+                : Split(smaller, kept, search.Price, full, search.Bound, depth, Project(core, decisions, search.Average));
             _incumbent.Undo(core, decisions);
             return step;
         }
-        var cases = Split(core, search.Best, search.Price, full, bound, depth, search.Average);
+        var cases = Split(core, search.Best, search.Price, full, search.Bound, depth, search.Average);
         cases.Multipliers = step.Multipliers;
         cases.Price = step.Price;
         return cases;
@@ -99,6 +131,7 @@ internal sealed class BranchAndBound
         var step = tree.Run(multipliers, above);
         OpenBound = Math.Min(OpenBound, tree.OpenBound);
         Nodes += tree.Nodes;
+        if (tree.RootMultipliers is { } best) (RootMultipliers, RootPrice) = (best, tree.RootPrice);
         return step;
     }
 
@@ -110,15 +143,15 @@ internal sealed class BranchAndBound
         if (depth > 0)
             return covering ? ImproveCover(core, search, price, CoverNodeSteps) : search.Run(_incumbent.CutOff, NodeSteps, NodePatience, _clock);
         // a few rounds to learn a good plan, which sets the length of the steps
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < (_isWarm ? 1 : 3); round++)
         {
-            if (search.Run(_incumbent.CutOff, 40, RootPatience, _clock)) return true;
+            if (search.Run(_incumbent.CutOff, _isWarm ? 10 : 40, RootPatience, _clock)) return true;
             _incumbent.TryRelaxed(core, search, depth);
         }
         if (covering && CoverTree.Fits(core)) return false;
         if (!covering)
         {
-            if (search.Run(_incumbent.CutOff, RootSteps, RootPatience, _clock)) return true;
+            if (search.Run(_incumbent.CutOff, _isWarm ? WarmSteps : RootSteps, RootPatience, _clock)) return true;
             _incumbent.TryRelaxed(core, search, depth);
             _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp(PolishWork / core.Pairs, 4, 150));
             return search.Bound >= _incumbent.CutOff;

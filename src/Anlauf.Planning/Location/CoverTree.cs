@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class CoverTree
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, FirstGuess = 8, NextGuess = 3, RootKicks = 8, PolishWork = 100_000;
+    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, RootKicks = 8, PolishWork = 100_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
@@ -45,6 +45,12 @@ internal sealed class CoverTree
     /// <summary>Scaled bound over everything left open when the clock stopped.</summary>
     public long OpenBound { get; private set; } = long.MaxValue;
 
+    /// <summary>Multipliers of the whole problem and their price.</summary>
+    public long[]? RootMultipliers { get; private set; }
+
+    /// <inheritdoc cref="RootMultipliers"/>
+    public long RootPrice { get; private set; }
+
     /// <summary>Nodes looked at.</summary>
     public int Nodes { get; private set; }
 
@@ -72,37 +78,20 @@ internal sealed class CoverTree
         return _simplex.TryBeginLike(larger._simplex.State, larger._program.Top, sites, rows) ? Explore(above, 0) : Run(multipliers, above);
     }
 
-    /// <summary>
-    /// Looks first for plans close to the bound only, as if one were known there: far fewer sites stay free. Where none
-    /// exists that is a bound of its own, and the next search looks farther.
-    /// </summary>
     private ProofStep SearchWithGuesses(long[] above)
     {
         var bound = Solve();
+        (RootMultipliers, RootPrice) = (_core.Full(_multipliers), _price);
         var root = new SimplexState(_program);
         root.CopyFrom(_simplex.State);
         Round(0);
-        var reach = Math.Max(_core.Scale, (_incumbent.CutOff - bound) / FirstGuess);
-        var (proof, proven) = (new ProofStep(), long.MinValue);
-        while (true)
+        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, bound, _core.Scale, () =>
         {
-            var guess = reach >= _incumbent.CutOff - bound ? long.MaxValue : bound + reach;
-            _incumbent.Guess = guess;
             OpenBound = long.MaxValue;
             _simplex.Return(root);
-            var step = Explore(above, 0);
-            _incumbent.Guess = long.MaxValue;
-            var complete = OpenBound == long.MaxValue && guess >= _incumbent.CutOff;
-            if (guess < _incumbent.CutOff) OpenBound = Math.Min(OpenBound, guess);
-            if (complete) return step;
-            if (OpenBound > proven) (proof, proven) = (step, OpenBound);
-            if (_clock.Exhausted || guess == long.MaxValue)
-            {
-                OpenBound = proven;
-                return proof;
-            }
-            reach *= NextGuess;
-        }
+            return (Explore(above, 0), OpenBound);
+        });
+        return proof;
     }
 
     private ProofStep Explore(long[] above, int depth)

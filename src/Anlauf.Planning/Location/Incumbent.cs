@@ -72,6 +72,9 @@ internal sealed class Incumbent
             .OrderByDescending(i => average[i]).ThenByDescending(i => relaxation.Worth[i])
             .Select(i => _rootSite[core.SiteIds[i]])).ToList();
 
+    /// <summary>Makes a plan out of sites of the problem, as far as they may open, and improves it.</summary>
+    public void TryPlan(IEnumerable<int> sites) => Try([.. sites.Where(_rootSite.ContainsKey).Select(site => _rootSite[site])], 0);
+
     /// <summary>Makes a plan of sites partly open and improves it.</summary>
     public void TryOpen(LocationCore core, double[] open) =>
         Try(_path.Concat(Enumerable.Range(0, core.Sites).OrderByDescending(i => open[i]).Select(i => _rootSite[core.SiteIds[i]])).ToList(), 0);

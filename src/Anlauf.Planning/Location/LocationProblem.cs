@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>What a location plan is good for.</summary>
@@ -109,4 +111,16 @@ public sealed record LocationProblem : PlanProblem
 /// <param name="Open">indices of the open sites, ascending</param>
 /// <param name="Names">their names</param>
 /// <param name="Cost">their cost together, in units of the budget</param>
-public sealed record LocationPlan(IReadOnlyList<int> Open, IReadOnlyList<string> Names, long Cost);
+public sealed record LocationPlan(IReadOnlyList<int> Open, IReadOnlyList<string> Names, long Cost)
+{
+    /// <summary>What a search for a similar problem may begin with.</summary>
+    [JsonIgnore]
+    public LocationStart? Start { get; init; }
+}
+
+/// <summary>Plan and multipliers of a problem solved before. A problem with the same sites and clients, one of them changed, is solved faster from there.</summary>
+/// <param name="Open">sites open in the plan</param>
+/// <param name="Multipliers">one a client, scaled</param>
+/// <param name="Price">price of a unit of the budget, scaled</param>
+/// <param name="Scale">steps per unit of the objective</param>
+public sealed record LocationStart(IReadOnlyList<int> Open, IReadOnlyList<long> Multipliers, long Price, long Scale);

@@ -9,7 +9,13 @@ namespace Anlauf.Planning.Location;
 public static class LocationSolver
 {
     /// <summary>Best plan and bound within the limits. Iterations are evaluations of the relaxation or 64 looks at a swap.</summary>
-    public static PlanResult Solve(LocationProblem problem, SearchLimits limits)
+    /// <param name="problem">the problem</param>
+    /// <param name="limits">time, iterations, seed, cancellation</param>
+    /// <param name="start">
+    /// <see cref="LocationPlan.Start"/> of a similar problem; one with other numbers of sites or clients is not used.
+    /// It changes only how fast the answer comes, never whether it is proven.
+    /// </param>
+    public static PlanResult Solve(LocationProblem problem, SearchLimits limits, LocationStart? start = null)
     {
         var clock = limits.Start();
         var whole = CoreBuilder.Build(problem);
@@ -22,14 +28,18 @@ public static class LocationSolver
 
         var units = new Units(problem, root.Scale);
         var incumbent = new Incumbent(root, limits.Seed, clock, value => clock.Report(units.Value(value), null));
-        incumbent.Try([], 0);
+        if (start is not null && (start.Multipliers.Count != problem.Weights.Count || start.Open.Any(i => i >= problem.Sites.Count))) start = null;
+        incumbent.TryPlan(start?.Open ?? []);
         var tree = new BranchAndBound(root, incumbent, clock);
-        var proof = tree.Run(incumbent.Multipliers(), 0);
+        var proof = start is null ? tree.Run(incumbent.Multipliers(), 0) : tree.RunFrom(start);
         var bound = Math.Min(tree.OpenBound, incumbent.Value);
         var open = kept.Concat(incumbent.Plan).Order().ToArray();
         // where every site is equally far none needs to open for the value, but somebody has to be travelled to
         if (open.Length == 0 && problem.Goal == LocationGoal.LeastTravel) open = [root.SiteIds[Array.IndexOf(root.SiteCost, root.SiteCost.Min())]];
-        var plan = new LocationPlan(open, [.. open.Select(i => problem.Sites[i].Name)], open.Sum(i => problem.Sites[i].Cost));
+        var plan = new LocationPlan(open, [.. open.Select(i => problem.Sites[i].Name)], open.Sum(i => problem.Sites[i].Cost))
+        {
+            Start = tree.RootMultipliers is { } multipliers ? new LocationStart(open, multipliers, tree.RootPrice, root.Scale) : null,
+        };
         var objective = units.Value(incumbent.Value);
         var proven = units.Bound(bound);
         var status = proven == objective ? PlanStatus.Optimal : PlanStatus.Feasible;

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+
+namespace Anlauf.Planning.Location;
+
+/// <summary>How a step of the dual simplex changes duals, values and basis.</summary>
+internal sealed partial class CoverSimplex
+{
+    /// <summary>Moves passed sites to their other bound.</summary>
+    private void Flip(int flips)
+    {
+        if (flips == 0) return;
+        var basis = _now.Basis;
+        Array.Clear(_rowMove);
+        for (var k = 0; k < flips; k++)
+        {
+            var i = _candidate[k];
+            var other = _now.Open[i] == _now.High[i] ? _now.Low[i] : _now.High[i];
+            AddColumn(i, other - _now.Open[i]);
+            _now.Open[i] = other;
+        }
+        for (var t = 0; t < basis.Size; t++) _column[t] = -_rowMove[basis.Row[t]];
+        for (var f = 0; f < basis.Size; f++)
+        {
+            var move = WorkingBasis.Dot(basis.Inverse(f), _column.AsSpan(0, basis.Size));
+            if (move == 0) continue;
+            _now.Open[basis.Site[f]] += move;
+            AddColumn(basis.Site[f], move);
+        }
+        for (var r = 0; r < _rowMove.Length; r++) _now.Slack[r] += _rowMove[r];
+        for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddColumn(int site, double amount)
+    {
+        var program = _program;
+        for (var k = program.SiteStart[site]; k < program.SiteStart[site + 1]; k++) _rowMove[program.SiteRow[k]] += amount * program.SiteValue[k];
+    }
+
+    private void MoveDuals(int leaving, bool isRow, double step, int entering)
+    {
+        var basis = _now.Basis;
+        WorkingBasis.AddMultiple(_now.Reduced, _slope, -step);
+        for (var t = 0; t < basis.Size; t++) _now.Dual[basis.Row[t]] -= step * _across[t];
+        if (isRow)
+        {
+            _now.Dual[leaving] += step;
+            if (entering == OwnTop) _now.AtTop[leaving] = step > 0;
+        }
+        else _now.Reduced[leaving] = step;
+        if (entering != OwnTop && entering < _program.Sites) _now.Reduced[entering] = 0;
+        else if (entering != OwnTop)
+        {
+            var row = basis.Row[entering - _program.Sites];
+            _now.AtTop[row] = _now.Dual[row] > 0.5 * _program.Top[row];
+            _now.Dual[row] = _now.AtTop[row] ? _program.Top[row] : 0;
+        }
+    }
+
+    /// <summary>Exchanges the two variables in the basis and moves all basic values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Pivot(int leaving, bool isRow, bool up, int entering, double pivot)
+    {
+        var basis = _now.Basis;
+        var n = _program.Sites;
+        var size = basis.Size;
+        var from = isRow ? _now.Slack[leaving] : _now.Open[leaving];
+        var to = isRow ? 0 : up ? _now.Low[leaving] : _now.High[leaving];
+        var amount = (to - from) / pivot;
+        var column = _column.AsSpan(0, size);
+        if (entering < n) ColumnTimesInverse(entering, column);
+        else for (var f = 0; f < size; f++) column[f] = -basis[f, entering - n];
+
+        // everything basic moves with the entering variable
+        Array.Clear(_rowMove);
+        if (entering < n) AddColumn(entering, 1);
+        for (var f = 0; f < size; f++)
+            if (column[f] != 0) AddColumn(basis.Site[f], -column[f]);
+        var weight = isRow ? _now.RowWeight[leaving] : _now.SiteWeight[leaving];
+        var relative = weight / (pivot * pivot);
+        for (var r = 0; r < _rowMove.Length; r++)
+        {
+            var move = _rowMove[r];
+            _now.Slack[r] += amount * move;
+            if (move * move * relative > _now.RowWeight[r]) _now.RowWeight[r] = move * move * relative;
+        }
+        for (var f = 0; f < size; f++)
+        {
+            var i = basis.Site[f];
+            _now.Open[i] -= amount * column[f];
+            if (column[f] * column[f] * relative > _now.SiteWeight[i]) _now.SiteWeight[i] = column[f] * column[f] * relative;
+        }
+        if (entering < n)
+        {
+            _now.Open[entering] += amount;
+            _now.SiteWeight[entering] = Math.Max(1, relative);
+        }
+        else
+        {
+            _now.Slack[basis.Row[entering - n]] = amount;
+            _now.RowWeight[basis.Row[entering - n]] = Math.Max(1, relative);
+        }
+        if (!isRow) _now.Open[leaving] = to;
+        Exchange(leaving, isRow, entering, column, pivot);
+        for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
+        _sinceInvert++;
+    }
+
+    private void ColumnTimesInverse(int site, Span<double> column)
+    {
+        var program = _program;
+        var entries = _move.AsSpan(0, column.Length);
+        entries.Clear();
+        for (var k = program.SiteStart[site]; k < program.SiteStart[site + 1]; k++)
+            if (_now.PositionOfRow[program.SiteRow[k]] is var t and >= 0) entries[t] = program.SiteValue[k];
+        for (var f = 0; f < column.Length; f++) column[f] = WorkingBasis.Dot(_now.Basis.Inverse(f), entries);
+    }
+
+    private void Exchange(int leaving, bool isRow, int entering, ReadOnlySpan<double> column, double pivot)
+    {
+        var basis = _now.Basis;
+        var n = _program.Sites;
+        var across = _across.AsSpan(0, basis.Size);
+        if (!isRow && entering < n) basis.SwapSites(_now.PositionOfSite[leaving], entering, column);
+        else if (isRow && entering >= n)
+        {
+            _now.PositionOfRow[basis.Row[entering - n]] = -1;
+            basis.SwapRows(entering - n, leaving, across);
+        }
+        else if (isRow) basis.Grow(entering, leaving, column, across, pivot);
+        else
+        {
+            _now.PositionOfRow[basis.Row[entering - n]] = -1;
+            basis.Shrink(_now.PositionOfSite[leaving], entering - n);
+        }
+        if (!isRow) _now.PositionOfSite[leaving] = -1;
+        _now.UpdatePositions();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Anlauf.Planning.Location;
+
+/// <summary>
+/// Looks first for plans close to the bound only, as if one were known there: far fewer sites stay free. Where none exists
+/// that is a bound of its own, and the next search looks farther. The last search proves its plan without any assumption.
+/// </summary>
+internal static class GuessedSearch
+{
+    private const int FirstPart = 8, Farther = 3;
+
+    /// <summary>Runs searches until one is complete or the clock stops.</summary>
+    /// <param name="incumbent">best plan; its cut-off follows the guess</param>
+    /// <param name="clock">limits</param>
+    /// <param name="bound">scaled bound of everything</param>
+    /// <param name="unit">least distance worth a guess, scaled</param>
+    /// <param name="search">one search and the bound over what it left open</param>
+    /// <returns>the best proof and what it leaves open (<see cref="long.MaxValue"/> when complete)</returns>
+    public static (ProofStep Proof, long OpenBound) Run(
+        Incumbent incumbent, SearchClock clock, long bound, long unit, Func<(ProofStep Proof, long OpenBound)> search)
+    {
+        var reach = Math.Max(unit, (incumbent.CutOff - bound) / FirstPart);
+        (ProofStep Proof, long OpenBound) best = (new ProofStep(), long.MinValue);
+        while (true)
+        {
+            var guess = reach >= incumbent.CutOff - bound ? long.MaxValue : bound + reach;
+            incumbent.Guess = guess;
+            var found = search();
+            incumbent.Guess = long.MaxValue;
+            if (guess < incumbent.CutOff) found.OpenBound = Math.Min(found.OpenBound, guess);
+            if (found.OpenBound > best.OpenBound) best = found;
+            if (best.OpenBound == long.MaxValue || clock.Exhausted || guess == long.MaxValue) return best;
+            reach *= Farther;
+        }
+    }
+}
