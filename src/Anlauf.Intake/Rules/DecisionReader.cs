@@ -253,7 +253,7 @@ internal sealed partial class DecisionReader
     private void ReadWording(Statement row, Span wording, Span vote)
     {
         if (wording.Length < 10) return;
-        var votes = VoteReader.In("(" + scope.Layout.Shadow.Substring(vote.Start, vote.Length) + ")", vote.Start - 1);
+        var votes = VoteReader.In($"({scope.Layout.Shadow.AsSpan(vote.Start, vote.Length)})", vote.Start - 1);
         var text = scope.Layout.Value(wording);
         var result = Outcomes.Of(scope.Layout.Value(vote)) ?? Outcomes.Of(text) ?? Outcomes.OfVote(votes);
         decisions.Add(new(scope.ItemOf(row), text, result, votes, KindOf(row), false, wording) { Outcome = vote.Length > 0 ? vote : null });
