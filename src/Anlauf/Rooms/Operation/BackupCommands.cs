@@ -16,6 +16,7 @@ internal static class BackupCommands
             await using var installation = await OpenAsync(p.GetValue(data), ct);
             var (tables, rows) = await Operation.Backup.WriteAsync(installation.Connections.Owner, p.GetValue(file)!, ct);
             Console.WriteLine($"Gesichert: {rows:N0} Zeilen aus {tables} Tabellen in {p.GetValue(file)}");
+            if (installation.Connections.KeyFile is { } keys) Console.WriteLine($"Nicht darin: die Schlüssel ({keys}). Verwahren Sie eine Kopie getrennt von der Sicherung; ohne sie bleiben verschlüsselte Angaben unlesbar.");
             return 0;
         });
         return command;
