@@ -8,7 +8,7 @@ namespace Anlauf.Benchmarks;
 internal static class Baseline
 {
     /// <summary>Writes a problem in LP format; a family without a writer has no baseline.</summary>
-    private static readonly List<Func<PlanProblem, TextWriter, bool>> Writers = [LocationModelWriter.Write];
+    private static readonly List<Func<PlanProblem, TextWriter, bool>> Writers = [LocationModelWriter.Write, AssignmentModelWriter.Write];
 
     /// <summary>Wall-clock seconds of CBC with one thread and whether it finished; none when it cannot run.</summary>
     public static (double Seconds, bool Done)? Seconds(PlanProblem problem, double limit)
@@ -24,7 +24,7 @@ internal static class Baseline
             { RedirectStandardOutput = true });
             var output = process!.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return (watch.Elapsed.TotalSeconds, output.Contains("Optimal solution found", StringComparison.Ordinal));
+            return (watch.Elapsed.TotalSeconds, output.Contains("Optimal solution found", StringComparison.Ordinal) || output.Contains("Optimal - objective value", StringComparison.Ordinal));
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -9,7 +9,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
 {
     private static readonly string[] Pages =
     [
-        "/lage", "/lage?ziel=zwei-anlaufstellen-je-landkreis", "/lage/weisse-flecken", "/lage/ziele", "/lage/ziele/zwei-anlaufstellen-je-landkreis", "/lage/ziele/neu", "/lage/vergleichszahlen", "/lage/vergleichszahlen/neu", "/lage/gemeinden/14522230-hainichen", "/lage/kreise/14522",
+        "/lage", "/lage?ziel=zwei-anlaufstellen-je-landkreis", "/lage/weisse-flecken", "/lage/ziele", "/lage/ziele/zwei-anlaufstellen-je-landkreis", "/lage/ziele/neu", "/lage/vergleichszahlen", "/lage/auftraege", "/lage/vergleichszahlen/neu", "/lage/gemeinden/14522230-hainichen", "/lage/kreise/14522",
         "/sitzungen", "/sitzungen/eingang", "/sitzungen/eingang/3", "/sitzungen/beschluesse", "/sitzungen/wiedervorlage", "/sitzungen/kontrolle", "/sitzungen/drucksachen", "/sitzungen/neu", "/praesenz/anlaufstellen", "/praesenz/anlaufstellen/neu", "/praesenz/anlaufstellen/buero-freiberg",
         "/verwaltung/gliederungen", "/verwaltung/gliederungen/kreis-14522", "/verwaltung/gliederungen/neu", "/verwaltung/gliederungen/kreis-14522/amt", "/verwaltung/gliederungen/kreis-14522/gremium", "/verwaltung/rechte", "/konto/rechte",
         "/verwaltung/konten", "/verwaltung/konten/2", "/verwaltung/konten/neu", "/verwaltung/konten/2/neu-einrichten", "/verwaltung/personen", "/verwaltung/personen?name=kontur", "/verwaltung/personen/2", "/verwaltung/personen/2/aendern", "/verwaltung/personen/neu",

@@ -161,4 +161,34 @@ public class MinutesStylesTests
         record.Contradictions.Select(c => c.Type).Order().ShouldBe(["agenda_number_duplicate", "date_mismatch", "votes_exceed_present"]);
         record.Contradictions.ShouldAllBe(c => c.Question.EndsWith('?') && c.Passages.Count > 0);
     }
+
+    [Fact]
+    public void Two_persons_of_one_name_stay_two_and_are_put_as_a_question()
+    {
+        var record = Texts.Read("# Protokoll der Vorstandssitzung vom 07.05.2024\n\nAnwesend: Thomas Müller (KV Nord), Ada Stein, Thomas Müller (KV Süd), Ada Stein\n\n## TOP 1 Bericht\n\nAda Stein berichtet.\n");
+        record.Present.Select(p => p.Value).ShouldBe(["Thomas Müller", "Ada Stein", "Thomas Müller"]);
+        record.Hints.ShouldContain(h => h.Type == "same_name_twice" && h.Passages.Count == 2);
+    }
+
+    [Theory]
+    [InlineData("2018-10-17 - Planung.md", "2018-10-17")]
+    [InlineData("Protokoll_20181017.md", "2018-10-17")]
+    [InlineData("Protokoll 17.10.2018.md", "2018-10-17")]
+    [InlineData("Protokoll 2018.md", null)]
+    [InlineData("17.10.2018 bis 18.10.2018.md", null)]
+    [InlineData("Beleg 20181399.md", null)]
+    public void A_day_only_the_file_name_states_is_taken_and_put_as_a_question(string name, string? day)
+    {
+        var record = IntakeReader.Read(new(name, SourceFormat.Markdown, "# Protokoll\n\nAnwesend: Ada Stein, Cem Sand\n\n## TOP 1 Bericht\n\nAda Stein berichtet.\n"));
+        record.Date?.Value.ShouldBe(day);
+        record.Hints.Any(h => h.Type == "date_from_file_name").ShouldBe(day is not null);
+    }
+
+    [Fact]
+    public void The_text_outweighs_the_file_name()
+    {
+        var record = IntakeReader.Read(new("2018-10-17.md", SourceFormat.Markdown, "# Protokoll vom 18.10.2018\n\nAnwesend: Ada Stein\n"));
+        record.Date!.Value.ShouldBe("2018-10-18");
+        record.Hints.ShouldNotContain(h => h.Type == "date_from_file_name");
+    }
 }

@@ -18,6 +18,8 @@ internal sealed partial class HintFinder(DocumentLayout layout, DocumentRecord r
             PapersNotTreated();
             ItemsWithoutText();
             ShortNames();
+            Namesakes();
+            DayOfFileName();
         }
         RelativeDates();
         LateSignatures();
@@ -65,6 +67,19 @@ internal sealed partial class HintFinder(DocumentLayout layout, DocumentRecord r
                 if (!GivenNames.Has(name) || scope.KnownNames.Contains(name) || !seen.Add(name)) continue;
                 found.Add(new("undefined_short_name", name, $"Wer ist „{name}“?", "Der Nachname fehlt; die Person kann nicht zugeordnet werden.", [statement.Span]));
             }
+    }
+
+    private void Namesakes()
+    {
+        foreach (var same in record.Present.GroupBy(p => p.Value, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            found.Add(new("same_name_twice", same.Key, $"{same.Key} steht {same.Count()}-mal in der Anwesenheit: Sind es verschiedene Personen?",
+                "Der Zusatz hinter dem Namen unterscheidet sich.", [.. same.Select(p => p.Span)]));
+    }
+
+    private void DayOfFileName()
+    {
+        if (record.Date is { Span.Length: 0 } date)
+            found.Add(new("date_from_file_name", date.Value, $"Fand die Sitzung am {German(date.Value)} statt?", "Das Datum steht nur im Dateinamen, nicht im Text.", [date.Span]));
     }
 
     private void LateSignatures()

@@ -52,8 +52,9 @@ internal static class Shadow
             var c = shadow[i];
             if (c == '\u00AD') continue;
             if (!char.IsWhiteSpace(c)) { value.Append(c); continue; }
-            var hyphenated = c == '\n' && value.Length > 1 && value[^1] == '-' && char.IsLetter(value[^2]);
-            while (i + 1 < span.End && char.IsWhiteSpace(shadow[i + 1])) i++;
+            var wraps = c == '\n';
+            for (; i + 1 < span.End && char.IsWhiteSpace(shadow[i + 1]); i++) wraps |= shadow[i + 1] == '\n';
+            var hyphenated = wraps && value.Length > 1 && value[^1] == '-' && char.IsLetter(value[^2]);
             if (hyphenated && i + 1 < span.End && char.IsLower(shadow[i + 1]) && !StartsWithConjunction(shadow, i + 1)) value.Length--;
             else if (value.Length > 0 && !(i + 1 < span.End && shadow[i + 1] == ',')) value.Append(' ');
         }

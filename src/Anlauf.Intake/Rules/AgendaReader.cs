@@ -75,7 +75,7 @@ internal sealed partial class AgendaReader
             if (line.Index != previous + 1)
             {
                 titles = cells.Count < 2 || !NumberColumn().IsMatch(layout.Value(cells[0])) ? -1 : cells.FindIndex(1, c => TitleColumn().IsMatch(layout.Value(c)));
-                inside = titles > 0 && !listLines.Contains(line.Index + 2) && !Headings.Exists(h => h.Number is not null);
+                inside = titles > 0 && !Headings.Exists(h => h.Number is not null);
             }
             else if (inside && titles < cells.Count && TableNumber().Match(layout.Value(cells[0])) is { Success: true } number && layout.Value(cells[titles]) is { Length: > 0 } title)
                 tableItems.Add(new(line.Index, number.Groups["n"].Value, CleanTitle(title), cells[titles]));

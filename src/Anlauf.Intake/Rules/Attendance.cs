@@ -107,8 +107,16 @@ internal sealed partial class Attendance
             var target = list;
             if (remarks && Remark().Match(layout.Shadow, name.Span.End, Math.Min(60, region.End - name.Span.End)) is { Success: true } remark)
                 target = remark.Groups["absent"].Success ? Absent : remark.Groups["excused"].Success ? Excused : Guests;
-            if (!target.Exists(known => Names.Same(known.Value, name.Value))) target.Add(name);
+            if (!target.Exists(known => Names.Same(known.Value, name.Value)) || Namesake(layout, names, name, target)) target.Add(name);
         }
+    }
+
+    /// <summary>„Thomas Müller (KV Nord), Thomas Müller (KV Süd)": one list, one name, two remarks are two persons.</summary>
+    private static bool Namesake(DocumentLayout layout, List<Found<string>> names, Found<string> name, List<Found<string>> target)
+    {
+        string Aside(Found<string> n) => Bracket().Match(layout.Shadow, n.Span.End, Math.Min(60, layout.Shadow.Length - n.Span.End)).Value;
+        return Aside(name).Length > 0 && name.Value.Contains(' ', StringComparison.Ordinal)
+            && target.FindAll(k => k.Value == name.Value) is { Count: > 0 } same && same.TrueForAll(k => names.Contains(k) && Aside(k).Length > 0 && Aside(k) != Aside(name));
     }
 
     /// <summary>Tables with a column of names and columns or a cell that say who was there.</summary>

@@ -52,6 +52,8 @@ internal sealed partial class Attendance
     private static partial Regex TookTheMinutes();
     [GeneratedRegex(@"^" + Name + @"\s*[(,–-]\s*(?:Versammlungs|Sitzungs|Tagungs)leit(?:er|ung)\w*\)?$|^(?:Versammlungs|Sitzungs|Tagungs)leiter(?:in)?\s*\(" + Name + @"\)$")]
     private static partial Regex SignedAsChair();
+    [GeneratedRegex(@"\G\s?\([^)\n]{2,50}\)")]
+    private static partial Regex Bracket();
     [GeneratedRegex(@"(?:Herrn?|Frau|Dr\.|Hr\.|Fr\.)\s+$")]
     private static partial Regex Addressed();
     [GeneratedRegex(@"\S+(?:[ ]\S+)*")]

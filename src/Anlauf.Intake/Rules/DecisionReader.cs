@@ -98,7 +98,7 @@ internal sealed partial class DecisionReader
             if (touched == statement.Index - 1 && decisions.Count > 0 && !decisions[^1].Votes.Stated) Extend(statement, votes);
             else Add(statement, votes, true);
         }
-        if (decisions.Count > 0 && (motion is null || motion.Index < touched) && statement.Index - touched is > 0 and <= 3 && VoteSentence().IsMatch(text)) touched = statement.Index;
+        if (decisions.Count > 0 && (motion is null || motion.Index < touched) && statement.Index - touched is var gap and > 0 && gap <= (settled ? 1 : 3) && VoteSentence().IsMatch(text)) touched = statement.Index;
         previous = statement;
         return false;
     }
@@ -134,7 +134,7 @@ internal sealed partial class DecisionReader
     private void Outcome(Statement statement, Votes votes)
     {
         var last = decisions.Count > 0 ? decisions[^1] : null;
-        if (last is not null && statement.Index - touched <= 2 && (motion is null || motion.Index < touched) && (!last.Votes.Stated || !votes.Stated || Additive(last.Votes, votes, touched == statement.Index - 1)))
+        if (last is not null && statement.Index - touched <= (settled ? 1 : 2) && (motion is null || motion.Index < touched) && (!last.Votes.Stated || !votes.Stated || Additive(last.Votes, votes, touched == statement.Index - 1)))
         {
             Extend(statement, votes);
             return;
@@ -189,7 +189,7 @@ internal sealed partial class DecisionReader
     {
         var last = decisions[^1];
         var result = Outcomes.Of(statement.Text);
-        var merged = new Votes(last.Votes.Yes ?? votes.Yes, last.Votes.No ?? votes.No, last.Votes.Abstain ?? votes.Abstain, null, last.Votes.Span ?? votes.Span);
+        var merged = new Votes(last.Votes.Yes ?? votes.Yes, last.Votes.No ?? votes.No, last.Votes.Abstain ?? votes.Abstain, null, last.Votes.Span is { } known ? votes.Span is { } more ? known.To(more) : known : votes.Span);
         merged = merged with
         {
             Unanimous = votes.Unanimous == true || last.Votes.Unanimous == true ? merged.No is null or 0

@@ -24,7 +24,7 @@ internal sealed partial class Scope
             KnownNames.Add(person.Value.Split(' ')[0]);
             KnownNames.Add(person.Value.Split(' ')[^1]);
         }
-        var taken = new HashSet<int>(agenda.Entries.Where(_ => agenda.FromList).Select(e => layout.LineAt(e.Span.Start)));
+        var taken = new HashSet<int>(agenda.Entries.Where(_ => agenda.FromList).Select(e => layout.LineAt(e.Span.Start)).Where(l => layout.Lines[l].Kind != LineKind.Table));
         var annex = layout.Lines.Find(l => l.Kind == LineKind.Heading && AnnexHeading().IsMatch(l.Content))?.Index ?? int.MaxValue;
         Body = layout.Statements.FindAll(s => !taken.Contains(s.Line) && s.Line < annex);
     }

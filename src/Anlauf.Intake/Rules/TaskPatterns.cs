@@ -23,7 +23,7 @@ internal sealed partial class TaskReader
     private static partial Regex Duty();
     [GeneratedRegex(@"^(?:(?:Dr|Prof|Dipl\.-\p{L}+)\.\s)+")]
     private static partial Regex Titles();
-    [GeneratedRegex(@"^(?:Beschl(?:uss|üsse)|Ergebnis(?:se)?|Festlegung(?:en)?)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:.{0,20}Beschl(?:uss|üsse)|Ergebnis(?:se)?|Festlegung(?:en)?|Verlauf.{0,20})$", RegexOptions.IgnoreCase)]
     private static partial Regex DecisionColumn();
     /// <summary>„Frist: 15. Juni 2020" on a line of its own.</summary>
     [GeneratedRegex(@"^(?:Frist|Termin|Fällig(?:keit)?(?:\s(?:bis|am|zum))?|(?:Zu\s)?[Ee]rledig(?:en|t|ung)\sbis(?:\szum)?|Umsetzung\sbis(?:\szum)?|Bis(?:\swann)?|Wann|Deadline|Zieltermin)\s?:\s?\S.{0,60}$")]

@@ -17,7 +17,9 @@ internal sealed class MobileOfficeBound
     public MobileOfficeBound(MobileOfficeProblem problem, IReadOnlyList<long> prices, long scale)
     {
         (_problem, _prices, _scale) = (problem, prices, scale);
-        foreach (var weeks in Enumerable.Range(0, problem.Weeks).GroupBy(w => w % 2))
+        // weeks with the same markets are interchangeable
+        var rhythmic = problem.Towns.Any(t => t.Windows.Any(w => w.Weeks != WeekRhythm.Every));
+        foreach (var weeks in Enumerable.Range(0, problem.Weeks).GroupBy(w => rhythmic ? w % 2 : 0))
             foreach (var buses in problem.Buses.GroupBy(b => b with { Name = "" }))
                 List(buses.Key, weeks.Key, weeks.Count() * buses.Count());
         _part = Parts();

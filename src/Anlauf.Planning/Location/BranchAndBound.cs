@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class BranchAndBound
 {
-    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, PolishWork = 5_000_000;
+    private const int RootSteps = 600, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 5_000_000;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
@@ -120,13 +120,17 @@ internal sealed class BranchAndBound
         {
             if (search.Run(_incumbent.CutOff, RootSteps, RootPatience, _clock)) return true;
             _incumbent.TryRelaxed(core, search, depth);
-            _incumbent.Polish(search.Bound, (int)Math.Clamp(PolishWork / core.Pairs, 4, 150));
+            _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp(PolishWork / core.Pairs, 4, 150));
             return search.Bound >= _incumbent.CutOff;
         }
         Remember(core, search.Average);
-        if (ImproveCover(core, search, search.Price, CoverRootSteps)) return true;
-        _incumbent.TryRelaxed(core, search, depth);
-        _incumbent.Polish(search.Bound, 150);
+        // too large for the tree on the linear relaxation: bound and plan take turns
+        for (var round = 0; round < CoverRounds; round++)
+        {
+            if (_clock.Exhausted || ImproveCover(core, search, search.Price, CoverRootSteps)) break;
+            _incumbent.TryRelaxed(core, search, depth);
+            _incumbent.Polish(search.Bound, search.Price, CoverPolishRounds);
+        }
         return search.Bound >= _incumbent.CutOff;
     }
 

@@ -11,9 +11,11 @@ internal sealed class CoverProgram
     private const double LargestHeight = 1000;
     private readonly LocationCore _core;
     private readonly int[] _clientOfRow;
-    private readonly double _costUnit;
 
-    public CoverProgram(LocationCore core)
+    /// <summary>Builds the rows.</summary>
+    /// <param name="core">the core</param>
+    /// <param name="costUnit">unit of the budget row, the same for programs that share a basis; none for one that fits</param>
+    public CoverProgram(LocationCore core, double? costUnit)
     {
         _core = core;
         Sites = core.Sites;
@@ -32,7 +34,7 @@ internal sealed class CoverProgram
         _clientOfRow = [.. clients];
         Rows = clients.Count + groups.Length + 1;
         BudgetRow = Rows - 1;
-        _costUnit = Math.Max(1e-9, core.SiteCost.Average());
+        CostUnit = costUnit ?? Math.Max(1e-9, core.SiteCost.Average());
         RowStart = new int[Rows + 1];
         RowSite = new int[entries + core.Sites * 2];
         RowValue = new double[RowSite.Length];
@@ -52,7 +54,7 @@ internal sealed class CoverProgram
             Add(clients.Count + g, core.GroupNeed[groups[g]], Enumerable.Range(from, to - from).Select(i => (i, 1.0)));
             Top[clients.Count + g] = double.PositiveInfinity;
         }
-        Add(BudgetRow, -core.Budget / _costUnit, Enumerable.Range(0, core.Sites).Where(i => core.SiteCost[i] > 0).Select(i => (i, -core.SiteCost[i] / _costUnit)));
+        Add(BudgetRow, -core.Budget / CostUnit, Enumerable.Range(0, core.Sites).Where(i => core.SiteCost[i] > 0).Select(i => (i, -core.SiteCost[i] / CostUnit)));
         Top[BudgetRow] = double.PositiveInfinity;
         (SiteStart, SiteRow, SiteValue) = Transpose();
         for (var j = 0; j < core.Clients; j++) Constant += core.PairCost[core.Start[j]];
@@ -78,6 +80,9 @@ internal sealed class CoverProgram
 
     /// <summary>The last row: −cost · y ≥ −budget.</summary>
     public int BudgetRow { get; }
+
+    /// <summary>Unit of the budget row.</summary>
+    public double CostUnit { get; }
 
     /// <summary>Scaled units of the objective in one unit of this program.</summary>
     public double Unit { get; }
@@ -120,6 +125,30 @@ internal sealed class CoverProgram
     }
 
     /// <summary>
+    /// Where the rows of this program are in that of a smaller core of the same problem, −1 for rows that are gone; none
+    /// where rows do not correspond (several steps of cost a client).
+    /// </summary>
+    public int[]? RowsIn(CoverProgram smaller)
+    {
+        if (_clientOfRow.Length != _core.Clients || smaller._clientOfRow.Length != smaller._core.Clients) return null;
+        var clientOf = new Dictionary<int, int>();
+        for (var j = 0; j < smaller._core.Clients; j++)
+            for (var k = smaller._core.MemberStart[j]; k < smaller._core.MemberStart[j + 1]; k++) clientOf[smaller._core.Members[k]] = j;
+        var rows = new int[Rows];
+        Array.Fill(rows, -1);
+        for (var j = 0; j < _core.Clients; j++) rows[j] = clientOf.GetValueOrDefault(_core.Members[_core.MemberStart[j]], -1);
+        var (here, there) = (_core.Clients, smaller._core.Clients);
+        for (var g = 0; g < _core.GroupNeed.Length; g++)
+        {
+            var still = smaller._core.GroupNeed[g] > 0;
+            if (_core.GroupNeed[g] > 0) rows[here++] = still ? there : -1;
+            if (still) there++;
+        }
+        rows[BudgetRow] = smaller.BudgetRow;
+        return rows;
+    }
+
+    /// <summary>
     /// Whole multipliers of the clients and price from dual values of the rows. A client's multiplier is its nearest cost plus
     /// the duals of its steps; that never counts a site for more than the rows do.
     /// </summary>
@@ -132,7 +161,7 @@ internal sealed class CoverProgram
             var least = _core.PairCost[_core.Start[j]];
             multipliers[j] = Math.Clamp(multipliers[j] + least, least, _core.Ceiling[j]);
         }
-        return (long)Math.Max(0, Math.Round(duals[BudgetRow] * Unit / _costUnit));
+        return (long)Math.Max(0, Math.Round(duals[BudgetRow] * Unit / CostUnit));
     }
 
     private long NextCost(int client, int pair) => pair + 1 < _core.Start[client + 1] ? _core.PairCost[pair + 1] : _core.Ceiling[client];

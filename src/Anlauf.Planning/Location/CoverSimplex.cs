@@ -21,7 +21,7 @@ internal enum SimplexEnd
 internal sealed class CoverSimplex
 {
     private const double PrimalTolerance = 1e-7, DualTolerance = 1e-9, LeastPivot = 1e-8;
-    private const int InvertEvery = 400, SelectBeforeSort = 8;
+    private const int InvertEvery = 400, SelectBeforeSort = 8, MostRepairs = 8;
     private readonly CoverProgram _program;
     private readonly SimplexState _now;
     private readonly double[] _cost, _slope, _across, _column, _move, _rowMove;
@@ -58,10 +58,40 @@ internal sealed class CoverSimplex
     /// <summary>Begins where some soft rows carry their full height and all others nothing.</summary>
     public void BeginWith(bool[] fullRows)
     {
+        _now.Basis.Clear();
+        _now.NotePositions();
+        Array.Clear(_now.AtTop);
         for (var r = 0; r < _program.Rows; r++)
             if (fullRows[r] && double.IsFinite(_program.Top[r])) _now.AtTop[r] = true;
         Restore();
     }
+
+    /// <summary>Begins with what is left of the basis of a larger program.</summary>
+    /// <param name="larger">state of the larger program</param>
+    /// <param name="largerTops">the most the duals of its rows may be</param>
+    /// <param name="sites">where its sites are here, −1 for those gone</param>
+    /// <param name="rows">the same for its rows</param>
+    /// <returns>false when nothing was taken over</returns>
+    public bool TryBeginLike(SimplexState larger, double[] largerTops, int[] sites, int[] rows)
+    {
+        if (!_now.Basis.TryCopy(larger.Basis, sites, rows)) return false;
+        for (var r = 0; r < rows.Length; r++)
+            if (rows[r] >= 0 && (larger.PositionOfRow[r] >= 0 ? 2 * larger.Dual[r] > largerTops[r] : larger.AtTop[r])) _now.AtTop[rows[r]] = true;
+        _now.NotePositions();
+        Restore();
+        // what left may have pushed duals out of their range; such rows leave too
+        for (var round = 0; round < MostRepairs; round++)
+        {
+            var gone = _now.Basis.RemoveRows(t => Outside(_now.Basis.Row[t]), r => _now.AtTop[r] = _now.Dual[r] > 0);
+            if (gone == 0) return true;
+            if (gone < 0) return false;
+            _now.NotePositions();
+            Restore();
+        }
+        return false;
+    }
+
+    private bool Outside(int row) => _now.Dual[row] < -DualTolerance || _now.Dual[row] > _program.Top[row] + DualTolerance;
 
     /// <summary>Returns to a state kept earlier; its bounds are not taken over.</summary>
     public void Return(SimplexState kept) => _now.CopyFrom(kept);
@@ -371,6 +401,6 @@ internal sealed class CoverSimplex
             basis.Shrink(_now.PositionOfSite[leaving], entering - n);
         }
         if (!isRow) _now.PositionOfSite[leaving] = -1;
-        _now.NotePositions();
+        _now.UpdatePositions();
     }
 }

@@ -7,8 +7,8 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class CoverTree
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, RootKicks = 200, PolishWork = 1_000_000;
-    private const long MostEntries = 25_000, MostCoveringEntries = 200_000;
+    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, FirstGuess = 8, NextGuess = 3, RootKicks = 8, PolishWork = 100_000;
+    private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
     private readonly SearchClock _clock;
@@ -19,6 +19,7 @@ internal sealed class CoverTree
     private readonly List<SimplexState> _kept = [];
     private readonly SplitHistory _history;
     private readonly bool _whole;
+    private SimplexState? _scratch;
     private long _price;
 
     /// <summary>Prepares the search.</summary>
@@ -27,18 +28,19 @@ internal sealed class CoverTree
     /// <param name="history">what splits brought so far</param>
     /// <param name="incumbent">best plan</param>
     /// <param name="clock">limits</param>
-    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock)
+    /// <param name="costUnit">unit of the larger program this one continues</param>
+    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock, double? costUnit = null)
     {
         (_whole, _history) = (whole, history);
         (_core, _incumbent, _clock) = (core, incumbent, clock);
-        _program = new CoverProgram(core);
+        _program = new CoverProgram(core, costUnit);
         _simplex = new CoverSimplex(_program);
         _bounds = new SiteBounds(core);
         _multipliers = new long[core.Clients];
     }
 
     /// <summary>True where the relaxation is small enough to be solved at every node.</summary>
-    public static bool Fits(LocationCore core) => core.Sites > 0 && core.Clients > 0 && CoverProgram.Entries(core) <= (PrimalDualSearch.Fits(core) ? MostCoveringEntries : MostEntries);
+    public static bool Fits(LocationCore core) => core.Sites > 0 && core.Sites <= MostSites && core.Clients > 0 && CoverProgram.Entries(core) <= (PrimalDualSearch.Fits(core) ? MostCoveringEntries : MostEntries);
 
     /// <summary>Scaled bound over everything left open when the clock stopped.</summary>
     public long OpenBound { get; private set; } = long.MaxValue;
@@ -57,7 +59,50 @@ internal sealed class CoverTree
         var full = new bool[_program.Rows];
         _program.MarkFull(multipliers, full);
         _simplex.BeginWith(full);
-        return Explore(above, 0);
+        return _whole ? SearchWithGuesses(above) : Explore(above, 0);
+    }
+
+    /// <summary>As <see cref="Run"/>, from where a larger core stands.</summary>
+    private ProofStep RunLike(CoverTree larger, long[] multipliers, long[] above)
+    {
+        if (larger._program.RowsIn(_program) is not { } rows) return Run(multipliers, above);
+        var sites = new int[larger._core.Sites];
+        for (int i = 0, here = 0; i < sites.Length; i++)
+            sites[i] = here < _core.Sites && larger._core.SiteIds[i] == _core.SiteIds[here] ? here++ : -1;
+        return _simplex.TryBeginLike(larger._simplex.State, larger._program.Top, sites, rows) ? Explore(above, 0) : Run(multipliers, above);
+    }
+
+    /// <summary>
+    /// Looks first for plans close to the bound only, as if one were known there: far fewer sites stay free. Where none
+    /// exists that is a bound of its own, and the next search looks farther.
+    /// </summary>
+    private ProofStep SearchWithGuesses(long[] above)
+    {
+        var bound = Solve();
+        var root = new SimplexState(_program);
+        root.CopyFrom(_simplex.State);
+        Round(0);
+        var reach = Math.Max(_core.Scale, (_incumbent.CutOff - bound) / FirstGuess);
+        var (proof, proven) = (new ProofStep(), long.MinValue);
+        while (true)
+        {
+            var guess = reach >= _incumbent.CutOff - bound ? long.MaxValue : bound + reach;
+            _incumbent.Guess = guess;
+            OpenBound = long.MaxValue;
+            _simplex.Return(root);
+            var step = Explore(above, 0);
+            _incumbent.Guess = long.MaxValue;
+            var complete = OpenBound == long.MaxValue && guess >= _incumbent.CutOff;
+            if (guess < _incumbent.CutOff) OpenBound = Math.Min(OpenBound, guess);
+            if (complete) return step;
+            if (OpenBound > proven) (proof, proven) = (step, OpenBound);
+            if (_clock.Exhausted || guess == long.MaxValue)
+            {
+                OpenBound = proven;
+                return proof;
+            }
+            reach *= NextGuess;
+        }
     }
 
     private ProofStep Explore(long[] above, int depth)
@@ -102,8 +147,8 @@ internal sealed class CoverTree
         }
         else
         {
-            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock);
-            step = tree.Run(kept, above);
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit);
+            step = tree.RunLike(this, kept, above);
             OpenBound = Math.Min(OpenBound, tree.OpenBound);
             Nodes += tree.Nodes;
         }
@@ -140,7 +185,7 @@ internal sealed class CoverTree
     {
         if (depth > 0 && Nodes % RoundEvery != 0 && FreeFraction() >= 0) return false;
         _incumbent.TryOpen(_core, _simplex.State.Open);
-        if (depth == 0 && _whole && PrimalDualSearch.Fits(_core)) _incumbent.Polish(Evaluate(), (int)Math.Clamp(PolishWork / _core.Pairs, 4, RootKicks));
+        if (Nodes == 0 && _whole && PrimalDualSearch.Fits(_core)) _incumbent.Polish(Evaluate(), _price, (int)Math.Clamp(PolishWork / _core.Pairs, 2, RootKicks));
         return true;
     }
 
@@ -156,8 +201,11 @@ internal sealed class CoverTree
 
     private void Split(ProofStep step, long[] above, int depth)
     {
-        while (_kept.Count <= depth) _kept.Add(new SimplexState(_program));
-        var kept = _kept[depth];
+        // deep in a large core it is cheaper to go on from wherever the first case ended
+        var size = (long)_simplex.State.Basis.Size;
+        var keeps = size * size * depth < MostKept;
+        if (keeps) while (_kept.Count <= depth) _kept.Add(new SimplexState(_program));
+        var kept = keeps ? _kept[depth] : _scratch ??= new SimplexState(_program);
         kept.CopyFrom(_simplex.State);
         var site = Choose(kept);
         step.Branch = _core.SiteIds[site];
@@ -167,7 +215,8 @@ internal sealed class CoverTree
             var open = turn == 0 == openFirst;
             Restrict(site, open ? Decision.Open : Decision.Closed);
             _bounds.State[site] = open ? Decision.Open : Decision.Closed;
-            _simplex.Return(kept);
+            if (keeps) _simplex.Return(kept);
+            else _simplex.Restore();
             var child = Explore(above, depth + 1);
             if (open) step.WhenOpen = child;
             else step.WhenClosed = child;

@@ -28,8 +28,11 @@ internal sealed class Incumbent
     /// <summary>Sites of the best plan, as numbers of the problem, without those decided before the search.</summary>
     public int[] Plan { get; private set; } = [];
 
+    /// <summary>Only plans below this scaled value are looked for at present.</summary>
+    public long Guess { get; set; } = long.MaxValue;
+
     /// <summary>A bound this high proves that nothing better exists: values are whole units.</summary>
-    public long CutOff => Value == long.MaxValue ? long.MaxValue >> 2 : Value - _root.Scale + 1;
+    public long CutOff => Math.Min(Guess, Value == long.MaxValue ? long.MaxValue >> 2 : Value - _root.Scale + 1);
 
     /// <summary>Remembers the sites opened on the way to the current node.</summary>
     public void Decide(LocationCore core, Decision[] decisions)
@@ -90,16 +93,26 @@ internal sealed class Incumbent
     /// Ends when the bound is met or many tries in a row brought nothing.
     /// </summary>
     /// <param name="bound">scaled bound of the whole problem</param>
-    /// <param name="kicks">most tries in a row without success</param>
-    public void Polish(long bound, int kicks)
+    /// <param name="price">scaled price of a unit of the budget</param>
+    /// <param name="kicks">most rounds in a row without success</param>
+    public void Polish(long bound, long price, int kicks)
     {
-        var idle = 0;
-        while (bound < CutOff && idle++ < kicks && !_clock.Exhausted)
+        _swaps.Take(Plan.Select(site => _rootSite[site]));
+        var atOnce = Math.Clamp(_root.Sites / 8, 16, 1000);
+        for (var idle = 0; bound < CutOff && idle < kicks && !_clock.Exhausted; idle++)
         {
-            _swaps.Take(Plan.Select(site => _rootSite[site]));
-            _swaps.Shake(2 + _random.Next(3), _random);
-            if (_swaps.IsLocal) _swaps.ImproveNear(_clock);
-            else _swaps.Improve(_random.Next(Math.Max(1, _root.Sites)), _clock);
+            if (_swaps.IsLocal)
+            {
+                for (var k = 0; k < atOnce && !_clock.Exhausted; k++) _swaps.TryKick(price, _random, _clock);
+                // what is left of the budget may still buy something
+                _swaps.Improve(0, _clock);
+            }
+            else
+            {
+                _swaps.Take(Plan.Select(site => _rootSite[site]));
+                _swaps.Shake(2 + _random.Next(3), _random);
+                _swaps.Improve(_random.Next(Math.Max(1, _root.Sites)), _clock);
+            }
             if (KeepIfBetter()) idle = 0;
         }
     }

@@ -72,8 +72,16 @@ internal sealed class SimplexState
         Basis.CopyFrom(other.Basis);
     }
 
-    /// <summary>Writes down where everything in the basis stands.</summary>
+    /// <summary>Writes down what is in the basis and where.</summary>
     public void NotePositions()
+    {
+        Array.Fill(PositionOfSite, -1);
+        Array.Fill(PositionOfRow, -1);
+        UpdatePositions();
+    }
+
+    /// <summary>Writes down where everything in the basis stands, after an exchange.</summary>
+    public void UpdatePositions()
     {
         for (var k = 0; k < Basis.Size; k++)
         {

@@ -8,9 +8,8 @@ namespace Anlauf.Planning.Location;
 /// Source: Resende and Werneck 2003; order of the moves as in FasterPAM, Schubert and Rousseeuw 2021.
 /// Budget and group needs are kept by every move.
 /// </summary>
-internal sealed class SwapSearch
+internal sealed partial class SwapSearch
 {
-    private const double MostLocalShare = 0.1;
     private readonly LocationCore _core;
     private readonly int[] _siteStart, _siteClient, _group, _openInGroup;
     private readonly long[] _siteCost;
@@ -18,9 +17,6 @@ internal sealed class SwapSearch
     private readonly long[] _first, _second, _loss, _change;
     private readonly List<int> _openSites = [];
     private readonly int[] _place;
-    private readonly Queue<int> _near = [];
-    private readonly bool[] _isNear;
-    private readonly bool _local;
 
     public SwapSearch(LocationCore core)
     {
@@ -47,11 +43,8 @@ internal sealed class SwapSearch
         _change = new long[core.Sites];
         _place = new int[core.Sites];
         _isNear = new bool[core.Sites];
-        _local = core.Pairs < (long)core.Sites * core.Clients * MostLocalShare;
+        IsLocal = core.Pairs < (long)core.Sites * core.Clients * MostLocalShare;
     }
-
-    /// <summary>True where a site serves only few clients, so that a change stays near.</summary>
-    public bool IsLocal => _local;
 
     /// <summary>Scaled value of the current plan.</summary>
     public long Value { get; private set; }
@@ -126,7 +119,8 @@ internal sealed class SwapSearch
 
     private void Reset(bool[] open)
     {
-        while (_near.TryDequeue(out var left)) _isNear[left] = false;
+        ForgetNear();
+        _tracking = false;
         _openSites.Clear();
         Array.Clear(_openInGroup);
         Array.Clear(_loss);
@@ -157,32 +151,6 @@ internal sealed class SwapSearch
         {
             if ((idle & 63) == 63 && !clock.Step()) return;
             if (_place[i] < 0 && TryEnter(i)) idle = 0;
-        }
-    }
-
-    /// <summary>Tries only sites near what changed since the plan was loaded, as long as something near them changes.</summary>
-    /// <param name="clock">counts one step per 64 sites looked at</param>
-    public void ImproveNear(SearchClock clock)
-    {
-        for (var tried = 1; _near.Count > 0; tried++)
-        {
-            if ((tried & 63) == 0 && !clock.Step()) break;
-            var site = _near.Dequeue();
-            _isNear[site] = false;
-            if (_place[site] < 0) TryEnter(site);
-        }
-        while (_near.TryDequeue(out var left)) _isNear[left] = false;
-    }
-
-    /// <summary>Sites that serve a client whose service changed are worth another look.</summary>
-    private void Touch(int client)
-    {
-        for (var k = _core.Start[client]; k < _core.Start[client + 1]; k++)
-        {
-            var site = _core.PairSite[k];
-            if (_isNear[site]) continue;
-            _isNear[site] = true;
-            _near.Enqueue(site);
         }
     }
 
@@ -226,6 +194,7 @@ internal sealed class SwapSearch
 
     private void Enter(int site)
     {
+        if (_tracking) _journal.Add(site);
         _place[site] = _openSites.Count;
         _openSites.Add(site);
         _openInGroup[_group[site]]++;
@@ -235,7 +204,7 @@ internal sealed class SwapSearch
             var j = _siteClient[k];
             var cost = _siteCost[k];
             if (cost >= _second[j]) continue;
-            if (_local) Touch(j);
+            if (_tracking) Touch(j);
             if (_nearest[j] >= 0) _loss[_nearest[j]] -= _second[j] - _first[j];
             if (cost < _first[j])
             {
@@ -249,6 +218,7 @@ internal sealed class SwapSearch
 
     private void Leave(int site)
     {
+        if (_tracking) _journal.Add(~site);
         var last = _openSites[^1];
         _openSites[_place[site]] = last;
         _place[last] = _place[site];
@@ -260,7 +230,7 @@ internal sealed class SwapSearch
         {
             var j = _siteClient[k];
             if (_siteCost[k] > _second[j]) continue;
-            if (_local) Touch(j);
+            if (_tracking) Touch(j);
             if (_nearest[j] >= 0) _loss[_nearest[j]] -= _second[j] - _first[j];
             Value -= _first[j];
             Scan(j);
@@ -286,20 +256,6 @@ internal sealed class SwapSearch
             }
             _second[j] = _core.PairCost[k];
             return;
-        }
-    }
-
-    /// <summary>Replaces some open sites at random by others of the same group where budget allows, to leave a local optimum.</summary>
-    public void Shake(int moves, Random random)
-    {
-        for (var k = 0; k < moves && _openSites.Count > 0; k++)
-        {
-            var leaving = _openSites[random.Next(_openSites.Count)];
-            var entering = random.Next(_core.Sites);
-            if (_place[entering] >= 0 || _core.SiteCost[entering] > Left + _core.SiteCost[leaving]) continue;
-            if (_group[leaving] != _group[entering] && _openInGroup[_group[leaving]] <= _core.GroupNeed[_group[leaving]]) continue;
-            Enter(entering);
-            Leave(leaving);
         }
     }
 }

@@ -11,6 +11,7 @@ namespace Anlauf.Planning.Location;
 internal sealed class WorkingBasis
 {
     private const int LeastRoom = 32;
+    private const double LeastPivot = 1e-6;
     private int _room = LeastRoom;
     private double[] _inverse = new double[LeastRoom * LeastRoom];
 
@@ -112,6 +113,65 @@ internal sealed class WorkingBasis
         Array.Copy(other.Site, Site, Size);
         Array.Copy(other.Row, Row, Size);
         for (var f = 0; f < Size; f++) other.Inverse(f).CopyTo(Inverse(f));
+    }
+
+    /// <summary>Takes over the basis of a larger program under new numbers; what is gone (−1) leaves together with a partner.</summary>
+    /// <returns>false when that is not possible</returns>
+    public bool TryCopy(WorkingBasis larger, int[] sites, int[] rows)
+    {
+        CopyFrom(larger);
+        // of rows that became one only the first stays
+        rows = (int[])rows.Clone();
+        var seen = new HashSet<int>();
+        for (var t = 0; t < Size; t++)
+            if (!seen.Add(rows[Row[t]])) rows[Row[t]] = -1;
+        for (var f = Size - 1; f >= 0; f--)
+            if (sites[Site[f]] < 0 && !RemoveSite(f, rows)) return false;
+        for (var t = Size - 1; t >= 0; t--)
+            if (rows[Row[t]] < 0 && !RemoveRow(t)) return false;
+        for (var k = 0; k < Size; k++) (Site[k], Row[k]) = (sites[Site[k]], rows[Row[k]]);
+        return true;
+    }
+
+    /// <summary>Empties the basis.</summary>
+    public void Clear() => Size = 0;
+
+    /// <summary>Removes rows that meet a condition, each with a partner.</summary>
+    /// <returns>how many left, −1 when one could not</returns>
+    public int RemoveRows(Func<int, bool> unwanted, Action<int> removed)
+    {
+        var count = 0;
+        for (var t = Size - 1; t >= 0; t--)
+        {
+            if (t >= Size || !unwanted(t)) continue;
+            var row = Row[t];
+            if (!RemoveRow(t)) return -1;
+            removed(row);
+            count++;
+        }
+        return count;
+    }
+
+    private bool RemoveSite(int position, int[] rows)
+    {
+        var (best, partner) = (LeastPivot, -1);
+        for (var t = 0; t < Size; t++)
+        {
+            // rows that are gone anyway are the better partners
+            var size = Math.Abs(this[position, t]) * (rows[Row[t]] < 0 ? 1e3 : 1);
+            if (size > best) (best, partner) = (size, t);
+        }
+        if (partner >= 0) Shrink(position, partner);
+        return partner >= 0;
+    }
+
+    private bool RemoveRow(int position)
+    {
+        var (best, partner) = (LeastPivot, -1);
+        for (var f = 0; f < Size; f++)
+            if (Math.Abs(this[f, position]) > best) (best, partner) = (Math.Abs(this[f, position]), f);
+        if (partner >= 0) Shrink(partner, position);
+        return partner >= 0;
     }
 
     /// <summary>Computes the inverse anew from the rows of the program (Gauss and Jordan, partial pivoting).</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Anlauf.Platform;
 using Anlauf.Platform.Identity;
+using Anlauf.Rooms.Operation;
 using Anlauf.Rooms.Organisation.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -111,9 +112,10 @@ public sealed partial class SessionTests(OpenHouse door) : IClassFixture<OpenHou
         var (_, _, name) = await OfficerAsync("minute-taker");
         using var visitor = await door.SignInAsync(name);
         (await visitor.WhereAsync("/konto")).ShouldBe("200");
-        await House.TellAsync("update access.role set second_factor = true where id = 'minute-taker'");
+        (await House.UseAsync<UserAccounts, Outcome<string>>(null, u => u.SecondFactorAsync("minute-taker", true))).Done.ShouldBeTrue();
+        (await House.UseAsync<UserAccounts, Outcome<string>>(null, u => u.SecondFactorAsync("minute-takers", true))).Refusal!.Message.ShouldContain("minute-taker");
         (await visitor.WhereAsync("/konto")).ShouldStartWith("/konto/zweiter-faktor");
-        await House.TellAsync("update access.role set second_factor = false where id = 'minute-taker'");
+        await House.UseAsync<UserAccounts, Outcome<string>>(null, u => u.SecondFactorAsync("minute-taker", false));
         (await visitor.WhereAsync("/konto")).ShouldBe("200");
     }
 
@@ -165,6 +167,18 @@ public sealed partial class SessionTests(OpenHouse door) : IClassFixture<OpenHou
         (await visitor.WhereAsync("/konto")).ShouldBe("200");
         using var late = door.Visit();
         (await late.OpenAsync("/einladung/" + link.Secret)).StatusCode.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task The_shell_invites_by_a_link_too()
+    {
+        Task<Outcome<string>> InviteAsync() => House.UseAsync<UserAccounts, Outcome<string>>(null, u => u.InviteAsync(new("erna.erste", "Erna", "Erste", "LV Sachsen", "member")));
+        var path = (await InviteAsync()).Value.ShouldNotBeNull();
+        (await InviteAsync()).Refusal!.Message.ShouldContain("gibt es schon");
+        using var visitor = door.Visit();
+        Visitor.Where(await visitor.SendAsync(path, "accept", ("password", OpenHouse.Password))).ShouldEndWith("/heute");
+        // opened from the shell, the account owes a second factor
+        (await visitor.WhereAsync("/heute")).ShouldStartWith("/konto/zweiter-faktor");
     }
 
     [GeneratedRegex("secret=([A-Z2-7]+)")]

@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Assignment.Generalised;
 /// plans, then a series of decisions "is there a plan of cost at most T?" with growing T, each finished one a proof
 /// (Posta, Ferland and Michelon 2012). One iteration is one evaluation of the Lagrangian bound.
 /// </summary>
-internal sealed class GeneralisedAssignmentSolver
+public sealed class GeneralisedAssignmentSolver
 {
     private const int MostProofBytes = 192 << 20;
     private readonly GeneralisedAssignmentProblem _problem;
@@ -239,4 +239,4 @@ public sealed record GeneralisedAssignmentPlan(IReadOnlyList<int> AgentOf);
 /// <summary>What is known from a similar problem solved before.</summary>
 /// <param name="AgentOf">agent of each job, −1 where unknown</param>
 /// <param name="Multipliers">multiplier of each job, in cost units</param>
-internal sealed record GeneralisedAssignmentStart(int[]? AgentOf, double[]? Multipliers);
+public sealed record GeneralisedAssignmentStart(int[]? AgentOf, double[]? Multipliers);

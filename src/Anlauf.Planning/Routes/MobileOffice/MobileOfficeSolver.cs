@@ -100,6 +100,7 @@ public static class MobileOfficeSolver
 /// <summary>Bound and plan of one part and how far its proof has come.</summary>
 internal sealed class PartSearch
 {
+    private const long MostProofNodes = 64_000_000;
     private readonly TourMaster _part;
     private readonly VisitValue _visits;
     private readonly DualSearch _dual;
@@ -167,7 +168,7 @@ internal sealed class PartSearch
         {
             _dual.StartFrom(_dual.Prices, _dual.Scale);
             _dual.Run(() => Math.Max(0, _primal.Value), 500, clock);
-            if (_listable && _nodes < 200_000_000) Prove(_nodes * 4, clock);
+            if (_listable && _nodes < MostProofNodes / 4) Prove(_nodes * 4, clock); // the checker has to search as much
         }
     }
 

@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 public static class OrienteeringSolver
 {
-    private const int Cycle = 12_000;
+    private const int FirstSteps = 2_000, SecondSteps = 4_000, IdleSteps = 200;
 
     /// <summary>Solves the problem; ends at the limits, or earlier when the bound is reached.</summary>
     /// <param name="problem">the problem</param>
@@ -19,17 +19,39 @@ public static class OrienteeringSolver
         var clock = limits.Start();
         if (problem.Leg(problem.Start, problem.End) > problem.Budget)
             return Result(problem, PlanStatus.Infeasible, null, null, null, clock);
-        var bound = OrienteeringBound.Of(problem);
+        var quick = OrienteeringBound.Of(problem);
         var search = new NeighbourhoodSearch(problem, limits.Seed);
         if (warm is not null) search.StartFrom(warm);
-        search.Run(bound, Cycle, clock);
+        search.Run(quick, FirstSteps, clock);
+        if (search.Best.Score == quick || !TourTree.Fits(problem)) search.Run(quick, long.MaxValue, clock);
+        if (search.Best.Score == quick || !TourTree.Fits(problem)) return Result(problem, search, quick, null, clock);
+
+        var tree = new TourTree(problem, clock) { Best = search.Best.Score };
+        tree.SolveRoot();
+        if (tree.Bound > search.Best.Score)
+        {
+            search.Run(Math.Min(quick, tree.Bound), SecondSteps, clock);
+            tree.Best = Math.Max(tree.Best, search.Best.Score);
+            tree.Prove(() =>
+            {
+                search.Run(tree.Bound, IdleSteps, clock);
+                tree.Best = Math.Max(tree.Best, search.Best.Score);
+            });
+            if (tree.BetterTour is { } better && tree.Best > search.Best.Score) search.StartFrom(new([better]));
+            search.Run(Math.Min(quick, tree.Bound), long.MaxValue, clock);
+        }
+        return tree.Bound < quick ? Result(problem, search, tree.Bound, tree.Proof, clock) : Result(problem, search, quick, null, clock);
+    }
+
+    private static PlanResult Result(OrienteeringProblem problem, NeighbourhoodSearch search, long bound, TourProof? proof, SearchClock clock)
+    {
         var score = search.Best.Score;
         var plan = new OrienteeringPlan([.. Enumerable.Range(0, problem.Tours)
             .Select(r => (IReadOnlyList<int>)search.Best.Stops[r].AsSpan(0, search.Best.Size[r]).ToArray())]);
-        return Result(problem, score == bound ? PlanStatus.Optimal : PlanStatus.Feasible, score, bound, plan, clock);
+        return Result(problem, score == bound ? PlanStatus.Optimal : PlanStatus.Feasible, score, bound, plan, clock, proof);
     }
 
-    private static PlanResult Result(OrienteeringProblem problem, PlanStatus status, long? score, long? bound, OrienteeringPlan? plan, SearchClock clock) => new()
+    private static PlanResult Result(OrienteeringProblem problem, PlanStatus status, long? score, long? bound, OrienteeringPlan? plan, SearchClock clock, TourProof? proof = null) => new()
     {
         Instance = problem.Instance,
         Status = status,
@@ -44,6 +66,7 @@ public static class OrienteeringSolver
             Objective = score,
             Bound = bound,
             Tours = plan?.Tours ?? [],
+            Proof = proof,
         },
     };
 }
@@ -51,6 +74,7 @@ public static class OrienteeringSolver
 /// <summary>The search itself: current tours, best tours, random choices.</summary>
 internal sealed class NeighbourhoodSearch
 {
+    private const int Cycle = 12_000;
     private const double WarmestShare = 0.1;
 
     private readonly OrienteeringProblem _problem;
@@ -59,6 +83,7 @@ internal sealed class NeighbourhoodSearch
     private readonly double[] _worth;
     private readonly int[][] _near;
     private ulong _random;
+    private long _step;
 
     public NeighbourhoodSearch(OrienteeringProblem problem, ulong seed)
     {
@@ -82,17 +107,21 @@ internal sealed class NeighbourhoodSearch
         Best.CopyFrom(_current);
     }
 
-    public void Run(long bound, int cycle, SearchClock clock)
+    /// <summary>Goes on from where the last run ended, for so many steps or until the bound is reached.</summary>
+    public void Run(long bound, long steps, SearchClock clock)
     {
-        for (var i = 0; i < _worth.Length; i++) _worth[i] = _problem.Points[i].Score;
-        _current.Insert(_worth);
-        if (_current.Score >= Best.Score) Best.CopyFrom(_current);
+        if (_step == 0)
+        {
+            for (var i = 0; i < _worth.Length; i++) _worth[i] = _problem.Points[i].Score;
+            _current.Insert(_worth);
+            if (_current.Score >= Best.Score) Best.CopyFrom(_current);
+        }
         if (Best.Useful.Length == 0) return;
         var report = 0L;
-        for (var step = 0; Best.Score < bound && clock.Step(); step++)
+        for (; steps > 0 && Best.Score < bound && clock.Step(); steps--, _step++)
         {
-            if (step % cycle == 0) Restart(step / cycle);
-            var heat = 1 - (double)(step % cycle) / cycle;
+            if (_step % Cycle == 0) Restart((int)(_step / Cycle));
+            var heat = 1 - ((double)(_step % Cycle) / Cycle);
             _trial.CopyFrom(_current);
             TakeOut();
             Attract();

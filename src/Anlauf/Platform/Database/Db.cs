@@ -12,12 +12,14 @@ public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
 {
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
-    // parts of a page are rendered side by side; one connection answers one command at a time
+    // parts of a page are rendered side by side; one connection answers one command at a time, the beginning and end of a transaction included
     private readonly SemaphoreSlim turn = new(1);
+    private bool closed;
 
     /// <summary>The open connection of this scope. Use it directly for COPY and streaming reads.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct = default)
     {
+        ObjectDisposedException.ThrowIf(closed, this);
         if (connection is not null) return connection;
         connection = await source.OpenConnectionAsync(ct);
         // Npgsql resets the settings when the connection goes back to the pool
@@ -52,24 +54,38 @@ public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct = default)
     {
         if (transaction is not null) return await work();
-        await using var mine = await (await OpenAsync(ct)).BeginTransactionAsync(ct);
-        transaction = mine;
+        var mine = transaction = await InTurnAsync(async c => await c.BeginTransactionAsync(ct), ct);
         try
         {
             var result = await work();
             // a refusal is a value, but it must not leave half of the work behind
-            if (result is Platform.IOutcome { Done: false }) await mine.RollbackAsync(ct);
-            else await mine.CommitAsync(ct);
+            if (result is not Platform.IOutcome { Done: false }) await InTurnAsync(async _ => { await mine.CommitAsync(ct); return true; }, ct);
             return result;
         }
-        finally { transaction = null; }
+        finally
+        {
+            // not committed is rolled back
+            await InTurnAsync(async _ => { transaction = null; await mine.DisposeAsync(); return true; }, CancellationToken.None);
+        }
     }
+
+    /// <summary>Gives the connection back to the pool until the next command: before work that takes long and needs no database.</summary>
+    public Task GiveBackAsync() => InTurnAsync(async c =>
+    {
+        if (transaction is not null) return false;
+        connection = null;
+        await c.DisposeAsync();
+        return true;
+    }, CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // a page that failed in one part leaves another part's command on its way: the connection goes back when that has its answer
+        await turn.WaitAsync();
+        closed = true;
         if (connection is not null) await connection.DisposeAsync();
-        turn.Dispose();
+        turn.Release();
     }
 
     private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>

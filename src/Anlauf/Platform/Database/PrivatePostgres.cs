@@ -64,7 +64,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         Username = Superuser,
         Password = secret,
         Database = database,
-        Timeout = 5,
+        Timeout = 15,
         Pooling = false,
         SslMode = SslMode.Disable,
         GssEncryptionMode = GssEncryptionMode.Disable,

@@ -48,7 +48,9 @@ public static class AnlaufHost
     {
         services.AddSingleton(connections);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => DataSource(connections));
+        services.AddSingleton(_ => DataSource(connections, 24));
+        // the sign-in has connections of its own: a request that holds one of the pages' must never wait for a second of the same pool
+        services.AddKeyedSingleton(IdentitySetup.Connections, (_, _) => DataSource(connections, 12));
         services.AddScoped<Actor>();
         services.AddScoped<Db>();
         services.AddScoped<Settings>();
@@ -60,8 +62,8 @@ public static class AnlaufHost
     }
 
     // a page asks the same thirty statements again and again: planned once a connection instead of once a request (a quarter of the database's time)
-    private static NpgsqlDataSource DataSource(DatabaseConnections connections) =>
-        new NpgsqlDataSourceBuilder(connections.Application) { ConnectionStringBuilder = { MaxAutoPrepare = 200, AutoPrepareMinUsages = 3 } }.Build();
+    private static NpgsqlDataSource DataSource(DatabaseConnections connections, int most) =>
+        new NpgsqlDataSourceBuilder(connections.Application) { ConnectionStringBuilder = { MaxAutoPrepare = 200, AutoPrepareMinUsages = 3, MaxPoolSize = most } }.Build();
 
     private static void Map(WebApplication app)
     {
@@ -74,6 +76,7 @@ public static class AnlaufHost
         app.UseFreshProof();
         app.UseAuditedAccess();
         app.UseAntiforgery();
+        app.Use(ErrorPages.RefuseForeignFormsAsync);
         app.MapAnlaufPages();
         app.MapAccount();
         // an address that nobody serves is not found, for everybody; who may not see a page learns nothing from the difference

@@ -9,7 +9,7 @@ namespace Anlauf.Platform.Identity;
 /// Slows down and stops guessing from one address. The machine itself is not braked: behind a proxy that does not pass addresses on,
 /// one guesser would otherwise lock everybody out (see docs/rooms/organisation.md).
 /// </summary>
-public sealed class AddressBrake(NpgsqlDataSource source)
+public sealed class AddressBrake([FromKeyedServices(IdentitySetup.Connections)] NpgsqlDataSource source)
 {
     /// <summary>Wrong tries within 15 minutes after which an address is refused.</summary>
     public const int Limit = 30;
@@ -20,8 +20,9 @@ public sealed class AddressBrake(NpgsqlDataSource source)
     public async Task<bool> PassAsync(IPAddress? address)
     {
         if (Network(address) is not { } network) return true;
-        await using var connection = await source.OpenAsSignInAsync();
-        var failed = await connection.ExecuteScalarAsync<int>("select count(*)::int from identity.failed_sign_in where address = @network::inet and at > now() - interval '15 minutes'", new { network });
+        int failed;
+        await using (var connection = await source.OpenAsSignInAsync())
+            failed = await connection.ExecuteScalarAsync<int>("select count(*)::int from identity.failed_sign_in where address = @network::inet and at > now() - interval '15 minutes'", new { network });
         if (failed is >= SlowFrom and < Limit) await Task.Delay(TimeSpan.FromSeconds(1));
         return failed < Limit;
     }

@@ -13,10 +13,13 @@ internal static class IdentitySetup
     /// <summary>Claim that names the person of the signed-in account.</summary>
     public const string PersonClaim = "anlauf:person";
 
+    /// <summary>Key of the sign-in's own pool of connections.</summary>
+    public const string Connections = "sign-in";
+
     public static void AddAnlaufIdentity(this IServiceCollection services)
     {
         services.AddDbContext<IdentityDb>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseNpgsql(provider.GetRequiredKeyedService<NpgsqlDataSource>(Connections))
             .AddInterceptors(new IdentityDb.ActsAsSignIn()));
         services.AddIdentityCore<Account>(options =>
             {
@@ -60,7 +63,7 @@ internal static class IdentitySetup
         services.AddScoped<AddressBrake>();
         services.AddSingleton<SingleSignOn>();
         services.AddDataProtection().SetApplicationName("anlauf");
-        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new KeysInDatabase(source));
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) => options.XmlRepository = new KeysInDatabase(provider.GetRequiredKeyedService<NpgsqlDataSource>(Connections)));
     }
 
     /// <summary>Tells the database who acts, from the signed-in account. Who still owes a second factor acts as nobody.</summary>
@@ -71,7 +74,7 @@ internal static class IdentitySetup
         await next();
     });
 
-    private sealed class PersonClaims(UserManager<Account> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options, NpgsqlDataSource source)
+    private sealed class PersonClaims(UserManager<Account> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options, [FromKeyedServices(Connections)] NpgsqlDataSource source)
         : UserClaimsPrincipalFactory<Account>(users, options)
     {
         protected override async Task<System.Security.Claims.ClaimsIdentity> GenerateClaimsAsync(Account user)

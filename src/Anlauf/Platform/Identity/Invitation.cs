@@ -22,7 +22,7 @@ public static class Invitation
 }
 
 /// <summary>Accepts links that set up an account: once, within seven days.</summary>
-public sealed class Invitations(NpgsqlDataSource source, UserManager<Account> users)
+public sealed class Invitations([FromKeyedServices(IdentitySetup.Connections)] NpgsqlDataSource source, UserManager<Account> users)
 {
     private static readonly Refusal Gone = new("Dieser Link gilt nicht mehr. Er öffnet ein Konto einmal und sieben Tage lang. Bitten Sie Ihre Geschäftsstelle um einen neuen");
 

@@ -27,7 +27,7 @@ public sealed class CurrentSession
 /// Running sessions as rows. The cookie names one, and every request looks it up: what is ended, locked or changed elsewhere ends
 /// with the next request, on every node.
 /// </summary>
-public sealed class Sessions(NpgsqlDataSource source, CurrentSession current)
+public sealed class Sessions([FromKeyedServices(IdentitySetup.Connections)] NpgsqlDataSource source, CurrentSession current)
 {
     /// <summary>Claim of a session whose account owes a second factor; with it no page opens but the one that sets it up.</summary>
     public const string SecondFactorMissing = "anlauf:second-factor-missing";
@@ -70,7 +70,7 @@ public sealed class Sessions(NpgsqlDataSource source, CurrentSession current)
     internal static async Task OnSigningIn(CookieSigningInContext context)
     {
         if (context.Properties.Items.ContainsKey(Item) || context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id) return;
-        await using var connection = await context.HttpContext.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenAsSignInAsync(context.HttpContext.RequestAborted);
+        await using var connection = await context.HttpContext.RequestServices.GetRequiredKeyedService<NpgsqlDataSource>(IdentitySetup.Connections).OpenAsSignInAsync(context.HttpContext.RequestAborted);
         var session = await connection.ExecuteScalarAsync<Guid>("""
             delete from identity.session where seen_at < now() - interval '1 day';
             update identity.account set last_signed_in_at = now() where id = @account;
@@ -93,7 +93,7 @@ public sealed class Sessions(NpgsqlDataSource source, CurrentSession current)
         Seen? seen = null;
         if (stamp is not null && context.Properties.Items.TryGetValue(Item, out var item) && Guid.TryParse(item, out var session))
         {
-            await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(context.HttpContext.RequestAborted);
+            await using var connection = await services.GetRequiredKeyedService<NpgsqlDataSource>(IdentitySetup.Connections).OpenConnectionAsync(context.HttpContext.RequestAborted);
             seen = await connection.QuerySingleOrDefaultAsync<Seen>("select * from identity.see_session(@session, @stamp)", new { session, stamp });
             if (seen is not null)
             {

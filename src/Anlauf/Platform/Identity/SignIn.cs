@@ -1,9 +1,10 @@
+using Anlauf.Platform.Database;
 using Microsoft.AspNetCore.Identity;
 
 namespace Anlauf.Platform.Identity;
 
 /// <summary>Sign-in with user name, password and, where the account has a second factor, a one-time or spare code, in one step.</summary>
-public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users, AddressBrake brake, IHttpContextAccessor http)
+public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users, AddressBrake brake, Db db, IHttpContextAccessor http)
 {
     private static readonly Refusal Wrong = new("Name oder Kennwort stimmen nicht. Prüfen Sie beides und versuchen Sie es noch einmal", "name");
 
@@ -13,6 +14,8 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
     /// </summary>
     public async Task<Outcome<Account>> HandleAsync(string name, string password, string? code)
     {
+        // slowed down and hashing, a sign-in keeps nothing that others wait for
+        await db.GiveBackAsync();
         var address = http.HttpContext?.Connection.RemoteIpAddress;
         if (!await brake.PassAsync(address))
             return new Refusal("Von Ihrem Anschluss kamen zu viele falsche Anmeldungen. Versuchen Sie es in 15 Minuten noch einmal", "name");

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
+using System.Threading.RateLimiting;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -35,6 +36,14 @@ public static class AnlaufWeb
         });
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        // a password is checked by hashing it for a tenth of a second; more at once than there are processors only makes everybody wait
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(http => HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/anmelden")
+                ? RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = 2 * Environment.ProcessorCount, QueueLimit = 200, QueueProcessingOrder = QueueProcessingOrder.OldestFirst })
+                : RateLimitPartition.GetNoLimiter(false));
+        });
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         return services;
     }
@@ -53,6 +62,7 @@ public static class AnlaufWeb
         app.UseResponseCompression();
         app.UseMiddleware<SecurityHeaders>();
         app.UseAnlaufErrors();
+        app.UseRateLimiter();
         return app;
     }
 

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
 
 namespace Anlauf.Platform.Web;
 
@@ -9,9 +12,27 @@ internal static class ErrorPages
     public static void UseAnlaufErrors(this WebApplication app)
     {
         app.Use(LastResortAsync);
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/fehler/500", CreateScopeForErrors = true });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/fehler/500", CreateScopeForErrors = true, StatusCodeSelector = StatusOf });
+        app.Use((http, next) => http.Request.Path.Value!.Contains('\0', StringComparison.Ordinal) || http.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal) ? Results.BadRequest().ExecuteAsync(http) : next(http));
         app.UseStatusCodePagesWithReExecute("/fehler/{0}", createScopeForStatusCodePages: true);
     }
+
+    /// <summary>An endpoint without a page throws where a form has no valid token; whoever sent it gets a plain sentence instead. Pages answer themselves.</summary>
+    public static Task RefuseForeignFormsAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } || http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) return next(http);
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return Results.Text("Das Formular stand zu lange offen oder kam nicht von hier. Laden Sie die Seite neu, und senden Sie noch einmal.", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
+    }
+
+    // a foreign form, a text that is none: the sender's mistake, not ours
+    private static int StatusOf(Exception e) => e switch
+    {
+        AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        BadHttpRequestException bad => bad.StatusCode,
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     /// <summary>When even the error page fails (the handler has logged both), a plain sentence is better than nothing.</summary>
     private static async Task LastResortAsync(HttpContext http, RequestDelegate next)

@@ -72,6 +72,12 @@ public sealed class UserAccounts(Db db, UserManager<Account> users)
         return password;
     }
 
+    /// <summary>Asks everybody who holds a role for a second factor, or no longer; counts with the next page of running sessions too.</summary>
+    public async Task<Outcome<string>> SecondFactorAsync(string role, bool required, CancellationToken ct = default) =>
+        await db.ScalarAsync<string>("update access.role set second_factor = @required where id = @role returning name", new { role, required }, ct) is { } name
+            ? $"{name}, {(required ? "zweiter Faktor ist Pflicht" : "ohne zweiten Faktor")}"
+            : new Refusal($"Eine Rolle „{role}“ gibt es nicht. Es gibt: {string.Join(", ", await db.QueryAsync<string>("select id from access.role order by 1", ct: ct))}");
+
     private static Refusal Unknown(string name) => new($"Ein Konto „{name}“ gibt es nicht");
 
     // easy to read aloud, without letters that look alike: about 77 bits

@@ -24,7 +24,10 @@ internal static class UserCommand
         locking.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.LockAsync(p.GetValue(name)!), "Gesperrt: {0}", ct));
         var reset = new Command("reset", "Setzt ein neues Kennwort, entfernt Geräte, Code-App und Sperre") { name };
         reset.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.ResetAsync(p.GetValue(name)!), "Neues Kennwort: {0}", ct));
-        return new Command("user", "Konten") { data, add, invite, locking, reset };
+        var (asked, off) = (new Argument<string>("ROLLE") { Description = "Rolle, zum Beispiel state-manager" }, new Option<bool>("--off") { Description = "nicht mehr verlangen" });
+        var factor = new Command("second-factor", "Verlangt von allen, die eine Rolle haben, einen zweiten Faktor") { asked, off };
+        factor.SetAction((p, ct) => RunAsync(p.GetValue(data), u => u.SecondFactorAsync(p.GetValue(asked)!, !p.GetValue(off), ct), "{0}", ct));
+        return new Command("user", "Konten") { data, add, invite, locking, reset, factor };
     }
 
     private static Task<int> RunAsync(string? data, Func<UserAccounts, Task<Outcome<string>>> work, string done, CancellationToken ct) => Shell.RunAsync(data, async services =>

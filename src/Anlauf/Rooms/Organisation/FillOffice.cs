@@ -35,6 +35,8 @@ public sealed class FillOffice(Db db, Actor actor)
         if (input.PersonId is null && string.IsNullOrWhiteSpace(input.GivenName)) return new Refusal("Nennen Sie auch den Vornamen", nameof(Input.GivenName));
         return await db.InTransactionAsync<Outcome<int>>(async () =>
         {
+            if (input.PersonId is { } known && !await db.ScalarAsync<bool>("select exists (select from organisation.person where id = @known)", new { known }, ct))
+                return new Refusal("Diese Person gibt es nicht, oder Sie dürfen sie nicht sehen", nameof(Input.PersonId));
             var person = input.PersonId ?? await db.ScalarAsync<int>(
                 "insert into organisation.person (division_id, given_name, family_name) values (@DivisionId, @given, @family) returning id", new { office.DivisionId, given = input.GivenName!.Trim(), family = input.FamilyName!.Trim() }, ct);
             var values = new { office.Id, person, input.ValidFrom, input.ValidTo };
@@ -48,7 +50,7 @@ public sealed class FillOffice(Db db, Actor actor)
 }
 
 /// <summary>An office ends for its holder on a day: the rights end with it, the office stays and is vacant.</summary>
-public sealed class EndHolding(Db db)
+public sealed class EndHolding(Db db, Actor actor)
 {
     public sealed class Input
     {
@@ -59,7 +61,8 @@ public sealed class EndHolding(Db db)
     /// <summary>Writes the end; returns the id.</summary>
     public async Task<Outcome<int>> HandleAsync(Input input, CancellationToken ct = default)
     {
-        var from = await db.ScalarAsync<DateOnly?>("select valid_from from organisation.office_holding where id = @Id", input, ct);
+        var (from, to, person) = await db.SingleAsync<(DateOnly? From, DateOnly? To, int? Person)>("select valid_from, valid_to, person_id from organisation.office_holding where id = @Id", input, ct);
+        if (person is not null && person == actor.PersonId && (to is null ? input.ValidTo is null : input.ValidTo > to)) return new Refusal("Die eigene Amtszeit verlängert niemand selbst. Bitten Sie jemanden, der die Ämter führt", nameof(Input.ValidTo));
         if (input.ValidTo < from) return new Refusal($"Das Amt begann am {from:d.M.yyyy}, so früh kann es nicht enden", nameof(Input.ValidTo));
         return await db.ExecuteAsync("update organisation.office_holding set valid_to = @ValidTo where id = @Id", input, ct) == 1 ? input.Id
             : new Refusal("Ämter dieser Gliederung können Sie nicht ändern");

@@ -25,7 +25,7 @@ public sealed class RightsRegister(Db db)
         var list = what.Count > 1 ? string.Join(", ", what[..^1]) + " und " + what[^1] : what[0];
         var where = reach switch { "own" => "im eigenen Verband", "subtree" => "im eigenen Verband und in allen darunter", _ => "in allen Verbänden darüber" };
         var verb = action switch { "read" => "Liest", "edit" => "Bearbeitet", "export" => "Exportiert", _ => "Verwaltet" };
-        return $"{verb} {list}{(dataClass == "P1" ? "" : dataClass == "P2" ? " mit Kontaktdaten" : dataClass == "P7" ? ", auch Vertrauliches," : $" ({dataClass})")} {where}.";
+        return $"{verb} {list}{(dataClass is "P1" or "P8" ? "" : dataClass == "P2" ? " mit Kontaktdaten" : dataClass == "P7" ? ", auch Vertrauliches," : $" ({dataClass})")} {where}.";
     }
 
     private static string Feature(string id) => id switch

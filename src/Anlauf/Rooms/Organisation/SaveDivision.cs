@@ -52,8 +52,10 @@ public sealed class SaveDivision(Db db, TerritoryDirectory territory)
             if (input.Id is null) await db.ExecuteAsync("insert into organisation.division (parent_id, kind, name, short_name, slug, seat_ags) values (@ParentId, @Kind, @name, @shortName, @slug, @seat)", values, ct);
             else await db.ExecuteAsync("update organisation.division set parent_id = coalesce(@ParentId, parent_id), kind = @Kind, name = @name, short_name = @shortName, dissolved_on = @DissolvedOn, seat_ags = @seat where id = @Id", values, ct);
             var slug = input.Id is null ? values.slug : (await db.ScalarAsync<string>("select slug from organisation.division where id = @Id", input, ct))!;
+            if (area is not null && !await db.ScalarAsync<bool>("select d.id in (select division_id from organisation.division_area where area_key = @area) or organisation.may_set_area(d.id, @area) from organisation.division d where d.slug = @slug", new { slug, area }, ct))
+                return new Refusal("Das Gebiet liegt nicht im Gebiet der Gliederung darüber, oder Sie dürfen es nicht festlegen. Bitten Sie die Landesgeschäftsführung darum", nameof(Input.Area));
             await db.ExecuteAsync("delete from organisation.division_area where division_id = (select id from organisation.division where slug = @slug) and area_key is distinct from @area", new { slug, area }, ct);
-            if (area is not null) await db.ExecuteAsync("insert into organisation.division_area select id, @area from organisation.division where slug = @slug on conflict do nothing", new { slug, area }, ct);
+            if (area is not null) await db.ExecuteAsync("insert into organisation.division_area select d.id, @area from organisation.division d where d.slug = @slug and not exists (select from organisation.division_area a where a.division_id = d.id and a.area_key = @area)", new { slug, area }, ct);
             return slug;
         }, ct);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Anlauf.Planning;
+using Anlauf.Planning.Assignment.Sponsors;
 using Anlauf.Planning.Certificates;
 
 namespace Anlauf.Rooms.Presence;
@@ -123,7 +124,7 @@ internal static class PlanCommand
                 text = $"{result.Instance}: {result.Objective:#,0.###}, Schranke {result.Bound:#,0.###}, Abstand {100 * result.Gap:0.00} % ({result.Seconds:0.000} s)";
                 break;
             case PlanStatus.Infeasible:
-                text = $"{result.Instance}: Kein Plan hält alle Vorgaben ein, das ist bewiesen ({result.Seconds:0.000} s)";
+                text = $"{result.Instance}: {(result.Solution as SponsorRefusal)?.Reason ?? "Kein Plan hält alle Vorgaben ein, das ist bewiesen."} ({result.Seconds:0.000} s)";
                 break;
             default:
                 text = $"{result.Instance}: In der Zeit wurde kein Plan gefunden ({result.Seconds:0.000} s)";

@@ -36,6 +36,9 @@ public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, Indica
         var opened = input.OpenedOn ?? DateOnly.FromDateTime(clock.GetLocalNow().Date);
         if (input.ClosedOn < opened) return new Refusal("Die Anlaufstelle kann nicht schließen, bevor sie öffnet. Prüfen Sie beide Daten", nameof(Input.ClosedOn));
         if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'presence'))::integer[])", input, ct)) return new Refusal("Anlaufstellen dieser Gliederung können Sie nicht ändern", nameof(Input.DivisionId));
+        if (!await db.ScalarAsync<bool>("select organisation.covers(@DivisionId, @Ags)", new { input.DivisionId, place.Ags }, ct))
+            return new Refusal($"{place.ShortName} gehört nicht zum Gebiet dieser Gliederung. Wählen Sie eine andere Gliederung", nameof(Input.Municipality));
+        if (!await db.ScalarAsync<bool>("select exists (select from presence.contact_point_kind where id = @KindId)", input, ct)) return new Refusal("Wählen Sie eine Art aus der Liste", nameof(Input.KindId));
         var values = new
         {
             input.Id,

@@ -27,6 +27,12 @@ public sealed class SaveGoal(Db db, Coverage coverage, IndicatorRefresh refresh,
     public async Task<Outcome<string>> HandleAsync(Input input, CancellationToken ct = default)
     {
         if (coverage.Indicators.FirstOrDefault(i => i.Id == input.IndicatorId) is not { } indicator) return new Refusal("Diese Messgröße gibt es nicht. Wählen Sie eine aus der Liste", nameof(Input.IndicatorId));
+        if (input.Comparison is not ("at-least" or "at-most")) return new Refusal("Wählen Sie „mindestens“ oder „höchstens“", nameof(Input.Comparison));
+        if (input.AreaFilter is not ("all" or "rural-districts" or "rural" or "small" or "medium")) return new Refusal("Wählen Sie die Gebiete aus der Liste", nameof(Input.AreaFilter));
+        if (input.AreaKey.Length > 0 && Keys.Valid(input.AreaKey) is null) return new Refusal("Wählen Sie ein Land aus der Liste", nameof(Input.AreaKey));
+        if (input.Due >= new DateOnly(2200, 1, 1)) return new Refusal("Diese Frist liegt zu weit weg. Prüfen Sie das Jahr", nameof(Input.Due));
+        if (indicator.HidesSmall && (input.Comparison == "at-least" ? Math.Ceiling(input.Target) is > 1 and < 5 : Math.Floor(input.Target) is > 0 and < 4))
+            return new Refusal("Zahlen von Menschen unter fünf werden nicht gezeigt, auch nicht durch ein Ziel. Nehmen Sie 1 oder mindestens 5 als Zielwert", nameof(Input.Target));
         if (!await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'goals'))::integer[])", input, ct)) return new Refusal("Ziele dieser Gliederung können Sie nicht ändern");
         // a goal on figures that nobody asked for before: bring them in first, so that it is counted from the start
         if (!await db.ScalarAsync<bool>("select exists (select from situation.goal where indicator_id = @IndicatorId)", input, ct)) await refresh.RunAsync([indicator.Id], ct);

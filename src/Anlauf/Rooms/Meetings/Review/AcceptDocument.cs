@@ -50,6 +50,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         foreach (var ((finding, field), value) in input.Corrections)
             if (field == "frist" && !string.IsNullOrWhiteSpace(value) && Review.Corrections.GermanDate(value) is null)
                 return new Refusal($"„{value}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", $"frist-{finding}");
+        if (input.BodyId is not null && (await desk.BodiesAsync(document.DivisionId, ct)).All(b => b.Id != input.BodyId)) return new Refusal("Dieses Gremium gehört nicht zu der Gliederung, für die das Dokument eingelesen ist", "BodyId");
         var findings = Findings.Of(record);
         var rereading = await desk.RereadingAsync(document, record, findings, ct);
         return await db.InTransactionAsync(async () => await WriteAsync(new Work(document, record, findings, input, rereading), ct), ct);

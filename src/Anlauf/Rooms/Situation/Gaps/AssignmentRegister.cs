@@ -20,7 +20,7 @@ public sealed class AssignmentRegister(Db db)
 
     /// <summary>Assignments in a state (open, done, returned; null: all), those of the own divisions only where asked; earliest deadline first.</summary>
     public Task<IReadOnlyList<Row>> ListAsync(string? state, bool own, int limit = 500, CancellationToken ct = default) => db.QueryAsync<Row>(
-        Fields + " where (@state::text is null or a.state = @state) and (not @own or a.division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[])) order by a.state <> 'open', a.due, area collate \"de-x-icu\" limit @limit",
+        Fields + " where (@state::text is null or a.state = @state) and (not @own or a.division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[])) order by a.state <> 'open', a.due, coalesce(m.short_name, t.name, a.area_key) collate \"de-x-icu\" limit @limit",
         new { state, own, limit }, ct);
 
     /// <summary>Assignments of an area, newest first.</summary>
