@@ -80,9 +80,10 @@ public sealed class TestDatabase : IAsyncLifetime
                 await connection.OpenAsync();
                 await using var create = new NpgsqlCommand($"create database {name} template template_anlauf owner anlauf_owner", connection);
                 await create.ExecuteNonQueryAsync();
+                // roles belong to the cluster: two at once would change the same rows of the catalogue
+                return await DatabaseConnections.PrepareAsync(postgres, name) with { KeyFile = Path.Combine(Path.GetTempPath(), "anlauf-tests-" + Environment.ProcessId, name + ".keys") };
             }
             finally { copying.Release(); }
-            return await DatabaseConnections.PrepareAsync(postgres, name) with { KeyFile = Path.Combine(Path.GetTempPath(), "anlauf-tests-" + Environment.ProcessId, name + ".keys") };
 #pragma warning restore CA1416
         }
     }

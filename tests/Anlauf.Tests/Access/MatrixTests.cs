@@ -15,7 +15,7 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
     /// Who reads and who edits a table: features with their data class; „inside“ is everybody signed in, „nobody“ not even those with
     /// every right. <c>MoreEdit</c> is a second feature that edits and may hand the row to another division.
     /// </summary>
-    private sealed record Rule(string Read, string Edit, string Class = "P1", string? MoreEdit = null, string Rows = "true");
+    private sealed record Rule(string Read, string Edit, string Class = "P1", string? MoreEdit = null, string Rows = "true", bool Guarded = false);
 
     // what the rooms promise, in the words of the role table; not taken from the policies
     private static readonly Dictionary<string, Rule> Rules = new()
@@ -36,7 +36,8 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["meetings.task"] = new("resolutions", "resolutions"),
         ["meetings.follow_up"] = new("resolutions", "resolutions"),
         ["organisation.body"] = new("inside", "organisation"),
-        ["organisation.division_area"] = new("inside", "organisation"),
+        // an area is a right of its own: EscalationTests
+        ["organisation.division_area"] = new("inside", "organisation", Guarded: true),
         // an office that carries rights is changed only by those who hold them: OfficeTests
         ["organisation.office"] = new("inside", "organisation", Rows: "role_id is null"),
         ["organisation.history"] = new("organisation", "nobody"),
@@ -93,12 +94,11 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
                     var mayEdit = May(rule.Edit, rule.Class, ["edit"], right, place) || (rule.MoreEdit is { } more && May(more, rule.Class, ["edit"], right, place));
                     var mayRead = rule.Read != "nobody" && (May(rule.Read, rule.Class, ["read"], right, place) || May(rule.Read, rule.Class, ["edit"], right, place) && rule.Read == rule.Edit || mayEdit && rule.Edit != "nobody");
                     Expect("sees", mayRead, seen.Contains(division));
-                    // a change is made to what is seen
+                    combinations += place == "sibling" ? 3 : 4;
+                    if (rule.Guarded) continue;
                     Expect("changes", mayEdit, changed.Contains(division));
                     Expect("deletes", mayEdit, await DeletesAsync(connection, $"{table} where {rule.Rows} and", division));
                     if (place != "sibling") Expect("moves to the sibling", rule.MoreEdit is { } handsOver && May(handsOver, rule.Class, ["edit"], right, place), await MovesAsync(connection, table, division, scene.Divisions["sibling"]));
-                    combinations += place == "sibling" ? 3 : 4;
-
                     void Expect(string verb, bool may, bool does)
                     {
                         if (may != does) wrong.Add($"{right.Feature}:{right.Action} {right.DataClass} {right.Reach} {(may ? "must not be kept from" : "must not be let to:")} {verb} {table} of {place}");

@@ -9,7 +9,7 @@ public sealed class BreachTests(AssociationDatabase association) : IClassFixture
     private int Officer => association.Persons["data-protection-officer"];
     private Task<Outcome<int>> SaveAsync(BreachRegister.Input input, int? by = null) => association.UseAsync<BreachRegister, Outcome<int>>(by ?? Officer, r => r.SaveAsync(input));
 
-    private async Task<BreachRegister.Input> InputAsync(int hoursAgo) => new() { DivisionId = await association.DivisionAsync("kreis-14522"), Title = "Liste an falsche Adresse", NoticedAt = DateTime.Now.AddHours(-hoursAgo) };
+    private async Task<BreachRegister.Input> InputAsync(int hoursAgo) => new() { DivisionId = await association.DivisionAsync("kreis-14522"), Title = "Liste an falsche Adresse", NoticedAt = DateTime.UtcNow.InGermany().AddHours(-hoursAgo) };
 
     [Fact]
     public async Task The_clock_runs_from_the_moment_somebody_noticed()
@@ -26,12 +26,12 @@ public sealed class BreachTests(AssociationDatabase association) : IClassFixture
     public async Task A_late_report_needs_a_reason_and_a_high_risk_the_persons()
     {
         var input = await InputAsync(100);
-        input.ReportedAt = DateTime.Now;
+        input.ReportedAt = DateTime.UtcNow.InGermany();
         (await SaveAsync(input)).Refusal!.Message.ShouldContain("72 Stunden");
         input.Explanation = "Erst die Rückfrage beim Dienstleister brachte Gewissheit";
         (input.Risk, input.Closed) = ("high", true);
         (await SaveAsync(input)).Refusal!.Field.ShouldBe("PersonsToldAt");
-        input.PersonsToldAt = DateTime.Now;
+        input.PersonsToldAt = DateTime.UtcNow.InGermany();
         (await SaveAsync(input)).Done.ShouldBeTrue();
     }
 

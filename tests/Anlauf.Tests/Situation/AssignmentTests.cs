@@ -75,7 +75,7 @@ public sealed class AssignmentTests(TestDatabase database) : SituationTest(datab
     public async Task The_trend_of_member_counts_cannot_be_narrowed_down_to_one_municipality()
     {
         await AsSystemAsync(async s => { await s.GetRequiredService<IndicatorRefresh>().RunAsync(); return 0; });
-        var slug = await SetGoalAsync("Verlauf", Members, 3, area: "14");
+        var slug = await SetGoalAsync("Verlauf", Members, 5, area: "14");
         async Task<int> DaysAsync(string? within) => await AsSystemAsync(async s =>
         {
             var coverage = s.GetRequiredService<Coverage>();

@@ -69,8 +69,8 @@ public static class AnlaufHost
     {
         app.UseAnlaufWeb();
         app.UseAuthentication();
-        app.UseActor();
         app.UseOrigin();
+        app.UseActor();
         app.UseSecondFactorGuard();
         app.UseAuthorization();
         app.UseFreshProof();

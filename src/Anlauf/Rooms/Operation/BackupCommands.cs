@@ -22,6 +22,7 @@ internal static class BackupCommands
             {
                 var (tables, rows) = await Operation.Backup.WriteAsync(installation.Connections.Owner, target, ct);
                 Console.WriteLine($"Gesichert: {rows:N0} Zeilen aus {tables} Tabellen in {target}");
+                if (installation.Connections.KeyFile is { } keys) Console.WriteLine($"Nicht darin: die Schlüssel ({keys}). Verwahren Sie eine Kopie getrennt von der Sicherung; ohne sie bleiben verschlüsselte Angaben unlesbar.");
                 return 0;
             }
             catch (Exception e) when (e is UnauthorizedAccessException or IOException)

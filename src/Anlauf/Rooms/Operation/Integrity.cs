@@ -11,7 +11,9 @@ public sealed class Integrity(Db db)
 
     private static readonly (string Name, string Sql)[] Checks =
     [
-        ("Jede Tabelle schützt ihre Zeilen", "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname in ('platform', 'access', 'identity', 'territory', 'organisation', 'meetings', 'presence', 'members', 'situation') and not c.relrowsecurity and (n.nspname, c.relname) <> ('platform', 'migration')"),
+        ("Jede Tabelle schützt ihre Zeilen", "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema$|public$)' and not c.relrowsecurity and (n.nspname, c.relname) <> ('platform', 'migration')"),
+        ("Jede Angabe ist für den Datenschutz erklärt", "select count(*) from privacy.undeclared()"),
+        ("Jede Änderung an Angaben von Menschen wird vermerkt", "select count(*) from privacy.unaudited()"),
         ("Der Zugang des Programms hat keine Sonderrechte", "select count(*) from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)"),
         ("Der Baum der Gliederungen ist vollständig", """
             with recursive tree as (select id as ancestor, id as descendant, 0 as depth from organisation.division union all select t.ancestor, d.id, t.depth + 1 from tree t join organisation.division d on d.parent_id = t.descendant)

@@ -39,7 +39,7 @@ public sealed partial class IndicatorRefresh(IServiceScopeFactory scopes, TimePr
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         // the server is told to stop in the middle of the work: the next start renews all
-        catch (Exception e) when (stoppingToken.IsCancellationRequested && e is OperationCanceledException or Npgsql.NpgsqlException) { }
+        catch (Exception e) when (stoppingToken.IsCancellationRequested && e is OperationCanceledException or Npgsql.NpgsqlException or ObjectDisposedException) { }
     }
 
     [LoggerMessage(LogLevel.Warning, "The figures of the Lage could not be renewed; the next attempt follows.")]

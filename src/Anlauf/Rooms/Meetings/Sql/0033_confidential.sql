@@ -5,13 +5,16 @@ $$;
 create function meetings.closed_documents() returns integer[] language sql stable security definer set search_path = '' as $$
   select coalesce(array_agg(document_id), '{}') from meetings.meeting where document_id is not null and id = any (meetings.closed_to_me())
 $$;
-grant execute on function meetings.closed_to_me(), meetings.closed_documents() to anlauf_app;
+create function meetings.closed_items() returns integer[] language sql stable security definer set search_path = '' as $$
+  select coalesce(array_agg(id), '{}') from meetings.agenda_item where meeting_id = any (meetings.closed_to_me())
+$$;
+grant execute on function meetings.closed_items(), meetings.closed_to_me(), meetings.closed_documents() to anlauf_app;
 do $$ declare t text; begin
   foreach t in array array['attendance', 'agenda_item', 'contradiction', 'resolution', 'task', 'follow_up'] loop
     execute format('create policy confidential on meetings.%I as restrictive for select using (meeting_id is null or meeting_id <> all ((select meetings.closed_to_me())::integer[]))', t);
   end loop;
 end $$;
-create policy confidential on meetings.agenda_item_paper as restrictive for select using (agenda_item_id in (select id from meetings.agenda_item));
+create policy confidential on meetings.agenda_item_paper as restrictive for select using (agenda_item_id <> all ((select meetings.closed_items())::integer[]));
 do $$ declare t text; begin
   foreach t in array array['resolution_history', 'resolution_referral', 'resolution_recipient'] loop
     execute format('create policy confidential on meetings.%I as restrictive for select using (resolution_id in (select id from meetings.resolution))', t);

@@ -26,7 +26,7 @@ public sealed class AssignWhiteSpots(Db db, Actor actor, TimeProvider clock)
             && !await db.ScalarAsync<bool>("select @DivisionId = any ((select access.editable_divisions('P1', 'situation'))::integer[])", input, ct))
             return new Refusal("Zuweisen kann die Gliederung, der das Ziel gehört, oder die eigene Gliederung übernimmt selbst", nameof(Input.DivisionId));
         if (await db.ScalarAsync<string>("select k from unnest(@keys) k where not organisation.covers(@DivisionId, k) and length(k) <= 8 limit 1", new { keys = input.AreaKeys.ToArray(), input.DivisionId }, ct) is { } outside
-            && !await db.ScalarAsync<bool>("select exists (select from organisation.division where id = @DivisionId and parent_id is null)", input, ct))
+            && !await db.ScalarAsync<bool>("select exists (select from situation.goal where id = @GoalId and division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[]))", input, ct))
             return new Refusal($"Das Gebiet {outside} gehört nicht zu dieser Gliederung. Wählen Sie eine, die dort zuständig ist", nameof(Input.DivisionId));
         return await db.InTransactionAsync(async () =>
         {
