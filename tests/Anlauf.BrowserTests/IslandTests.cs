@@ -57,6 +57,21 @@ public sealed class IslandTests(Site site)
     }
 
     [SkippableFact]
+    public async Task A_click_on_the_map_opens_the_municipality()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await SignedInAsync(window);
+        await page.GotoAsync("/lage");
+        var box = (await page.Locator("#g-14612000").BoundingBoxAsync())!;
+        // as a hand does it: towards the place, over its neighbours, press, release
+        await page.Mouse.MoveAsync(box.X - 40, box.Y - 10);
+        await page.Mouse.MoveAsync(box.X + box.Width / 2, box.Y + box.Height / 2, new() { Steps = 6 });
+        await page.Mouse.DownAsync();
+        await page.Mouse.UpAsync();
+        await page.WaitForURLAsync("**/lage/gemeinden/14612000*");
+    }
+
+    [SkippableFact]
     public async Task Arrow_keys_step_through_the_map_and_enter_opens_the_municipality()
     {
         await using var window = await site.OpenAsync();

@@ -22,7 +22,8 @@ export function start(figure, signal) {
     tip.hidden = !shape;
     if (!shape) return;
     shape.classList.add("an");
-    shape.parentNode.append(shape);
+    // its outline above its neighbours'; moving what is last already would swallow the click that follows
+    if (shape !== shape.parentNode.lastElementChild) shape.parentNode.append(shape);
     const a = shape.getBoundingClientRect(), b = figure.getBoundingClientRect();
     const name = make("b");
     name.textContent = shape.dataset.n;
@@ -34,7 +35,10 @@ export function start(figure, signal) {
 
   on(svg, "pointerover", e => point(e.target.closest(".g") ?? current));
   on(svg, "pointerleave", () => point(current));
-  on(svg, "click", e => visit(e.target.closest(".g")));
+  // the shape may have been moved up between press and release; then the click reaches their parent only
+  let over = null;
+  on(svg, "pointermove", e => over = e.target.closest(".g"));
+  on(svg, "click", e => visit(e.target.closest(".g") ?? over));
   for (const entry of document.querySelectorAll("[data-zeigt]")) {
     const show = () => point(svg.querySelector("#g-" + CSS.escape(entry.dataset.zeigt)));
     on(entry, "pointerenter", show);
