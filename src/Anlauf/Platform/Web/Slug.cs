@@ -5,6 +5,9 @@ namespace Anlauf.Platform.Web;
 /// <summary>Addresses without umlauts: "Präsenz in der Fläche" becomes "praesenz-in-der-flaeche".</summary>
 public static class Slug
 {
+    /// <summary>The same, at most 70 characters: for addresses made of a whole title.</summary>
+    public static string Short(string text) => From(text) is var slug && slug.Length > 70 ? slug[..70].TrimEnd('-') : slug;
+
     /// <summary>Lower case ASCII letters and digits, everything else one hyphen.</summary>
     public static string From(string text)
     {

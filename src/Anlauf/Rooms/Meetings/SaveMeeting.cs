@@ -31,9 +31,7 @@ public sealed class SaveMeeting(Db db)
         if (input.BodyId is not null && !await db.ScalarAsync<bool>("select exists (select from organisation.body where id = @BodyId and division_id = @DivisionId)", input, ct)) return new Refusal("Das Gremium gehört zu einer anderen Gliederung", nameof(Input.BodyId));
         if (await db.ScalarAsync<string>("select slug from meetings.meeting where division_id = @DivisionId and held_on = @HeldOn and body_id is not distinct from @BodyId and id is distinct from @Id limit 1", input, ct) is not null)
             return new Refusal("Von diesem Gremium steht an diesem Tag schon eine Sitzung im Register", nameof(Input.HeldOn));
-        var wanted = $"{input.HeldOn:yyyy-MM-dd}-{Slug.From(input.Title)}";
-        var slug = wanted;
-        for (var n = 2; await db.ScalarAsync<bool>("select exists (select from meetings.meeting where slug = @slug)", new { slug }, ct); n++) slug = $"{wanted}-{n}";
+        var slug = await db.FreeSlugAsync("meetings.meeting", $"{input.HeldOn:yyyy-MM-dd}-{Slug.From(input.Title)}", ct: ct);
         var values = new { input.Id, input.DivisionId, input.BodyId, title = input.Title.Trim(), input.SessionNumber, input.TermNumber, input.HeldOn, input.StartTime, input.EndTime, input.Place, input.Chair, input.MinuteTaker, slug };
         var written = await db.ScalarAsync<string>(input.Id is null
             ? """

@@ -48,7 +48,7 @@ public sealed class SaveDivision(Db db, TerritoryDirectory territory)
         }
         return await db.InTransactionAsync<Outcome<string>>(async () =>
         {
-            var values = new { input.Id, input.ParentId, input.Kind, name = input.Name.Trim(), shortName = string.IsNullOrWhiteSpace(input.ShortName) ? input.Name.Trim() : input.ShortName.Trim(), input.DissolvedOn, seat, slug = await SlugAsync(input, ct) };
+            var values = new { input.Id, input.ParentId, input.Kind, name = input.Name.Trim(), shortName = string.IsNullOrWhiteSpace(input.ShortName) ? input.Name.Trim() : input.ShortName.Trim(), input.DissolvedOn, seat, slug = await db.FreeSlugAsync("organisation.division", Slug.From(input.Name), ct: ct) };
             if (input.Id is null) await db.ExecuteAsync("insert into organisation.division (parent_id, kind, name, short_name, slug, seat_ags) values (@ParentId, @Kind, @name, @shortName, @slug, @seat)", values, ct);
             else await db.ExecuteAsync("update organisation.division set parent_id = coalesce(@ParentId, parent_id), kind = @Kind, name = @name, short_name = @shortName, dissolved_on = @DissolvedOn, seat_ags = @seat where id = @Id", values, ct);
             var slug = input.Id is null ? values.slug : (await db.ScalarAsync<string>("select slug from organisation.division where id = @Id", input, ct))!;
@@ -58,14 +58,5 @@ public sealed class SaveDivision(Db db, TerritoryDirectory territory)
             if (area is not null) await db.ExecuteAsync("insert into organisation.division_area select d.id, @area from organisation.division d where d.slug = @slug and not exists (select from organisation.division_area a where a.division_id = d.id and a.area_key = @area)", new { slug, area }, ct);
             return slug;
         }, ct);
-    }
-
-    private async Task<string> SlugAsync(Input input, CancellationToken ct)
-    {
-        for (var n = 1; ; n++)
-        {
-            var slug = Slug.From(input.Name) + (n == 1 ? "" : $"-{n}");
-            if (!await db.ScalarAsync<bool>("select exists (select from organisation.division where slug = @slug)", new { slug }, ct)) return slug;
-        }
     }
 }

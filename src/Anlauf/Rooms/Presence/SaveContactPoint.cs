@@ -55,7 +55,7 @@ public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, Indica
             opened,
             input.ClosedOn,
             input.ClosingReason,
-            slug = await FreeSlugAsync(Slug.From($"{place.ShortName} {input.Name}"), input.Id, ct),
+            slug = await db.FreeSlugAsync("presence.contact_point", Slug.From($"{place.ShortName} {input.Name}"), input.Id, ct),
         };
         var slug = await db.ScalarAsync<string>(input.Id is null
             ? """
@@ -68,14 +68,5 @@ public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, Indica
               """, values, ct);
         if (slug is not null) await refresh.RunAsync(ContactPointIndicator.Ids, ct);
         return slug is null ? new Refusal("Diese Anlaufstelle gibt es nicht, oder Sie dürfen sie nicht ändern") : slug;
-    }
-
-    private async Task<string> FreeSlugAsync(string wanted, int? own, CancellationToken ct)
-    {
-        for (var n = 1; ; n++)
-        {
-            var slug = n == 1 ? wanted : $"{wanted}-{n}";
-            if (!await db.ScalarAsync<bool>("select exists (select from presence.contact_point where slug = @slug and id is distinct from @own)", new { slug, own }, ct)) return slug;
-        }
     }
 }

@@ -46,9 +46,7 @@ public sealed class SaveGoal(Db db, Coverage coverage, IndicatorRefresh refresh,
                 """, new { id, input.Title, input.IndicatorId, input.Comparison, input.Target, level, input.AreaFilter, input.AreaKey, input.Due, input.Responsible }, ct);
             return slug is null ? new Refusal("Dieses Ziel gibt es nicht, oder Sie dürfen es nicht ändern") : slug;
         }
-        var wanted = Slug.From(input.Title);
-        var free = wanted;
-        for (var n = 2; await db.ScalarAsync<bool>("select exists (select from situation.goal where slug = @free)", new { free }, ct); n++) free = $"{wanted}-{n}";
+        var free = await db.FreeSlugAsync("situation.goal", Slug.From(input.Title), ct: ct);
         return (await db.ScalarAsync<string>("""
             insert into situation.goal (division_id, resolution_id, slug, title, indicator_id, comparison, target, level, area_filter, area_key, started_on, due, responsible)
             values (@DivisionId, @ResolutionId, @free, @Title, @IndicatorId, @Comparison, @Target, @level, @AreaFilter, @AreaKey, @today, @Due, nullif(trim(@Responsible), '')) returning slug

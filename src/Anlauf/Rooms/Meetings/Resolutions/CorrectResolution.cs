@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 
@@ -7,21 +6,7 @@ namespace Anlauf.Rooms.Meetings.Resolutions;
 /// <summary>Corrects what was taken over or typed wrongly: title, wording, sections, result and votes. The history keeps what stood there before.</summary>
 public sealed class CorrectResolution(Db db)
 {
-    public sealed class Input
-    {
-        [Required(ErrorMessage = "Geben Sie dem Beschluss einen Titel"), MaxLength(200, ErrorMessage = "Der Titel ist zu lang: höchstens 200 Zeichen")] public string Title { get; set; } = "";
-        [Required(ErrorMessage = "Schreiben Sie den Wortlaut auf")] public string Wording { get; set; } = "";
-        public string? Reason { get; set; }
-        public string? Publicity { get; set; }
-        public string? FurtherMeasures { get; set; }
-        public string? Finances { get; set; }
-        public string? CoordinatedWith { get; set; }
-        public string Result { get; set; } = "adopted";
-        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? Yes { get; set; }
-        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? No { get; set; }
-        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? Abstain { get; set; }
-        public bool Unanimous { get; set; }
-    }
+    public sealed class Input : ResolutionInput;
 
     /// <summary>Writes the correction; refused where the resolution is not of a division the acting person may edit.</summary>
     public async Task<Outcome<int>> HandleAsync(int id, Input input, CancellationToken ct = default)
@@ -35,7 +20,7 @@ public sealed class CorrectResolution(Db db)
         {
             id,
             input.Title,
-            wording = input.Wording.ReplaceLineEndings("\n").Trim(),
+            wording = input.KeptWording,
             input.Reason,
             input.Publicity,
             input.FurtherMeasures,
@@ -45,7 +30,7 @@ public sealed class CorrectResolution(Db db)
             input.Yes,
             input.No,
             input.Abstain,
-            unanimous = input.Unanimous ? true : (bool?)null,
+            unanimous = input.KeptUnanimous,
         }, ct);
         return changed == 1 ? id : new Refusal("Diesen Beschluss kann nur die Gliederung ändern, die ihn gefasst hat");
     }

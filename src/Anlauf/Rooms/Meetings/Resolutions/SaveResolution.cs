@@ -8,24 +8,12 @@ namespace Anlauf.Rooms.Meetings.Resolutions;
 /// <summary>Enters a resolution of a meeting by hand, with the sections of requirement D5 and the votes of D7.</summary>
 public sealed class SaveResolution(Db db, ResolutionNumbers numbers)
 {
-    public sealed class Input
+    public sealed class Input : ResolutionInput
     {
         public int MeetingId { get; set; }
         public int? AgendaItemId { get; set; }
         [MaxLength(40, ErrorMessage = "Die Nummer ist zu lang: höchstens 40 Zeichen")] public string? Number { get; set; }
-        [Required(ErrorMessage = "Geben Sie dem Beschluss einen Titel"), MaxLength(200, ErrorMessage = "Der Titel ist zu lang: höchstens 200 Zeichen")] public string Title { get; set; } = "";
-        [Required(ErrorMessage = "Schreiben Sie den Wortlaut auf")] public string Wording { get; set; } = "";
-        public string? Reason { get; set; }
-        public string? Publicity { get; set; }
-        public string? FurtherMeasures { get; set; }
-        public string? Finances { get; set; }
-        public string? CoordinatedWith { get; set; }
         public string? Recipients { get; set; }
-        [Required] public string Result { get; set; } = "adopted";
-        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? Yes { get; set; }
-        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? No { get; set; }
-        [Range(0, 99999, ErrorMessage = "Nennen Sie eine Zahl ab 0")] public int? Abstain { get; set; }
-        public bool Unanimous { get; set; }
         public string? Responsible { get; set; }
         public DateOnly? Due { get; set; }
     }
@@ -43,8 +31,7 @@ public sealed class SaveResolution(Db db, ResolutionNumbers numbers)
         {
             var number = string.IsNullOrWhiteSpace(input.Number) ? await numbers.NextAsync(meeting.DivisionId, meeting.HeldOn, ct) : input.Number.Trim();
             if (await db.ScalarAsync<bool>("select exists (select from meetings.resolution where division_id = @DivisionId and number = @number)", new { meeting.DivisionId, number }, ct)) return new Refusal($"Die Nummer „{number}“ hat schon ein anderer Beschluss. Lassen Sie das Feld leer, dann wird die nächste vergeben", nameof(Input.Number));
-            var slug = Slug.From($"{number} {input.Title}") is { Length: > 70 } tooLong ? tooLong[..70].TrimEnd('-') : Slug.From($"{number} {input.Title}");
-            for (var (n, wanted) = (2, slug); await db.ScalarAsync<bool>("select exists (select from meetings.resolution where slug = @slug)", new { slug }, ct); n++) slug = $"{wanted}-{n}";
+            var slug = await db.FreeSlugAsync("meetings.resolution", Slug.Short($"{number} {input.Title}"), ct: ct);
             var id = await db.ScalarAsync<int>("""
                 insert into meetings.resolution (division_id, body_id, meeting_id, agenda_item_id, number, title, slug, wording, reason, publicity, further_measures, finances, coordinated_with,
                   result, yes, no, abstain, unanimous, decided_on, place, responsible, due)
@@ -59,7 +46,7 @@ public sealed class SaveResolution(Db db, ResolutionNumbers numbers)
                 number,
                 title = input.Title.Trim(),
                 slug,
-                wording = input.Wording.ReplaceLineEndings("\n").Trim(),
+                wording = input.KeptWording,
                 input.Reason,
                 input.Publicity,
                 input.FurtherMeasures,
@@ -69,7 +56,7 @@ public sealed class SaveResolution(Db db, ResolutionNumbers numbers)
                 input.Yes,
                 input.No,
                 input.Abstain,
-                unanimous = input.Unanimous ? true : (bool?)null,
+                unanimous = input.KeptUnanimous,
                 meeting.HeldOn,
                 meeting.Place,
                 input.Due,

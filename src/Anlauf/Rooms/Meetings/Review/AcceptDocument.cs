@@ -43,9 +43,9 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         if (!string.IsNullOrWhiteSpace(input.HeldOn))
         {
             if (Review.Corrections.GermanDate(input.HeldOn) is not { } day) return new Refusal($"„{input.HeldOn}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", nameof(Input.HeldOn));
-            if (Day(record.Date?.Value) != day) record = record with { Date = new(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), record.Date?.Span ?? new(0, 0)) };
+            if (IsoDays.First(record.Date?.Value) != day) record = record with { Date = new(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), record.Date?.Span ?? new(0, 0)) };
         }
-        if (Day(record.Date?.Value) is null && record.DocType == "minutes")
+        if (IsoDays.First(record.Date?.Value) is null && record.DocType == "minutes")
             return new Refusal("In dieser Niederschrift steht kein Datum der Sitzung. Tragen Sie es unten ein", nameof(Input.HeldOn));
         foreach (var ((finding, field), value) in input.Corrections)
             if (field == "frist" && !string.IsNullOrWhiteSpace(value) && Review.Corrections.GermanDate(value) is null)
@@ -86,7 +86,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
     private async Task<(int Id, string Slug)?> MeetingAsync(Work work, CancellationToken ct)
     {
         var record = work.Record;
-        if (Day(record.Date?.Value) is not { } day) return null;
+        if (IsoDays.First(record.Date?.Value) is not { } day) return null;
         var (session, term) = ResolutionHeader.Numbers(work.Document.Text);
         var known = await db.SingleAsync<(int Id, string Slug)?>(
             "select id, slug from meetings.meeting where division_id = @DivisionId and held_on = @day and body_id is not distinct from @BodyId order by id limit 1",
@@ -101,7 +101,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             taker = Joined(record.MinuteTaker),
             count = Count(record.PresentCount?.Value),
             signedBy = signed?.Name,
-            signedOn = Day(signed?.Date),
+            signedOn = IsoDays.First(signed?.Date),
             known?.Id,
         };
         if (known is not null)
@@ -115,7 +115,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             return known;
         }
         var title = record.DocType == "minutes" ? record.Title?.Value ?? $"Sitzung am {GermanText.Long(day)}" : record.Body?.Value ?? "Sitzung";
-        var slug = await FreeSlugAsync("meetings.meeting", $"{day:yyyy-MM-dd}-{Slug.From(record.Body?.Value ?? work.Document.Division)}", ct);
+        var slug = await db.FreeSlugAsync("meetings.meeting", $"{day:yyyy-MM-dd}-{Slug.From(record.Body?.Value ?? work.Document.Division)}", ct: ct);
         var id = await db.ScalarAsync<int>("""
             insert into meetings.meeting (division_id, body_id, title, term_number, session_number, held_on, held_to, start_time, end_time, place, chair, minute_taker,
               present_count, certified_by, certified_on, document_id, slug)
@@ -128,7 +128,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             term,
             session,
             day,
-            to = LastDay(record.Date!.Value),
+            to = IsoDays.LastOfRange(record.Date!.Value),
             facts.start,
             facts.end,
             facts.place,
@@ -152,11 +152,11 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             if (contradicted.Contains(finding.Spans[0]))
             {
                 // an earlier version may have written what the answer now denies
-                await db.ExecuteAsync("delete from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status", new { meeting, person.Name, person.Status }, ct);
+                await TakeBackAsync(meeting, person, ct);
                 continue;
             }
             if (work.Rereading?.StateOf(finding) == Reread.Changed && work.Rereading.BeforeOf(finding)!.Value is Attendee earlier && !work.Kept<Attendee>().Any(k => k.Value == earlier))
-                await db.ExecuteAsync("delete from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status", new { meeting, earlier.Name, earlier.Status }, ct);
+                await TakeBackAsync(meeting, earlier, ct);
             written += await db.ExecuteAsync("""
                 insert into meetings.attendance (meeting_id, division_id, name, person_id, status, span_start, span_length)
                 select @meeting, @DivisionId, @Name, (select min(person_id) from organisation.officer where name = @Name having count(*) = 1), @Status, @Start, @Length
@@ -165,6 +165,9 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         }
         return written;
     }
+
+    private Task<int> TakeBackAsync(int meeting, Attendee attendee, CancellationToken ct) =>
+        db.ExecuteAsync("delete from meetings.attendance where meeting_id = @meeting and name = @Name and status = @Status", new { meeting, attendee.Name, attendee.Status }, ct);
 
     // „war entschuldigt“ takes the person out of the list of those present, „war anwesend“ and „war zeitweise da“ out of the other one;
     // passages are those of the contradiction: present first. An answer given to an earlier version holds.
@@ -251,10 +254,10 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         foreach (var (finding, decision) in work.Kept<Decision>().Where(d => !d.Value.Reported))
         {
             var title = work.Input.Corrected(finding, "titel") ?? (whole && record.Title is { } t ? t.Value : TitleOf(decision, record));
-            var wording = work.Input.Corrected(finding, "wortlaut")?.ReplaceLineEndings("\n") ?? ReadWording(record, decision, work.Document.Text);
+            var wording = work.Input.Corrected(finding, "wortlaut")?.ReplaceLineEndings("\n") ?? sections?.Wording ?? WordingOf(decision, work.Document.Text);
             if (await db.ScalarAsync<int?>("select id from meetings.resolution where division_id = @DivisionId and meeting_id is not distinct from @meeting and wording = @wording limit 1",
                     new { work.DivisionId, meeting, wording }, ct) is not null) continue;
-            var day = Day(record.Date?.Value);
+            var day = IsoDays.First(record.Date?.Value);
             if (await ChangedAsync(work, finding, decision, wording, ct) is { } changed)
             {
                 written.Add(changed with { Agenda = decision.Agenda });
@@ -269,7 +272,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             }
             var task = record.Tasks.FirstOrDefault(x => x.Span.Touches(decision.Span));
             var signed = record.Signed.FirstOrDefault();
-            var slug = await FreeSlugAsync("meetings.resolution", Slug.From($"{number} {title}") is { Length: > 70 } longSlug ? longSlug[..70].TrimEnd('-') : Slug.From($"{number} {title}"), ct);
+            var slug = await db.FreeSlugAsync("meetings.resolution", Slug.Short($"{number} {title}"), ct: ct);
             var id = await db.ScalarAsync<int>("""
                 insert into meetings.resolution (division_id, body_id, meeting_id, agenda_item_id, number, title, slug, kind, wording, reason, publicity, further_measures, finances,
                   coordinated_with, result, yes, no, abstain, unanimous, decided_on, place, certified_by, certified_on, responsible, due, due_text, document_id, span_start, span_length)
@@ -299,9 +302,9 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 day,
                 place = record.Place?.Value,
                 signedBy = signed?.Name,
-                signedOn = Day(signed?.Date),
+                signedOn = IsoDays.First(signed?.Date),
                 responsible = work.Input.Corrected(finding, "wer") ?? (task is null ? null : Joined(task.Responsible)),
-                due = Review.Corrections.GermanDate(work.Input.Corrected(finding, "frist")) ?? LastOf(task?.Due),
+                due = Review.Corrections.GermanDate(work.Input.Corrected(finding, "frist")) ?? IsoDays.Last(task?.Due),
                 dueText = task?.DueText,
                 document = work.Document.Id,
                 decision.Span.Start,
@@ -356,8 +359,8 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
     {
         work.DivisionId,
         task.Text,
-        from = FirstOf(task.Due),
-        due = LastOf(task.Due),
+        from = IsoDays.FirstOfRange(task.Due),
+        due = IsoDays.Last(task.Due),
         task.DueText,
         task.DueBasis,
         responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible),
@@ -386,8 +389,8 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 resolution = ResolutionOf(work, resolutions, task.Agenda)?.Id,
                 task.Kind,
                 task.Text,
-                from = FirstOf(task.Due),
-                due = LastOf(task.Due),
+                from = IsoDays.FirstOfRange(task.Due),
+                due = IsoDays.Last(task.Due),
                 task.DueText,
                 task.DueBasis,
                 responsible = work.Input.Corrected(finding, "wer") ?? Joined(task.Responsible),
@@ -420,7 +423,7 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
                 meeting,
                 work.Input.BodyId,
                 followUp.Text,
-                due = LastOf(followUp.Due),
+                due = IsoDays.Last(followUp.Due),
                 bound = followUp.Due is { Length: 4 } year ? $"im Jahr {year}" : null,
                 document = work.Document.Id,
                 followUp.Span.Start,
@@ -458,16 +461,6 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         }
     }
 
-    private async Task<string> FreeSlugAsync(string table, string wanted, CancellationToken ct)
-    {
-        // the table's name is a constant of this file, never input
-        for (var n = 1; ; n++)
-        {
-            var slug = n == 1 ? wanted : $"{wanted}-{n}";
-            if (!await db.ScalarAsync<bool>($"select exists (select from {table} where slug = @slug)", new { slug }, ct)) return slug;
-        }
-    }
-
     /// <summary>The wording of a resolution as it was read.</summary>
     internal static string ReadWording(DocumentRecord record, Decision decision, string text) =>
         (record.DocType is "resolution" or "motion" ? ResolutionSections.Read(text)?.Wording : null) ?? WordingOf(decision, text);
@@ -493,21 +486,8 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
             .Any(m => PaperReference.Parse(m.Value) is { } found && found.SamePaper(key));
 
     private static string? Joined(IReadOnlyList<Found<string>> names) => names.Count == 0 ? null : string.Join(", ", names.Select(n => n.Value));
-    private static DateOnly? Day(string? iso) => iso is not null && DateOnly.TryParseExact(iso.Split('/')[0], "yyyy-MM-dd", out var day) ? day : null;
-    private static DateOnly? LastDay(string iso) => iso.Split('/') is [_, var to] && DateOnly.TryParseExact(to, "yyyy-MM-dd", out var day) ? day : null;
     private static TimeOnly? Time(string? text) => TimeOnly.TryParseExact(text, "HH:mm", out var time) ? time : null;
     private static int? Count(string? text) => int.TryParse(text, out var n) ? n : null;
-    private static DateOnly? FirstOf(string? iso) => iso is not null && iso.Contains('/', StringComparison.Ordinal) ? Day(iso) : null;
-
-    /// <summary>Last day of a day, month, year or range: until then it must be done.</summary>
-    private static DateOnly? LastOf(string? iso)
-    {
-        if (iso is null) return null;
-        var end = iso.Split('/')[^1];
-        if (DateOnly.TryParseExact(end, "yyyy-MM-dd", out var day)) return day;
-        if (DateOnly.TryParseExact(end + "-01", "yyyy-MM-dd", out var month)) return month.AddMonths(1).AddDays(-1);
-        return end.Length == 4 && int.TryParse(end, out var year) ? new DateOnly(year, 12, 31) : null;
-    }
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Blanks();

@@ -69,5 +69,5 @@ public static class Corrections
     private static string? Iso(string? german) => GermanDate(german)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     // ranges, months and years stay as they stand in the text
-    private static string? Day(string? iso) => DateOnly.TryParseExact(iso, "yyyy-MM-dd", out var day) ? day.ToString("d.M.yyyy", GermanText.Culture) : null;
+    private static string? Day(string? iso) => IsoDays.Exact(iso)?.ToString("d.M.yyyy", GermanText.Culture);
 }

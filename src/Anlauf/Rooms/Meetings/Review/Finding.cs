@@ -92,14 +92,11 @@ public static class Findings
         return parts.Count == 0 ? null : string.Join(" · ", parts);
     }
 
-    /// <summary>The first day of an ISO day or range; null where it names none.</summary>
-    public static DateOnly? Day(string? iso) => DateOnly.TryParseExact(iso?.Split('/')[0], "yyyy-MM-dd", out var day) ? day : null;
-
     /// <summary>An ISO day, month, year or range as German text.</summary>
     public static string German(string iso)
     {
         if (iso.Split('/') is [var from, var to]) return to.Length == 0 ? "ab " + German(from) : German(from) + " bis " + German(to);
-        if (DateOnly.TryParseExact(iso, "yyyy-MM-dd", out var day)) return GermanText.Long(day);
-        return DateOnly.TryParseExact(iso + "-01", "yyyy-MM-dd", out var month) ? month.ToString("MMMM yyyy", GermanText.Culture) : iso;
+        if (IsoDays.Exact(iso) is { } day) return GermanText.Long(day);
+        return IsoDays.Exact(iso + "-01") is { } month ? month.ToString("MMMM yyyy", GermanText.Culture) : iso;
     }
 }
