@@ -1,6 +1,6 @@
-using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Platform.Web.Components;
 using Anlauf.Rooms.Situation;
+using Anlauf.Rooms.Situation.Gaps;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Anlauf.Tests.Situation;

@@ -1,8 +1,8 @@
-using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Platform;
 using Anlauf.Platform.Web.Components;
 using Anlauf.Rooms.Presence;
 using Anlauf.Rooms.Situation;
+using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Rooms.Territory;
 
 namespace Anlauf.Tests.Situation;

@@ -1,9 +1,9 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using System.Data.Common;
-using System.Text.RegularExpressions;
 
 namespace Anlauf.Platform.Identity;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
-using System.Threading.RateLimiting;
 using System.Text.Unicode;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Anlauf.Platform.Web;

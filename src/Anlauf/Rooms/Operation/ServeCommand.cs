@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
 using Anlauf.Rooms.Territory.Facts;
-using Anlauf.Platform.Database;
 
 namespace Anlauf.Rooms.Operation;
 

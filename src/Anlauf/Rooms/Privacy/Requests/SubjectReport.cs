@@ -1,7 +1,7 @@
-using Anlauf.Platform;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Documents.Papers;
 using Anlauf.Platform.Secrets;
