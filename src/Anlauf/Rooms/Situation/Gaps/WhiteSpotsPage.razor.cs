@@ -40,6 +40,13 @@ public sealed partial class WhiteSpotsPage
         all = await List.ReadAsync(state, ct: ct);
         rows = WhiteSpotList.Filtered(all, query);
         scored = goal.Level == "municipality";
+        var everywhere = state.Areas;
+        // sentence and tabs speak of the district that is chosen
+        if (scored && query["kreis"] is { } chosen)
+        {
+            state = state with { Areas = [.. state.Areas.Where(a => a.DistrictKey == chosen)] };
+            all = [.. all.Where(r => r.Area.DistrictKey == chosen)];
+        }
         known = all.Count(r => r.Area.Standing == Standing.Missing && r.SomebodyKnown);
         mayAssign = await Rights.HoldsAsync(SituationPermissions.Assign, ct);
         mayExport = await Rights.HoldsAsync(SituationPermissions.Export, ct);
@@ -53,7 +60,7 @@ public sealed partial class WhiteSpotsPage
         ];
         if (scored)
         {
-            byDistrict = [.. state.Areas.GroupBy(a => (a.DistrictKey, a.DistrictName))
+            byDistrict = [.. everywhere.GroupBy(a => (a.DistrictKey, a.DistrictName))
                 .Select(g => new DistrictCount(g.Key.DistrictKey, g.Key.DistrictName, g.Count(a => a.Standing == Standing.Missing), g.Count(a => a.Standing == Standing.UnderWay), g.Count()))
                 .OrderByDescending(d => d.Missing).ThenBy(d => d.Key)];
             districts = [.. byDistrict.Select(d => (d.Key, d.Name)).OrderBy(d => d.Name, StringComparer.Create(Wording.German, true))];
