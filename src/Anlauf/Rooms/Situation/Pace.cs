@@ -15,10 +15,13 @@ public static class Pace
         return (int)Math.Round(count.Total * passed, MidpointRounding.AwayFromZero);
     }
 
-    /// <summary>„vor dem Plan“, „im Plan“, „hinter dem Plan“; null where there is no plan.</summary>
+    /// <summary>Days in which a goal is too young to be ahead of or behind anything.</summary>
+    private const int FirstDays = 14;
+
+    /// <summary>„vor dem Plan“, „im Plan“, „hinter dem Plan“; null where there is no plan, and in the first two weeks.</summary>
     public static string? Words(GoalCount count, DateOnly today)
     {
-        if (count.Total == 0 || Due(count, today) is not { } due) return null;
+        if (count.Total == 0 || today.DayNumber - count.Goal.StartedOn.DayNumber < FirstDays || Due(count, today) is not { } due) return null;
         var ahead = 100m * (count.Reached - due) / count.Total;
         return ahead > Tolerance ? "vor dem Plan" : ahead < -Tolerance ? "hinter dem Plan" : "im Plan";
     }

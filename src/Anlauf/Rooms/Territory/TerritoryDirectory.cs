@@ -18,9 +18,6 @@ public sealed record Municipality(
 /// <summary>A district; cities that are their own district are marked, because targets differ (requirement A18).</summary>
 public sealed record District(string Key, string StateKey, string Name, int Kind, bool IsCity);
 
-/// <summary>A line of the source list that stands under maps and tables.</summary>
-public sealed record SourceLine(string Id, string Line, DateOnly? Vintage);
-
 /// <summary>
 /// All that other rooms may use of Territory. An area key has no digit (the country), two (Land), five (Kreis), nine
 /// (Gemeindeverband) or eight (Gemeinde).
@@ -111,11 +108,4 @@ public sealed class TerritoryDirectory(Db db)
     /// <returns>False where there is no such district.</returns>
     public async Task<bool> SetDistrictIsCityAsync(string districtKey, bool isCity, CancellationToken ct = default) =>
         await db.ExecuteAsync("update territory.district set is_city = @isCity where key = @districtKey", new { districtKey, isCity }, ct) == 1;
-
-    /// <summary>Source lines of the directory and the map inside an area, as they stand under every figure.</summary>
-    public Task<IReadOnlyList<SourceLine>> SourcesAsync(string areaKey = "", CancellationToken ct = default) => db.QueryAsync<SourceLine>("""
-        select s.id, s.line, s.vintage from territory.source s where id in (
-          select source_id from territory.current_municipality where ags like @areaKey || '%'
-          union select b.source_id from territory.boundary b where b.ags like @areaKey || '%') order by s.vintage desc nulls last, s.id
-        """, new { areaKey }, ct);
 }
