@@ -11,7 +11,7 @@ public sealed class ContactPointRegister(Db db)
     public sealed record Kind(string Id, string Name, bool Counts);
 
     private const string Fields = """
-        select p.id, p.name, p.slug, k.name as kind, k.counts_as_contact_point as counts, p.ags, m.short_name as municipality, split_part(t.name, ',', 1) as district, d.short_name as division, p.opening, p.hours_per_week,
+        select p.id, p.name, p.slug, k.name as kind, k.counts_as_contact_point as counts, p.ags, m.short_name as municipality, t.label as district, d.short_name as division, p.opening, p.hours_per_week,
           p.responsible, p.opened_on, p.closed_on, p.address, p.operator, p.funding_note, p.closing_reason, p.division_id, p.kind_id, p.division_id = any ((select access.editable_divisions('P1', 'presence'))::integer[]) as may_edit
         from presence.contact_point p join presence.contact_point_kind k on k.id = p.kind_id join territory.municipality m on m.ags = p.ags left join territory.district t on t.key = m.district_key
         join organisation.division d on d.id = p.division_id

@@ -16,7 +16,8 @@ public sealed record Municipality(
     string TownSize, DateOnly? ValidFrom, DateOnly? ValidTo);
 
 /// <summary>A district; cities that are their own district are marked, because targets differ (requirement A18).</summary>
-public sealed record District(string Key, string StateKey, string Name, int Kind, bool IsCity);
+/// <param name="Label">Name in lists and on maps: „Mittelsachsen“, where two share a name „Leipzig (Stadt)“ and „Landkreis Leipzig“.</param>
+public sealed record District(string Key, string StateKey, string Name, int Kind, bool IsCity, string Label);
 
 /// <summary>
 /// All that other rooms may use of Territory. An area key has no digit (the country), two (Land), five (Kreis), nine
@@ -50,7 +51,7 @@ public sealed class TerritoryDirectory(Db db)
 
     /// <summary>Today's districts of a state, or of the country, ordered by key.</summary>
     public Task<IReadOnlyList<District>> DistrictsAsync(string stateKey = "", CancellationToken ct = default) => db.QueryAsync<District>("""
-        select key, state_key, name, kind, is_city from territory.district d where key like @stateKey || '%'
+        select key, state_key, name, kind, is_city, label from territory.district d where key like @stateKey || '%'
           and exists (select from territory.current_municipality m where m.district_key = d.key) order by key
         """, new { stateKey }, ct);
 
@@ -59,7 +60,7 @@ public sealed class TerritoryDirectory(Db db)
     {
         0 => Task.FromResult<string?>("Deutschland"),
         2 => db.ScalarAsync<string>("select name from territory.state where key = @key", new { key }, ct),
-        5 => db.ScalarAsync<string>("select name from territory.district where key = @key", new { key }, ct),
+        5 => db.ScalarAsync<string>("select label from territory.district where key = @key", new { key }, ct),
         9 => db.ScalarAsync<string>("select name from territory.association where key = @key", new { key }, ct),
         _ => db.ScalarAsync<string>("select short_name from territory.municipality where ags = @key", new { key }, ct),
     };

@@ -42,7 +42,7 @@ public sealed partial class WhiteSpotsPage
     private string Areas(int count) => Wording.Count(count, (state!.Goal.Areas.One == "Gemeinde" ? "eine " : "einen ") + state.Goal.Areas.One, state.Goal.Areas.Many);
 
     /// <summary>„ in Mittelsachsen“ where the list is limited to a district.</summary>
-    private string Where => query["kreis"] is { } key && districts.FirstOrDefault(d => d.Key == key).Name is { } name ? " in " + name : "";
+    private string Where => query["kreis"] is { } key && districts.FirstOrDefault(d => d.Key == key).Name is { } name ? (name.Contains("kreis ", StringComparison.OrdinalIgnoreCase) ? " im " : " in ") + name : "";
 
     /// <summary>Address of a white spots list from the query it was left with; the path is never taken from outside.</summary>
     internal static string Back(HttpRequest request, Goal goal) =>
@@ -88,7 +88,7 @@ public sealed partial class WhiteSpotsPage
         if (query["kreis"] is { } district) chips.Add(("kreis", "Kreis", districts.FirstOrDefault(d => d.Key == district).Name ?? district));
         if (query["bekannt"] == "ja") chips.Add(("bekannt", "nur", "jemand ist bekannt"));
         helped = await Db.QueryAsync<(string, string, DateOnly)>("""
-            select coalesce(m.short_name, split_part(d.name, ',', 1)), r.sentence, r.happened_at::date
+            select coalesce(m.short_name, d.label), r.sentence, r.happened_at::date
             from situation.assignment a join situation.assignment_report r on r.assignment_id = a.id and r.happened_at >= a.ended_at - interval '1 minute'
             left join territory.municipality m on m.ags = a.area_key left join territory.district d on d.key = a.area_key
             where a.goal_id = @Id and a.state = 'done' and r.sentence <> 'Erledigt.' order by r.happened_at desc limit 4
