@@ -111,8 +111,7 @@ public sealed partial class LagePage(Db db, Coverage coverage, WhiteSpotList lis
     {
         var parts = new List<string>();
         if (c.Goal.Id == current!.Goal.Id && trend.Count > 2 && c.Reached - trend[^3].Reached is var gained and not 0) parts.Add($"{(gained > 0 ? "+" : "−")}{Math.Abs(gained)} in 14 Tagen");
-        if (c.Goal.Id == current.Goal.Id && Pace.Due(c, Today) is { } due) parts.Add($"Soll heute {Wording.Number(due)}");
-        else if (Pace.Words(c, Today) is { } words) parts.Add(words);
+        if (Pace.Due(c, Today) is { } due) parts.Add($"Soll heute {Wording.Number(due)}");
         if (parts.Count < 2) parts.Add(c.Goal.Due is { } d ? $"bis {d:d.M.yyyy}" : "ohne Frist");
         return string.Join(" · ", parts);
     }

@@ -68,15 +68,22 @@ public sealed class TerritoryDirectory(Db db)
     /// <summary>
     /// Municipalities by name, tolerant of typing errors, or by postal code; best first. „Hainchen“ finds Hainichen.
     /// </summary>
-    public Task<IReadOnlyList<Municipality>> SearchAsync(string text, string areaKey = "", int limit = 10, CancellationToken ct = default) => db.QueryAsync<Municipality>($"""
+    public Task<IReadOnlyList<Municipality>> SearchAsync(string text, string areaKey = "", int limit = 10, CancellationToken ct = default)
+    {
+        // % and _ mean themselves; without a letter or digit there is nothing to find
+        if (!text.Any(char.IsLetterOrDigit)) return Task.FromResult<IReadOnlyList<Municipality>>([]);
+        var lower = text.Trim().ToLowerInvariant();
+        var begin = lower.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        return db.QueryAsync<Municipality>($"""
         select {Fields} from territory.current_municipality m
         where has_council and ags like @areaKey || '%' and (
-          lower(short_name) like @lower || '%' or lower(short_name) % @lower
+          lower(short_name) like @begin or lower(short_name) % @lower
           or (@lower ~ '^[0-9]+$' and (postal_code like @lower || '%' or ags = @lower
               or exists (select from territory.postal_code p where p.ags = m.ags and p.postal_code like @lower || '%'))))
-        order by lower(short_name) = @lower desc, lower(short_name) like @lower || '%' desc, similarity(lower(short_name), @lower) desc, population desc, ags
+        order by lower(short_name) = @lower desc, lower(short_name) like @begin desc, similarity(lower(short_name), @lower) desc, population desc, ags
         limit @limit
-        """, new { lower = text.Trim().ToLowerInvariant().Replace("%", "", StringComparison.Ordinal), areaKey, limit }, ct);
+        """, new { lower, begin, areaKey, limit }, ct);
+    }
 
     /// <summary>The one municipality a person means by a name, a key or a postal code: never a guess, similar names are offered in the refusal.</summary>
     public async Task<Outcome<Municipality>> NamedAsync(string text, CancellationToken ct = default)
@@ -85,9 +92,11 @@ public sealed class TerritoryDirectory(Db db)
         var found = await SearchAsync(said, limit: 8, ct: ct);
         var exact = found.Where(m => said == m.Ags || said == m.PostalCode || said.Equals(m.ShortName, StringComparison.OrdinalIgnoreCase) || said.Equals(m.Name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (exact.Count == 1) return exact[0];
-        var choice = string.Join(", ", (exact.Count > 1 ? exact : found).Take(5).Select(m => $"{m.ShortName} ({m.Ags})"));
+        // several of one name are told apart by their district
+        var districts = (await DistrictsAsync(ct: ct)).ToDictionary(d => d.Key, d => d.Label);
+        var choice = string.Join("; ", (exact.Count > 1 ? exact : found).Take(5).Select(m => $"{m.ShortName}, {(m.DistrictKey is { } d ? districts.GetValueOrDefault(d, d) : m.StateKey)} ({m.Ags})"));
         return new Refusal(found.Count == 0 ? $"Eine Gemeinde „{said}“ gibt es nicht. Prüfen Sie die Schreibweise"
-            : exact.Count > 1 ? $"„{said}“ gibt es mehrmals: {choice}. Geben Sie den Schlüssel in der Klammer ein"
+            : exact.Count > 1 ? $"„{said}“ gibt es mehrmals: {choice}. Schreiben Sie statt des Namens die Zahl aus der Klammer"
             : $"Eine Gemeinde „{said}“ gibt es nicht. Meinten Sie {choice}?");
     }
 
@@ -100,7 +109,7 @@ public sealed class TerritoryDirectory(Db db)
             union all select key, name from territory.district where valid_to is null and (key = @said or lower(name) = lower(@said) or lower(split_part(name, ',', 1)) = lower(@said))
             """, new { said }, ct);
         if (found.Count == 1) return found[0].Key;
-        if (found.Count > 1) return new Refusal($"„{said}“ gibt es mehrmals: {string.Join("; ", found.Select(f => $"{f.Name} ({f.Key})"))}. Geben Sie den Schlüssel in der Klammer ein");
+        if (found.Count > 1) return new Refusal($"„{said}“ gibt es mehrmals: {string.Join("; ", found.Select(f => $"{f.Name} ({f.Key})"))}. Schreiben Sie statt des Namens die Zahl aus der Klammer");
         var (place, refusal) = await NamedAsync(said, ct);
         return place is null ? refusal! : place.Ags;
     }

@@ -40,23 +40,31 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         if (document is null) return new Refusal("Dieses Dokument gibt es nicht, oder Sie dürfen es nicht sehen");
         if (document.State == "accepted") return new Refusal("Dieses Dokument ist schon übernommen. Laden Sie eine neue Fassung hoch, wenn sich etwas geändert hat");
         var record = ReviewDesk.Read(document);
+        // all that is wrong is said at once
+        var wrong = new List<Refusal>();
         if (!string.IsNullOrWhiteSpace(input.HeldOn))
         {
-            if (Review.Corrections.GermanDate(input.HeldOn) is not { } day) return new Refusal($"„{input.HeldOn}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", nameof(Input.HeldOn));
-            if (IsoDays.First(record.Date?.Value) != day) record = record with { Date = new(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), record.Date?.Span ?? new(0, 0)) };
+            if (Review.Corrections.GermanDate(input.HeldOn) is not { } day) wrong.Add(NoDay(input.HeldOn, nameof(Input.HeldOn)));
+            else if (IsoDays.First(record.Date?.Value) != day) record = record with { Date = new(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), record.Date?.Span ?? new(0, 0)) };
         }
-        if (IsoDays.First(record.Date?.Value) is null && record.DocType == "minutes")
-            return new Refusal("In dieser Niederschrift steht kein Datum der Sitzung. Tragen Sie es unten ein", nameof(Input.HeldOn));
-        foreach (var ((finding, field), value) in input.Corrections)
-            if (field == "frist" && !string.IsNullOrWhiteSpace(value) && Review.Corrections.GermanDate(value) is null)
-                return new Refusal($"„{value}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", $"frist-{finding}");
-        if (input.BodyId is not null && (await desk.BodiesAsync(document.DivisionId, ct)).All(b => b.Id != input.BodyId)) return new Refusal("Dieses Gremium gehört nicht zu der Gliederung, für die das Dokument eingelesen ist", "BodyId");
+        else if (IsoDays.First(record.Date?.Value) is null && record.DocType == "minutes")
+            wrong.Add(new("In dieser Niederschrift steht kein Datum der Sitzung. Tragen Sie es unten ein", nameof(Input.HeldOn)));
+        foreach (var ((finding, field), value) in input.Corrections.Where(c => !input.Rejected.Contains(c.Key.Finding) && !string.IsNullOrWhiteSpace(c.Value)))
+        {
+            if (field == "frist" && Review.Corrections.GermanDate(value) is null) wrong.Add(NoDay(value, $"frist-{finding}"));
+            if (field is "titel" or "wer" or "name" && value.Trim().Length > MaxTitle)
+                wrong.Add(new($"{(field == "titel" ? "Der Titel" : "Der Name")} ist zu lang: höchstens {MaxTitle} Zeichen, es sind {value.Trim().Length}. Kürzen Sie ihn; der Wortlaut bleibt ganz", $"{field}-{finding}"));
+        }
+        if (input.BodyId is not null && (await desk.BodiesAsync(document.DivisionId, ct)).All(b => b.Id != input.BodyId)) wrong.Add(new("Dieses Gremium gehört nicht zu der Gliederung, für die das Dokument eingelesen ist", nameof(Input.BodyId)));
         var findings = Findings.Of(record);
         foreach (var finding in findings.Where(f => f.Value is Decision && !input.Rejected.Contains(f.Id)))
-            if (Review.Corrections.VotesRefused(finding, field => input.Corrected(finding, field)) is { } refused) return refused;
+            if (Review.Corrections.VotesRefused(finding, field => input.Corrected(finding, field)) is { } refused) wrong.Add(refused);
+        if (wrong.Count > 0) return wrong[0] with { More = wrong[1..] };
         var rereading = await desk.RereadingAsync(document, record, findings, ct);
         return await db.InTransactionAsync(async () => await WriteAsync(new Work(document, record, findings, input, rereading), ct), ct);
     }
+
+    private static Refusal NoDay(string said, string field) => new($"„{said}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", field);
 
     private sealed record Work(ReviewDesk.Stored Document, DocumentRecord Record, IReadOnlyList<Finding> Findings, Input Input, Rereading? Rereading)
     {
@@ -473,11 +481,17 @@ public sealed partial class AcceptDocument(Db db, Actor actor, ReviewDesk desk, 
         return decision.Text.EndsWith(said, StringComparison.Ordinal) && decision.Text[..^said.Length].TrimEnd() is { Length: >= 10 } wording ? wording : decision.Text;
     }
 
+    /// <summary>Longest title of a resolution, as the forms have it.</summary>
+    private const int MaxTitle = 200;
+
     private static string TitleOf(Decision decision, DocumentRecord record)
     {
         var item = record.Agenda.FirstOrDefault(a => a.Number is not null && a.Number == decision.Agenda)?.Title;
         var text = item ?? decision.Text.Split('\n')[0];
-        return text.Length <= 120 ? text : text[..text.LastIndexOf(' ', 117)] + " …";
+        if (text.Length <= MaxTitle) return text;
+        // the wording stands whole beside it; a title made from it ends at a word, and shows that it ends
+        var end = text.LastIndexOf(' ', MaxTitle - 2);
+        return text[..(end > 0 ? end : MaxTitle - 2)] + " …";
     }
 
     // the agenda's titles often name their papers: „Finanzplan 2027 (DS 6 – 025 zzgl Anlagen, 026)“
