@@ -73,6 +73,7 @@ public static class AnlaufHost
         app.UseActor();
         app.UseSecondFactorGuard();
         app.UseAuthorization();
+        app.Use(ErrorPages.GuessAsync);
         app.UseFreshProof();
         app.UseAuditedAccess();
         app.UseAntiforgery();
