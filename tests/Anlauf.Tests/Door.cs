@@ -95,6 +95,9 @@ public sealed partial class Visitor(Uri address) : IDisposable
         return await client.PostAsync(target, new FormUrlEncodedContent(values));
     }
 
+    /// <summary>Sends fields as they are, without a token of a page.</summary>
+    public Task<HttpResponseMessage> PostAsync(string target, IEnumerable<KeyValuePair<string, string>> fields) => client.PostAsync(target, new FormUrlEncodedContent(fields));
+
     /// <summary>Text of a page.</summary>
     public async Task<string> ReadAsync(string path) => WebUtility.HtmlDecode(await (await OpenAsync(path)).Content.ReadAsStringAsync());
 
