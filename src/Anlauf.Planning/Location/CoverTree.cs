@@ -127,6 +127,8 @@ internal sealed class CoverTree
         if (_bounds.IsImpossible()) return new ProofStep();
         var smaller = CoreReduction.Apply(_core, _bounds.State, _multipliers, out var kept);
         _incumbent.Decide(_core, _bounds.State);
+        var dominated = new List<int>();
+        smaller = Dominance.Remove(smaller, ref kept, dominated);
         ProofStep step;
         if (smaller.Sites == 0 || smaller.Clients == 0)
         {
@@ -142,7 +144,7 @@ internal sealed class CoverTree
             Nodes += tree.Nodes;
         }
         _incumbent.Undo(_core, _bounds.State);
-        return step;
+        return dominated.Count == 0 ? step : new ProofStep { Dominated = dominated, Next = step };
     }
 
     /// <summary>Solves the relaxation of the node.</summary>
