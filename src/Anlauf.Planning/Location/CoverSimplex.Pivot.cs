@@ -20,10 +20,12 @@ internal sealed partial class CoverSimplex
             _now.Open[i] = other;
             _side[i] = -_side[i];
         }
-        for (var t = 0; t < basis.Size; t++) _column[t] = -_rowMove[basis.Row[t]];
-        for (var f = 0; f < basis.Size; f++)
+        var count = 0;
+        for (var t = 0; t < basis.Size; t++)
+            if (_rowMove[basis.Row[t]] is var off && off != 0) (_met[count], _move[count++]) = (t, -off);
+        for (var f = 0; f < basis.Size && count > 0; f++)
         {
-            var move = WorkingBasis.Dot(basis.Inverse(f), _column.AsSpan(0, basis.Size));
+            var move = InverseTimesMet(f, count);
             if (move == 0) continue;
             _now.Open[basis.Site[f]] += move;
             _program.AddColumn(_rowMove, basis.Site[f], move);
@@ -124,13 +126,17 @@ internal sealed partial class CoverSimplex
         var count = 0;
         for (var k = program.SiteStart[site]; k < program.SiteStart[site + 1]; k++)
             if (_now.PositionOfRow[program.SiteRow[k]] is var t and >= 0) (_met[count], _move[count++]) = (t, program.SiteValue[k]);
-        for (var f = 0; f < column.Length; f++)
-        {
-            var line = _now.Basis.Inverse(f);
-            var sum = 0.0;
-            for (var k = 0; k < count; k++) sum += line[_met[k]] * _move[k];
-            column[f] = sum;
-        }
+        for (var f = 0; f < column.Length; f++) column[f] = InverseTimesMet(f, count);
+    }
+
+    /// <summary>Row of the inverse × what the tight rows met hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double InverseTimesMet(int position, int count)
+    {
+        var line = _now.Basis.Inverse(position);
+        var sum = 0.0;
+        for (var k = 0; k < count; k++) sum += line[_met[k]] * _move[k];
+        return sum;
     }
 
     private void Exchange(int leaving, bool isRow, int entering, ReadOnlySpan<double> column, double pivot)

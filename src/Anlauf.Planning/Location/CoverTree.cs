@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class CoverTree
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RootKicks = 8, PolishWork = 3_000_000;
+    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
@@ -175,8 +175,10 @@ internal sealed class CoverTree
     private bool Round(bool isRoot = false)
     {
         if (!isRoot && !_incumbent.IsTurn() && FreeFraction() >= 0) return false;
+        var before = _incumbent.Value;
         _incumbent.TryOpen(_core, _simplex.State.Open);
-        if (isRoot && PrimalDualSearch.Fits(_core)) _incumbent.Polish(Evaluate(), _price, RootKicks, PolishWork);
+        if (PrimalDualSearch.Fits(_core) && (isRoot || _incumbent.Value < before))
+            _incumbent.Polish(Evaluate(), _price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, MostWork));
         return true;
     }
 

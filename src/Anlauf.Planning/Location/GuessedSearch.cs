@@ -30,7 +30,7 @@ internal static class GuessedSearch
             if (guess < incumbent.CutOff) found.OpenBound = Math.Min(found.OpenBound, guess);
             if (found.OpenBound > best.OpenBound) best = found;
             if (best.OpenBound == long.MaxValue || clock.Exhausted || guess == long.MaxValue) return best;
-            reach = (long)(reach * Farther);
+            reach = Math.Max(reach + unit, (long)(reach * Farther));
         }
     }
 }
