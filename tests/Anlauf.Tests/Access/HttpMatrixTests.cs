@@ -138,7 +138,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
     [Fact]
     public async Task What_happens_in_a_division_that_one_does_not_see_changes_no_answer_by_a_letter()
     {
-        var addresses = (await AddressesAsync()).Where(a => a.Place is null or "own" && a.Route.Policy is not null).ToList();
+        var addresses = (await AddressesAsync()).Where(a => a.Place is null or "own" && a.Route.Policy is not null && !a.Url.Contains("?sort=", StringComparison.Ordinal)).ToList();
         async Task<Dictionary<string, string>> AnswersAsync()
         {
             var answers = new Dictionary<string, string>();
