@@ -40,7 +40,7 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
         var address = new Uri(app.Urls.Single());
         var targets = Target.Of(((IEndpointRouteBuilder)app).DataSources);
         // leaving a session is no finding
-        var open = targets.Where(t => t.Pattern.RawText is not ("/abmelden" or "/konto/sitzung/beenden")).ToArray();
+        var open = targets.Where(t => t.Pattern.RawText is not ("/abmelden" or "/konto/sitzung/beenden" or "/konto/code-app/entfernen")).ToArray();
         open.Length.ShouldBeGreaterThan(100);
         var member = await scene.House.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) select id, 'Ohne', 'Amt' from organisation.division where slug = 'kreis-14522' returning id");
         Caller[] callers =
@@ -70,7 +70,7 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
             });
             first += count;
             output.WriteLine($"{caller.Name}: {count} requests, {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"))}, {clock.Elapsed.TotalSeconds:0.0} s");
-            wrong.Take(12).ShouldBeEmpty($"{wrong.Count} findings\n{string.Join("\n", logs.Lines.Take(6))}");
+            wrong.Take(12).ShouldBeEmpty($"{wrong.Count} findings\n{string.Join("\n", logs.Lines.Where(l => !l.Contains("BadHttpRequestException", StringComparison.Ordinal)).Take(6))}");
             if (!caller.SeesRows) (await CountAsync()).Except(before).ShouldBeEmpty($"{caller.Name} changed rows");
         }
         // who was signed in still is, and the server still answers
