@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class CoverTree
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, RootKicks = 8, PolishWork = 100_000;
+    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
@@ -84,7 +84,7 @@ internal sealed class CoverTree
         (RootMultipliers, RootPrice) = (_core.Full(_multipliers), _price);
         var root = new SimplexState(_program);
         root.CopyFrom(_simplex.State);
-        Round(0);
+        Round(isRoot: true);
         (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, bound, _core.Scale, () =>
         {
             OpenBound = long.MaxValue;
@@ -109,7 +109,7 @@ internal sealed class CoverTree
             OpenBound = Math.Min(OpenBound, bound);
             return step;
         }
-        if (Round(depth) && bound >= _incumbent.CutOff) return step;
+        if (Round() && bound >= _incumbent.CutOff) return step;
         var decided = new List<int>();
         _bounds.Decide(_incumbent.CutOff - bound, decided);
         foreach (var i in decided) (_bounds.State[i] == Decision.Open ? step.Opened : step.Closed).Add(_core.SiteIds[i]);
@@ -127,6 +127,8 @@ internal sealed class CoverTree
         if (_bounds.IsImpossible()) return new ProofStep();
         var smaller = CoreReduction.Apply(_core, _bounds.State, _multipliers, out var kept);
         _incumbent.Decide(_core, _bounds.State);
+        var dominated = new List<int>();
+        smaller = Dominance.Remove(smaller, ref kept, dominated);
         ProofStep step;
         if (smaller.Sites == 0 || smaller.Clients == 0)
         {
@@ -142,7 +144,7 @@ internal sealed class CoverTree
             Nodes += tree.Nodes;
         }
         _incumbent.Undo(_core, _bounds.State);
-        return step;
+        return dominated.Count == 0 ? step : new ProofStep { Dominated = dominated, Next = step };
     }
 
     /// <summary>Solves the relaxation of the node.</summary>
@@ -170,11 +172,13 @@ internal sealed class CoverTree
     private double CutOff => (_incumbent.CutOff - _core.Offset - _program.Constant) / _program.Unit + 1e-4;
 
     /// <summary>Makes a plan of the relaxed one.</summary>
-    private bool Round(int depth)
+    private bool Round(bool isRoot = false)
     {
-        if (depth > 0 && Nodes % RoundEvery != 0 && FreeFraction() >= 0) return false;
+        if (!isRoot && !_incumbent.IsTurn() && FreeFraction() >= 0) return false;
+        var before = _incumbent.Value;
         _incumbent.TryOpen(_core, _simplex.State.Open);
-        if (Nodes == 0 && _whole && PrimalDualSearch.Fits(_core)) _incumbent.Polish(Evaluate(), _price, (int)Math.Clamp(PolishWork / _core.Pairs, 2, RootKicks));
+        if (PrimalDualSearch.Fits(_core) && (isRoot || _incumbent.Value < before))
+            _incumbent.Polish(Evaluate(), _price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, MostWork));
         return true;
     }
 

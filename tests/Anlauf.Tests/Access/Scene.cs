@@ -55,6 +55,14 @@ public sealed class Scene : IAsyncLifetime
         return person;
     }
 
+    /// <summary>A second marked row of everything, in the sibling only.</summary>
+    public async Task MoreInTheSiblingAsync()
+    {
+        var place = "sibling-two";
+        foreach (var statement in Rows.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(s => !s.Contains("organisation.body", StringComparison.Ordinal) && !s.Contains("organisation.office", StringComparison.Ordinal) && !s.Contains("baseline_figure", StringComparison.Ordinal)))
+            await House.TellAsync(statement, new { division = Divisions["sibling"], place });
+    }
+
     private const string Rows = """
         insert into organisation.person (division_id, given_name, family_name, email, phone) values (@division, 'Mark', 'mk-people-' || @place, 'mk-people-' || @place || '@example.org', '03727 1');
         insert into organisation.body (division_id, kind, name, slug) values (@division, 'Board', 'Vorstand', 'mk-body-' || @place);
@@ -65,10 +73,10 @@ public sealed class Scene : IAsyncLifetime
         insert into meetings.attendance (meeting_id, division_id, name, status) select id, @division, 'mk-resolutions-' || @place, 'present' from meetings.meeting where slug = 'mk-meeting-' || @place;
         insert into meetings.paper (division_id, reference, reference_key, title) values (@division, 'DS 9 – 1', 'DS 9 – 1 ' || @place, 'mk-resolutions-' || @place);
         insert into meetings.agenda_item (meeting_id, division_id, position, number, title) select id, @division, 1, '1', 'mk-resolutions-' || @place from meetings.meeting where slug = 'mk-meeting-' || @place;
-        insert into meetings.agenda_item_paper (agenda_item_id, paper_id, division_id) select i.id, p.id, @division from meetings.agenda_item i, meetings.paper p where i.division_id = @division and p.division_id = @division;
+        insert into meetings.agenda_item_paper (agenda_item_id, paper_id, division_id) select i.id, p.id, @division from meetings.agenda_item i, meetings.paper p where i.division_id = @division and p.division_id = @division on conflict do nothing;
         insert into meetings.contradiction (document_id, meeting_id, division_id, type, detail) select document_id, id, @division, 'count', 'mk-resolutions-' || @place from meetings.meeting where slug = 'mk-meeting-' || @place;
         insert into meetings.review_decision (document_id, finding_id, division_id, decision) select id, 'x', @division, 'accepted' from meetings.document where sha256 = @place;
-        insert into meetings.resolution (division_id, meeting_id, number, title, slug, wording, result, decided_on, responsible, due) select @division, id, 'mk 1', 'mk-resolutions-' || @place, 'mk-resolution-' || @place, 'mk-resolutions-' || @place, 'adopted', current_date, 'mk-resolutions-' || @place, current_date from meetings.meeting where slug = 'mk-meeting-' || @place;
+        insert into meetings.resolution (division_id, meeting_id, number, title, slug, wording, result, decided_on, responsible, due) select @division, id, 'mk ' || @place, 'mk-resolutions-' || @place, 'mk-resolution-' || @place, 'mk-resolutions-' || @place, 'adopted', current_date, 'mk-resolutions-' || @place, current_date from meetings.meeting where slug = 'mk-meeting-' || @place;
         insert into meetings.resolution_recipient (resolution_id, division_id, recipient) select id, @division, 'mk-resolutions-' || @place from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into meetings.resolution_referral (resolution_id, division_id, target) select id, @division, 'mk-resolutions-' || @place from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into meetings.task (division_id, meeting_id, resolution_id, kind, text, due) select @division, meeting_id, id, 'task', 'mk-resolutions-' || @place, current_date from meetings.resolution where slug = 'mk-resolution-' || @place;
