@@ -75,6 +75,7 @@ public static class AnlaufHost
         app.UseAuthorization();
         app.UseFreshProof();
         app.UseAuditedAccess();
+        app.Use(ErrorPages.RefuseUnreadableFormsAsync);
         app.UseAntiforgery();
         app.Use(ErrorPages.RefuseForeignFormsAsync);
         app.MapAnlaufPages();
