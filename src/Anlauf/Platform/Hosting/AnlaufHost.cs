@@ -76,6 +76,7 @@ public static class AnlaufHost
         app.Use(ErrorPages.GuessAsync);
         app.UseFreshProof();
         app.UseAuditedAccess();
+        app.Use(ErrorPages.RefuseUnreadableFormsAsync);
         app.UseAntiforgery();
         app.Use(ErrorPages.RefuseForeignFormsAsync);
         app.MapAnlaufPages();

@@ -27,7 +27,7 @@ public sealed class MeetingRegister(Db db)
     public Task<IReadOnlyList<Row>> ListAsync(string? body = null, CancellationToken ct = default) => db.QueryAsync<Row>("""
         select m.id, m.title, m.slug, d.short_name as division, b.name as body, m.held_on, m.place, (select count(*)::int from meetings.resolution r where r.meeting_id = m.id) as resolutions
         from meetings.meeting m join organisation.division d on d.id = m.division_id left join organisation.body b on b.id = m.body_id
-        where @body::text is null or b.slug = @body order by m.held_on desc limit 200
+        where @body::text is null or b.slug = @body order by m.held_on desc, m.id desc limit 200
         """, new { body }, ct);
 
     public Task<Detail?> FindAsync(string slug, CancellationToken ct) => db.SingleAsync<Detail>("""
