@@ -8,7 +8,7 @@ namespace Anlauf.Platform.Web;
 internal sealed class SecurityHeaders(RequestDelegate next, string policy = SecurityHeaders.Policy)
 {
     private const string Policy =
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext http)
     {

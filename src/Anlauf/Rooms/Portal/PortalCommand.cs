@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
 using Anlauf.Rooms.Portal.Outside;
 
 namespace Anlauf.Rooms.Portal;
@@ -49,7 +50,8 @@ internal static class PortalCommand
         await using var app = PortalHost.Build(file, way, builder =>
         {
             builder.WebHost.UseUrls(urls);
-            builder.Configuration["AllowedHosts"] = hosts ?? AllowedHosts.Of(urls);
+            if (hosts is not null) builder.Configuration["AllowedHosts"] = hosts;
+            SiteCookies.Follow(builder.Configuration, urls);
         });
         await app.StartAsync(ct);
         Console.WriteLine($"Das Formular von {file.Association} ist offen: {urls}");

@@ -47,8 +47,9 @@ public static class PortalHost
         {
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            o.Cookie.Name = "anlauf-kontakt";
         });
+        builder.Services.AddSingleton<SiteCookies>();
+        builder.Services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<SiteCookies>((o, cookies) => o.Cookie.Name = cookies.Name("anlauf-kontakt"));
         builder.Services.Configure<FormOptions>(o => (o.ValueCountLimit, o.KeyLengthLimit, o.ValueLengthLimit) = (20, 100, 24 * 1024));
         builder.Services.AddRateLimiter(o =>
         {
@@ -58,10 +59,10 @@ public static class PortalHost
                 PartitionedRateLimiter.Create<HttpContext, string>(http => HttpMethods.IsPost(http.Request.Method) && !http.Request.Path.StartsWithSegments("/fehler") ? Window("post " + Network(http), IsHere(http) ? 200 : 10, 10) : RateLimitPartition.GetNoLimiter("read")),
                 PartitionedRateLimiter.Create<HttpContext, string>(http => Window("any " + Network(http), IsHere(http) ? 6000 : 300, 1)));
         });
-        builder.Services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+        builder.Services.AddHsts(o => (o.MaxAge, o.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         configure?.Invoke(builder);
         var app = builder.Build();
-        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseHttpsWhereSet();
         app.UseMiddleware<SecurityHeaders>(Policy);
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/fehler/500", StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
         app.UseStatusCodePagesWithReExecute("/fehler/{0}");
