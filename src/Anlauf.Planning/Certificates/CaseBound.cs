@@ -26,4 +26,7 @@ internal abstract class CaseBound
 
     /// <summary>Says which decision does not follow from a rule or from the multipliers, or none.</summary>
     public abstract string? DecisionFault(long[] multipliers, long price, long scale, Int128 target, List<int> opened, List<int> closed);
+
+    /// <summary>True when a free site may be closed because others that are free do as well.</summary>
+    public virtual bool IsDominated(int site) => false;
 }

@@ -77,6 +77,39 @@ internal sealed class LocationBound : CaseBound
         return null;
     }
 
+    /// <summary>
+    /// Covering: others of no greater cost cover all that the site would, as many of its group as the group still needs.
+    /// With one of them in its place a plan is no worse; where they are all open already, it is no worse without the site.
+    /// </summary>
+    public override bool IsDominated(int site)
+    {
+        if (_near is null) return false;
+        var group = _problem.Sites[site].Group;
+        var need = group < 0 ? 0 : Group(group).Need;
+        var missing = Math.Max(1, need);
+        var covered = Uncovered(site);
+        if (covered.Count == 0 && need == 0) return true;
+        for (var other = 0; other < _state.Length && missing > 0; other++)
+            if (other != site && _state[other] == 0 && _problem.Sites[other].Cost <= _problem.Sites[site].Cost
+                && (need == 0 || _problem.Sites[other].Group == group)
+                && covered.TrueForAll(client => _near[client].Exists(pair => pair.Site == other))) missing--;
+        return missing == 0;
+    }
+
+    /// <summary>Clients with weight that the site covers and no open site does.</summary>
+    private List<int> Uncovered(int site)
+    {
+        if (_reached is null)
+        {
+            _reached = [.. Enumerable.Range(0, _state.Length).Select(_ => new List<int>())];
+            for (var j = 0; j < _near!.Length; j++)
+                foreach (var (near, _) in _near[j]) _reached[near].Add(j);
+        }
+        return _reached[site].FindAll(j => _problem.Weights[j] > 0 && !_near![j].Exists(pair => _state[pair.Site] > 0));
+    }
+
+    private List<int>[]? _reached;
+
     private bool OpenByRule(int site)
     {
         var group = _problem.Sites[site].Group;

@@ -40,7 +40,7 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
         if (depth > Deepest) return "Der Beweis ist zu tief verschachtelt.";
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var flags = stream.ReadByte();
-        if (flags is < 0 or > 7 || (flags & 6) == 6) return "Der Beweis ist nicht lesbar.";
+        if (flags is < 0 or > 15 || (flags & 6) == 6) return "Der Beweis ist nicht lesbar.";
         var (multipliers, price) = (above, abovePrice);
         if ((flags & 1) != 0)
         {
@@ -50,11 +50,17 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
         }
         var opened = List();
         var closed = List();
+        var dominated = (flags & 8) != 0 ? List() : [];
         var branch = (flags & 4) != 0 ? (int)Math.Min(Unsigned(), int.MaxValue) : -1;
-        if (_bound.IsImpossible()) return (flags & 6) != 0 ? Skip(flags) : null;
+        if (_bound.IsImpossible()) return (flags & 14) != 0 ? Skip(flags) : null;
         if (opened.Count + closed.Count > 0 && _bound.DecisionFault(multipliers, price, scale, _target, opened, closed) is { } fault) return fault;
         foreach (var site in opened) _bound.Decide(site, true);
         foreach (var site in closed) _bound.Decide(site, false);
+        foreach (var site in dominated)
+        {
+            if (!_bound.IsFree(site) || !_bound.IsDominated(site)) return $"Der Beweis verzichtet ohne Grund auf den Standort {site}.";
+            _bound.Decide(site, false);
+        }
         var result = (flags & 6) switch
         {
             2 => Step(multipliers, price, depth + 1),
@@ -63,6 +69,7 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
         };
         foreach (var site in opened) _bound.Free(site);
         foreach (var site in closed) _bound.Free(site);
+        foreach (var site in dominated) _bound.Free(site);
         return result;
     }
 

@@ -72,7 +72,12 @@ internal sealed class BranchAndBound
             _incumbent.Complete(core);
             return step;
         }
-        return Bound(core, multipliers, price, above, depth);
+        var dominated = new List<int>();
+        if (depth == 0) core = Dominance.Remove(core, ref multipliers, dominated);
+        if (dominated.Count == 0) return Bound(core, multipliers, price, above, depth);
+        step.Dominated = dominated;
+        step.Next = Explore(core, multipliers, price, above, depth);
+        return step;
     }
 
     private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth)

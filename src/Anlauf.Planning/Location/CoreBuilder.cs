@@ -12,7 +12,7 @@ internal static class CoreBuilder
         int GroupOf(int site) => problem.Sites[site].Group is var g and >= 0 && problem.Groups[g].LeastOpen > 0 ? g : groupsLast;
         var sites = Enumerable.Range(0, problem.Sites.Count).Where(i => problem.Sites[i].Rule != SiteRule.Forbidden)
             .OrderBy(GroupOf).ToArray();
-        var core = new LocationCore { Scale = ChooseScale(problem), Budget = problem.Budget, Sites = sites.Length, SiteIds = sites };
+        var core = new LocationCore { Scale = ChooseScale(problem), IsCovering = problem.Goal == LocationGoal.MostCovered, Budget = problem.Budget, Sites = sites.Length, SiteIds = sites };
         core.SiteCost = [.. sites.Select(i => problem.Sites[i].Cost)];
         core.GroupNeed = [.. problem.Groups.Select(g => g.LeastOpen), 0];
         core.GroupStart = new int[groupsLast + 2];

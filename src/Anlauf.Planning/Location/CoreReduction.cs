@@ -19,7 +19,7 @@ internal static class CoreReduction
     {
         var newSite = new int[core.Sites];
         var sites = 0;
-        var reduced = new LocationCore { Scale = core.Scale, Offset = core.Offset, Budget = core.Budget, Settled = (long[])core.Settled.Clone() };
+        var reduced = new LocationCore { Scale = core.Scale, IsCovering = core.IsCovering, Offset = core.Offset, Budget = core.Budget, Settled = (long[])core.Settled.Clone() };
         for (var i = 0; i < core.Sites; i++)
         {
             newSite[i] = decisions[i] == Decision.Free ? sites++ : -1;

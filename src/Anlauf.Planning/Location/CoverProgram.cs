@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Location;
 /// cost is a soft row "Σ ≥ 1" whose dual value is at most the height of the step. Needs of groups and the budget are hard rows.
 /// Source: Cornuéjols, Nemhauser and Wolsey 1980; García, Labbé and Marín 2011 (radius form of the p-median).
 /// </summary>
-internal sealed class CoverProgram
+internal sealed partial class CoverProgram
 {
     private const double LargestHeight = 1000;
     private readonly LocationCore _core;

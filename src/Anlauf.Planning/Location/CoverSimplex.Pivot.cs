@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Anlauf.Planning.Location;
@@ -15,26 +16,22 @@ internal sealed partial class CoverSimplex
         {
             var i = _candidate[k];
             var other = _now.Open[i] == _now.High[i] ? _now.Low[i] : _now.High[i];
-            AddColumn(i, other - _now.Open[i]);
+            _program.AddColumn(_rowMove, i, other - _now.Open[i]);
             _now.Open[i] = other;
+            _side[i] = -_side[i];
         }
-        for (var t = 0; t < basis.Size; t++) _column[t] = -_rowMove[basis.Row[t]];
-        for (var f = 0; f < basis.Size; f++)
+        var count = 0;
+        for (var t = 0; t < basis.Size; t++)
+            if (_rowMove[basis.Row[t]] is var off && off != 0) (_met[count], _move[count++]) = (t, -off);
+        for (var f = 0; f < basis.Size && count > 0; f++)
         {
-            var move = WorkingBasis.Dot(basis.Inverse(f), _column.AsSpan(0, basis.Size));
+            var move = InverseTimesMet(f, count);
             if (move == 0) continue;
             _now.Open[basis.Site[f]] += move;
-            AddColumn(basis.Site[f], move);
+            _program.AddColumn(_rowMove, basis.Site[f], move);
         }
         for (var r = 0; r < _rowMove.Length; r++) _now.Slack[r] += _rowMove[r];
         for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddColumn(int site, double amount)
-    {
-        var program = _program;
-        for (var k = program.SiteStart[site]; k < program.SiteStart[site + 1]; k++) _rowMove[program.SiteRow[k]] += amount * program.SiteValue[k];
     }
 
     private void MoveDuals(int leaving, bool isRow, double step, int entering)
@@ -45,15 +42,15 @@ internal sealed partial class CoverSimplex
         if (isRow)
         {
             _now.Dual[leaving] += step;
-            if (entering == OwnTop) _now.AtTop[leaving] = step > 0;
+            if (entering == OwnTop) _now.RowSide[leaving] = step > 0 ? -1 : 1;
         }
         else _now.Reduced[leaving] = step;
         if (entering != OwnTop && entering < _program.Sites) _now.Reduced[entering] = 0;
         else if (entering != OwnTop)
         {
             var row = basis.Row[entering - _program.Sites];
-            _now.AtTop[row] = _now.Dual[row] > 0.5 * _program.Top[row];
-            _now.Dual[row] = _now.AtTop[row] ? _program.Top[row] : 0;
+            _now.RowSide[row] = _now.Dual[row] > 0.5 * _program.Top[row] ? -1 : 1;
+            _now.Dual[row] = _now.RowSide[row] < 0 ? _program.Top[row] : 0;
         }
     }
 
@@ -73,17 +70,12 @@ internal sealed partial class CoverSimplex
 
         // everything basic moves with the entering variable
         Array.Clear(_rowMove);
-        if (entering < n) AddColumn(entering, 1);
+        if (entering < n) _program.AddColumn(_rowMove, entering, 1);
         for (var f = 0; f < size; f++)
-            if (column[f] != 0) AddColumn(basis.Site[f], -column[f]);
+            if (column[f] != 0) _program.AddColumn(_rowMove, basis.Site[f], -column[f]);
         var weight = isRow ? _now.RowWeight[leaving] : _now.SiteWeight[leaving];
         var relative = weight / (pivot * pivot);
-        for (var r = 0; r < _rowMove.Length; r++)
-        {
-            var move = _rowMove[r];
-            _now.Slack[r] += amount * move;
-            if (move * move * relative > _now.RowWeight[r]) _now.RowWeight[r] = move * move * relative;
-        }
+        MoveRows(_now.Slack, _now.RowWeight, _rowMove, amount, relative);
         for (var f = 0; f < size; f++)
         {
             var i = basis.Site[f];
@@ -101,19 +93,50 @@ internal sealed partial class CoverSimplex
             _now.RowWeight[basis.Row[entering - n]] = Math.Max(1, relative);
         }
         if (!isRow) _now.Open[leaving] = to;
+        if (!isRow) _side[leaving] = SideOf(leaving);
+        if (entering < n) _side[entering] = 0;
         Exchange(leaving, isRow, entering, column, pivot);
         for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
         _sinceInvert++;
     }
 
+    /// <summary>Slacks follow the entering variable, and their Devex weights learn from it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MoveRows(double[] slack, double[] weight, double[] move, double amount, double relative)
+    {
+        Span<Vector<double>> slacks = Lanes(slack), weights = Lanes(weight), moves = Lanes(move);
+        var (amounts, relatives) = (new Vector<double>(amount), new Vector<double>(relative));
+        for (var k = 0; k < moves.Length && k < slacks.Length && k < weights.Length; k++)
+        {
+            slacks[k] += amounts * moves[k];
+            weights[k] = Vector.Max(weights[k], moves[k] * moves[k] * relatives);
+        }
+        for (var r = moves.Length * Vector<double>.Count; r < move.Length; r++)
+        {
+            slack[r] += amount * move[r];
+            weight[r] = Math.Max(weight[r], move[r] * move[r] * relative);
+        }
+    }
+
+    /// <summary>Inverse × column of a site, which meets only few of the tight rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ColumnTimesInverse(int site, Span<double> column)
     {
         var program = _program;
-        var entries = _move.AsSpan(0, column.Length);
-        entries.Clear();
+        var count = 0;
         for (var k = program.SiteStart[site]; k < program.SiteStart[site + 1]; k++)
-            if (_now.PositionOfRow[program.SiteRow[k]] is var t and >= 0) entries[t] = program.SiteValue[k];
-        for (var f = 0; f < column.Length; f++) column[f] = WorkingBasis.Dot(_now.Basis.Inverse(f), entries);
+            if (_now.PositionOfRow[program.SiteRow[k]] is var t and >= 0) (_met[count], _move[count++]) = (t, program.SiteValue[k]);
+        for (var f = 0; f < column.Length; f++) column[f] = InverseTimesMet(f, count);
+    }
+
+    /// <summary>Row of the inverse × what the tight rows met hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double InverseTimesMet(int position, int count)
+    {
+        var line = _now.Basis.Inverse(position);
+        var sum = 0.0;
+        for (var k = 0; k < count; k++) sum += line[_met[k]] * _move[k];
+        return sum;
     }
 
     private void Exchange(int leaving, bool isRow, int entering, ReadOnlySpan<double> column, double pivot)

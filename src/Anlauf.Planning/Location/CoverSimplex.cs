@@ -24,7 +24,8 @@ internal sealed partial class CoverSimplex
     private const int InvertEvery = 400, SelectBeforeSort = 8, MostRepairs = 8;
     private readonly CoverProgram _program;
     private readonly SimplexState _now;
-    private readonly double[] _cost, _slope, _across, _column, _move, _rowMove;
+    private readonly double[] _cost, _slope, _across, _column, _move, _rowMove, _side;
+    private readonly int[] _met;
     private readonly double[] _ratio;
     private readonly int[] _candidate;
     private int _sinceInvert;
@@ -44,6 +45,8 @@ internal sealed partial class CoverSimplex
         _column = new double[n + 1];
         _move = new double[n + 1];
         _rowMove = new double[m];
+        _side = new double[n];
+        _met = new int[n + 1];
         _ratio = new double[n + n + 2];
         _candidate = new int[n + n + 2];
         _now.Refresh(_program, _cost);
@@ -60,9 +63,9 @@ internal sealed partial class CoverSimplex
     {
         _now.Basis.Clear();
         _now.NotePositions();
-        Array.Clear(_now.AtTop);
+        Array.Fill(_now.RowSide, 1);
         for (var r = 0; r < _program.Rows; r++)
-            if (fullRows[r] && double.IsFinite(_program.Top[r])) _now.AtTop[r] = true;
+            if (fullRows[r] && double.IsFinite(_program.Top[r])) _now.RowSide[r] = -1;
         Restore();
     }
 
@@ -76,13 +79,13 @@ internal sealed partial class CoverSimplex
     {
         if (!_now.Basis.TryCopy(larger.Basis, sites, rows)) return false;
         for (var r = 0; r < rows.Length; r++)
-            if (rows[r] >= 0 && (larger.PositionOfRow[r] >= 0 ? 2 * larger.Dual[r] > largerTops[r] : larger.AtTop[r])) _now.AtTop[rows[r]] = true;
+            if (rows[r] >= 0 && (larger.PositionOfRow[r] >= 0 ? 2 * larger.Dual[r] > largerTops[r] : larger.RowSide[r] < 0)) _now.RowSide[rows[r]] = -1;
         _now.NotePositions();
         Restore();
         // what left may have pushed duals out of their range; such rows leave too
         for (var round = 0; round < MostRepairs; round++)
         {
-            var gone = _now.Basis.RemoveRows(t => Outside(_now.Basis.Row[t]), r => _now.AtTop[r] = _now.Dual[r] > 0);
+            var gone = _now.Basis.RemoveRows(t => Outside(_now.Basis.Row[t]), r => _now.RowSide[r] = _now.Dual[r] > 0 ? -1 : 1);
             if (gone == 0) return true;
             if (gone < 0) return false;
             _now.NotePositions();
@@ -108,6 +111,7 @@ internal sealed partial class CoverSimplex
     public SimplexEnd Run(double cutOff, int most)
     {
         var objective = Objective();
+        NoteSides();
         _fresh = false;
         for (var k = 0; k < most; k++)
         {
@@ -146,37 +150,18 @@ internal sealed partial class CoverSimplex
         _sinceInvert = 0;
         if (!_now.Basis.Invert(_program, _now.PositionOfSite)) return false;
         Restore();
+        NoteSides();
         _fresh = true;
         return true;
     }
 
-    /// <summary>The basic variable farthest outside its bounds in its Devex measure; <paramref name="missing"/> is what brings it back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool ChooseLeaving(out int leaving, out bool isRow, out double missing)
+    /// <summary>Writes down to which side every site outside the basis may move: 1 up, −1 down, 0 not at all or basic.</summary>
+    private void NoteSides()
     {
-        (leaving, isRow, missing) = (-1, false, 0);
-        double best = 0;
-        var basis = _now.Basis;
-        for (var f = 0; f < basis.Size; f++)
-        {
-            var i = basis.Site[f];
-            var value = _now.Open[i];
-            var gap = value < _now.Low[i] ? _now.Low[i] - value : value > _now.High[i] ? _now.High[i] - value : 0;
-            if (Math.Abs(gap) <= PrimalTolerance || gap * gap <= best * _now.SiteWeight[i]) continue;
-            best = gap * gap / _now.SiteWeight[i];
-            (leaving, isRow, missing) = (i, false, gap);
-        }
-        var slack = _now.Slack;
-        for (var r = 0; r < slack.Length; r++)
-        {
-            var gap = -slack[r];
-            if (_now.AtTop[r] ? gap >= -PrimalTolerance : gap <= PrimalTolerance) continue;
-            if (gap * gap <= best * _now.RowWeight[r]) continue;
-            best = gap * gap / _now.RowWeight[r];
-            (leaving, isRow, missing) = (r, true, gap);
-        }
-        return leaving >= 0;
+        for (var i = 0; i < _side.Length; i++) _side[i] = _now.PositionOfSite[i] >= 0 ? 0 : SideOf(i);
     }
+
+    private double SideOf(int site) => _now.Low[site] == _now.High[site] ? 0 : _now.Open[site] == _now.High[site] ? -1 : 1;
 
     /// <summary>How the leaving variable follows every site (<see cref="_slope"/>) and every tight row (<see cref="_across"/>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -202,73 +187,7 @@ internal sealed partial class CoverSimplex
             var factor = across[t];
             if (Math.Abs(factor) < 1e-12) continue;
             var row = basis.Row[t];
-            for (var k = program.RowStart[row]; k < program.RowStart[row + 1]; k++) _slope[program.RowSite[k]] -= factor * program.RowValue[k];
+            program.AddRow(_slope, row, -factor);
         }
-    }
-
-    /// <summary>
-    /// The variable whose reduced cost stops the step: sites pass to their other bound as long as the objective still gains.
-    /// Sites are numbered 0 …, tight rows follow by position.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int ChooseEntering(int sign, double gain, double own, out double step, out double gained, out int flips)
-    {
-        var n = _program.Sites;
-        var count = 0;
-        var limit = own;
-        var entering = double.IsFinite(own) ? OwnTop : Unbounded;
-        var basis = _now.Basis;
-        for (var t = 0; t < basis.Size; t++)
-        {
-            var slope = sign * _across[t];
-            if (Math.Abs(slope) < LeastPivot) continue;
-            var dual = _now.Dual[basis.Row[t]];
-            var ratio = Math.Max(0, slope > 0 ? dual / slope : (dual - _program.Top[basis.Row[t]]) / slope);
-            if (ratio < limit - DualTolerance || (ratio <= limit + DualTolerance && entering != OwnTop && entering >= 0 && Math.Abs(slope) > Math.Abs(_across[entering - n])))
-                (limit, entering) = (Math.Min(ratio, limit), n + t);
-        }
-        for (var i = 0; i < n; i++)
-        {
-            var slope = sign * _slope[i];
-            if (Math.Abs(slope) < LeastPivot || _now.PositionOfSite[i] >= 0 || _now.Low[i] == _now.High[i]) continue;
-            if (_now.Open[i] == _now.High[i] ? slope > 0 : slope < 0) continue;
-            var ratio = Math.Max(0, _now.Reduced[i] / slope);
-            if (ratio > limit) continue;
-            (_ratio[count], _candidate[count++]) = (ratio, i);
-        }
-        double at = 0;
-        gained = 0;
-        for (flips = 0; flips < count; flips++)
-        {
-            if (flips < SelectBeforeSort) MoveLeastTo(flips, count);
-            else if (flips == SelectBeforeSort) Array.Sort(_ratio, _candidate, flips, count - flips);
-            var i = _candidate[flips];
-            var width = Math.Abs(_slope[i]) * (_now.High[i] - _now.Low[i]);
-            gained += (_ratio[flips] - at) * gain;
-            at = _ratio[flips];
-            if (gain > width)
-            {
-                gain -= width;
-                continue;
-            }
-            // of several that stop the step together the largest pivot is the safest
-            var last = flips;
-            for (var k = flips + 1; k < count; k++)
-                if (_ratio[k] <= at + DualTolerance && Math.Abs(_slope[_candidate[k]]) > Math.Abs(_slope[_candidate[last]])) last = k;
-            step = at;
-            return _candidate[last];
-        }
-        step = limit;
-        gained += entering == Unbounded ? 0 : (limit - at) * gain;
-        return entering;
-    }
-
-    private void MoveLeastTo(int position, int count)
-    {
-        var least = position;
-        for (var k = position + 1; k < count; k++)
-            if (_ratio[k] < _ratio[least]) least = k;
-        (_ratio[least], _ratio[position]) = (_ratio[position], _ratio[least]);
-        (_candidate[least], _candidate[position]) = (_candidate[position], _candidate[least]);
     }
 }

@@ -5,9 +5,9 @@ namespace Anlauf.Planning.Location;
 /// costs decide sites, and the site to split on is the one whose two cases lift the bound most, tried at first and
 /// remembered later (reliability branching: Achterberg, Koch and Martin 2005).
 /// </summary>
-internal sealed class CoverTree
+internal sealed partial class CoverTree
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, RoundEvery = 16, RootKicks = 8, PolishWork = 100_000;
+    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
@@ -17,7 +17,7 @@ internal sealed class CoverTree
     private readonly SiteBounds _bounds;
     private readonly long[] _multipliers;
     private readonly List<SimplexState> _kept = [];
-    private readonly SplitHistory _history;
+    private SplitHistory _history;
     private readonly bool _whole;
     private SimplexState? _scratch;
     private long _price;
@@ -84,7 +84,8 @@ internal sealed class CoverTree
         (RootMultipliers, RootPrice) = (_core.Full(_multipliers), _price);
         var root = new SimplexState(_program);
         root.CopyFrom(_simplex.State);
-        Round(0);
+        Round(isRoot: true);
+        SearchNearby(root);
         (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, bound, _core.Scale, () =>
         {
             OpenBound = long.MaxValue;
@@ -104,18 +105,18 @@ internal sealed class CoverTree
         step.Price = _price;
         step.Multipliers = VarInt.Differences(above, full);
         if (bound >= _incumbent.CutOff) return step;
-        if (_clock.Exhausted)
+        if (_clock.Exhausted || _budget is { IsUsedUp: true })
         {
             OpenBound = Math.Min(OpenBound, bound);
             return step;
         }
-        if (Round(depth) && bound >= _incumbent.CutOff) return step;
+        if (Round() && bound >= _incumbent.CutOff) return step;
         var decided = new List<int>();
         _bounds.Decide(_incumbent.CutOff - bound, decided);
         foreach (var i in decided) (_bounds.State[i] == Decision.Open ? step.Opened : step.Closed).Add(_core.SiteIds[i]);
         foreach (var i in decided) Restrict(i, _bounds.State[i]);
         if (decided.Count == 0) step.Multipliers = null;
-        if (_bounds.Free() * 5 <= _core.Sites * 3) step.Next = Shrink(decided.Count == 0 ? above : full);
+        if (_bounds.Free() * 4 <= _core.Sites) step.Next = Shrink(decided.Count == 0 ? above : full);
         else Split(step, decided.Count == 0 ? above : full, depth);
         foreach (var i in decided) Restrict(i, Decision.Free);
         return step;
@@ -127,6 +128,8 @@ internal sealed class CoverTree
         if (_bounds.IsImpossible()) return new ProofStep();
         var smaller = CoreReduction.Apply(_core, _bounds.State, _multipliers, out var kept);
         _incumbent.Decide(_core, _bounds.State);
+        var dominated = new List<int>();
+        smaller = Dominance.Remove(smaller, ref kept, dominated);
         ProofStep step;
         if (smaller.Sites == 0 || smaller.Clients == 0)
         {
@@ -136,13 +139,13 @@ internal sealed class CoverTree
         }
         else
         {
-            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit);
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit) { _budget = _budget };
             step = tree.RunLike(this, kept, above);
             OpenBound = Math.Min(OpenBound, tree.OpenBound);
             Nodes += tree.Nodes;
         }
         _incumbent.Undo(_core, _bounds.State);
-        return step;
+        return dominated.Count == 0 ? step : new ProofStep { Dominated = dominated, Next = step };
     }
 
     /// <summary>Solves the relaxation of the node.</summary>
@@ -170,11 +173,13 @@ internal sealed class CoverTree
     private double CutOff => (_incumbent.CutOff - _core.Offset - _program.Constant) / _program.Unit + 1e-4;
 
     /// <summary>Makes a plan of the relaxed one.</summary>
-    private bool Round(int depth)
+    private bool Round(bool isRoot = false)
     {
-        if (depth > 0 && Nodes % RoundEvery != 0 && FreeFraction() >= 0) return false;
+        if (!isRoot && !_incumbent.IsTurn() && FreeFraction() >= 0) return false;
+        var before = _incumbent.Value;
         _incumbent.TryOpen(_core, _simplex.State.Open);
-        if (Nodes == 0 && _whole && PrimalDualSearch.Fits(_core)) _incumbent.Polish(Evaluate(), _price, (int)Math.Clamp(PolishWork / _core.Pairs, 2, RootKicks));
+        if (PrimalDualSearch.Fits(_core) && (isRoot || _incumbent.Value < before))
+            _incumbent.Polish(Evaluate(), _price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, MostWork));
         return true;
     }
 

@@ -6,7 +6,8 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal static class GuessedSearch
 {
-    private const int FirstPart = 8, Farther = 3;
+    private const int FirstPart = 8;
+    private const double Farther = 1.5, WorthGuessing = 0.75;
 
     /// <summary>Runs searches until one is complete or the clock stops.</summary>
     /// <param name="incumbent">best plan; its cut-off follows the guess</param>
@@ -22,14 +23,14 @@ internal static class GuessedSearch
         (ProofStep Proof, long OpenBound) best = (new ProofStep(), long.MinValue);
         while (true)
         {
-            var guess = reach >= incumbent.CutOff - bound ? long.MaxValue : bound + reach;
+            var guess = reach >= WorthGuessing * (incumbent.CutOff - bound) ? long.MaxValue : bound + reach;
             incumbent.Guess = guess;
             var found = search();
             incumbent.Guess = long.MaxValue;
             if (guess < incumbent.CutOff) found.OpenBound = Math.Min(found.OpenBound, guess);
             if (found.OpenBound > best.OpenBound) best = found;
             if (best.OpenBound == long.MaxValue || clock.Exhausted || guess == long.MaxValue) return best;
-            reach *= Farther;
+            reach = Math.Max(reach + unit, (long)(reach * Farther));
         }
     }
 }

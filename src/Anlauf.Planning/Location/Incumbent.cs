@@ -28,6 +28,13 @@ internal sealed class Incumbent
     /// <summary>Sites of the best plan, as numbers of the problem, without those decided before the search.</summary>
     public int[] Plan { get; private set; } = [];
 
+    /// <summary>Marks the sites of a core that are open in the best plan.</summary>
+    public void MarkOpen(LocationCore core, bool[] opened)
+    {
+        var plan = new HashSet<int>(Plan);
+        for (var i = 0; i < core.Sites; i++) opened[i] = plan.Contains(core.SiteIds[i]);
+    }
+
     /// <summary>Only plans below this scaled value are looked for at present.</summary>
     public long Guess { get; set; } = long.MaxValue;
 
@@ -62,7 +69,7 @@ internal sealed class Incumbent
     /// <summary>Makes a plan out of the relaxed one and improves it; rarely below the root, where it seldom pays.</summary>
     public void TryRelaxed(LocationCore core, DualSearch search, int depth)
     {
-        if (depth > 0 && _calls++ % EveryNode != 0) return;
+        if (depth > 0 && !IsTurn()) return;
         Try(Preferred(core, search.Relaxation, search.Average), 0);
     }
 
@@ -74,6 +81,9 @@ internal sealed class Incumbent
 
     /// <summary>Makes a plan out of sites of the problem, as far as they may open, and improves it.</summary>
     public void TryPlan(IEnumerable<int> sites) => Try([.. sites.Where(_rootSite.ContainsKey).Select(site => _rootSite[site])], 0);
+
+    /// <summary>True at every so many nodes: then a plan is made of the relaxed one, which seldom pays below the root.</summary>
+    public bool IsTurn() => _calls++ % EveryNode == 0;
 
     /// <summary>Makes a plan of sites partly open and improves it.</summary>
     public void TryOpen(LocationCore core, double[] open) =>
@@ -98,15 +108,17 @@ internal sealed class Incumbent
     /// <param name="bound">scaled bound of the whole problem</param>
     /// <param name="price">scaled price of a unit of the budget</param>
     /// <param name="kicks">most rounds in a row without success</param>
-    public void Polish(long bound, long price, int kicks)
+    /// <param name="work">most pairs of client and site to look at</param>
+    public void Polish(long bound, long price, int kicks, long work = long.MaxValue)
     {
+        var end = work == long.MaxValue ? work : _swaps.Work + work;
         _swaps.Take(Plan.Select(site => _rootSite[site]));
         var atOnce = Math.Clamp(_root.Sites / 8, 16, 1000);
-        for (var idle = 0; bound < CutOff && idle < kicks && !_clock.Exhausted; idle++)
+        for (var idle = 0; bound < CutOff && idle < kicks && _swaps.Work < end && !_clock.Exhausted; idle++)
         {
             if (_swaps.IsLocal)
             {
-                for (var k = 0; k < atOnce && !_clock.Exhausted; k++) _swaps.TryKick(price, _random, _clock);
+                for (var k = 0; k < atOnce && _swaps.Work < end && !_clock.Exhausted; k++) _swaps.TryKick(price, _random, _clock);
                 // what is left of the budget may still buy something
                 _swaps.Improve(0, _clock);
             }

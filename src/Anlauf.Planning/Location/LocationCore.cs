@@ -12,6 +12,9 @@ internal sealed class LocationCore
     /// <summary>Scaled unit: this many steps are one unit of the objective.</summary>
     public required long Scale;
 
+    /// <summary>True for a covering problem.</summary>
+    public bool IsCovering;
+
     /// <summary>Scaled cost of everything already decided.</summary>
     public long Offset;
 

@@ -15,6 +15,9 @@ internal sealed class ProofStep
     /// <summary>Sites decided by rule or reduced cost at these multipliers.</summary>
     public List<int> Opened = [], Closed = [];
 
+    /// <summary>Sites closed after those because another one does as well (<see cref="Dominance"/>), in an order that shows it.</summary>
+    public List<int> Dominated = [];
+
     /// <summary>The proof goes on after the decisions.</summary>
     public ProofStep? Next;
 
@@ -62,7 +65,7 @@ internal static class ProofWriter
 
     private static void Write(Stream stream, ProofStep step)
     {
-        var flags = (step.Multipliers is null ? 0 : 1) | (step.Next is null ? 0 : 2) | (step.Branch < 0 ? 0 : 4);
+        var flags = (step.Multipliers is null ? 0 : 1) | (step.Next is null ? 0 : 2) | (step.Branch < 0 ? 0 : 4) | (step.Dominated.Count == 0 ? 0 : 8);
         stream.WriteByte((byte)flags);
         if (step.Multipliers is { } differences)
         {
@@ -71,6 +74,7 @@ internal static class ProofWriter
         }
         WriteList(stream, step.Opened);
         WriteList(stream, step.Closed);
+        if (step.Dominated.Count > 0) WriteList(stream, step.Dominated);
         if (step.Branch >= 0) VarInt.Write(stream, (ulong)step.Branch);
         if (step.Next is { } next) Write(stream, next);
         if (step.Branch < 0) return;

@@ -11,12 +11,13 @@ internal sealed class SimplexState
     {
         int n = program.Sites, m = program.Rows;
         (Open, Reduced, Low, High, SiteWeight) = (new double[n], new double[n], new double[n], new double[n], new double[n]);
-        (Slack, Dual, RowWeight, AtTop) = (new double[m], new double[m], new double[m], new bool[m]);
+        (Slack, Dual, RowWeight, RowSide) = (new double[m], new double[m], new double[m], new double[m]);
         (PositionOfSite, PositionOfRow) = (new int[n], new int[m]);
         _right = new double[n + 1];
         Array.Fill(High, 1);
         Array.Fill(SiteWeight, 1);
         Array.Fill(RowWeight, 1);
+        Array.Fill(RowSide, 1);
         Array.Fill(PositionOfSite, -1);
         Array.Fill(PositionOfRow, -1);
     }
@@ -39,8 +40,8 @@ internal sealed class SimplexState
     /// <inheritdoc cref="Slack"/>
     public double[] Dual { get; }
 
-    /// <summary>For rows that are not tight: whether their dual is at its top (else at 0).</summary>
-    public bool[] AtTop { get; }
+    /// <summary>For rows that are not tight: 1 with the dual at 0, −1 with the dual at its top; slack × side must not be negative.</summary>
+    public double[] RowSide { get; }
 
     /// <summary>Devex weights.</summary>
     public double[] SiteWeight { get; }
@@ -65,7 +66,7 @@ internal sealed class SimplexState
         other.SiteWeight.CopyTo(SiteWeight, 0);
         other.Slack.CopyTo(Slack, 0);
         other.Dual.CopyTo(Dual, 0);
-        other.AtTop.CopyTo(AtTop, 0);
+        other.RowSide.CopyTo(RowSide, 0);
         other.RowWeight.CopyTo(RowWeight, 0);
         other.PositionOfSite.CopyTo(PositionOfSite, 0);
         other.PositionOfRow.CopyTo(PositionOfRow, 0);
@@ -117,8 +118,8 @@ internal sealed class SimplexState
         for (var r = 0; r < Dual.Length; r++)
         {
             if (PositionOfRow[r] >= 0) continue;
-            Dual[r] = AtTop[r] ? program.Top[r] : 0;
-            if (AtTop[r]) Price(program, r, Dual[r]);
+            Dual[r] = RowSide[r] < 0 ? program.Top[r] : 0;
+            if (RowSide[r] < 0) program.AddRow(Reduced, r, -Dual[r]);
         }
         var right = _right.AsSpan(0, Basis.Size);
         right.Clear();
@@ -126,14 +127,9 @@ internal sealed class SimplexState
         for (var t = 0; t < Basis.Size; t++)
         {
             Dual[Basis.Row[t]] = right[t];
-            Price(program, Basis.Row[t], right[t]);
+            program.AddRow(Reduced, Basis.Row[t], -right[t]);
         }
         for (var f = 0; f < Basis.Size; f++) Reduced[Basis.Site[f]] = 0;
-    }
-
-    private void Price(CoverProgram program, int row, double dual)
-    {
-        for (var k = program.RowStart[row]; k < program.RowStart[row + 1]; k++) Reduced[program.RowSite[k]] -= dual * program.RowValue[k];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -79,6 +79,7 @@ internal sealed partial class SwapSearch
     /// <summary>Sites that serve a client whose service changed are worth another look.</summary>
     private void Touch(int client)
     {
+        Work += _core.Start[client + 1] - _core.Start[client];
         for (var k = _core.Start[client]; k < _core.Start[client + 1]; k++)
         {
             var site = _core.PairSite[k];
@@ -94,6 +95,7 @@ internal sealed partial class SwapSearch
     {
         var cost = _core.SiteCost[site];
         var without = _price * cost;
+        Work += _siteStart[site + 1] - _siteStart[site];
         _others.Clear();
         for (var k = _siteStart[site]; k < _siteStart[site + 1]; k++)
         {

@@ -52,6 +52,9 @@ internal sealed partial class SwapSearch
     /// <summary>Open sites of the current plan, in no order.</summary>
     public IReadOnlyList<int> Open => _openSites;
 
+    /// <summary>Pairs of client and site looked at so far: a measure of work that is the same on every machine.</summary>
+    public long Work { get; private set; }
+
     /// <summary>Budget left.</summary>
     public long Left { get; private set; }
 
@@ -160,6 +163,7 @@ internal sealed partial class SwapSearch
         long gain = 0;
         var start = _siteStart[site];
         var end = _siteStart[site + 1];
+        Work += end - start + _openSites.Count;
         for (var k = start; k < end; k++)
         {
             var j = _siteClient[k];

@@ -34,6 +34,7 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<EndHolding>();
         services.AddScoped<RightsRegister>();
         services.AddScoped<PersonRegister>();
+        services.AddScoped<ISearchPart, PersonSearch>();
         services.AddScoped<SavePerson>();
         services.AddScoped<PersonExport>();
         services.AddScoped<DeputyRegister>();

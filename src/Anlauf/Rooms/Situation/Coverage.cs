@@ -75,7 +75,7 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpCon
             from situation.areas_of(@Level, @AreaFilter, @key) a left join situation.values_of(@IndicatorId, @key) v on {SameArea}
             """, new { goal.IndicatorId, goal.Level, goal.AreaFilter, key, absent = indicator.Absent }, ct);
         // few rows beside thousands of areas: names and assignments are looked up here rather than repeated in every row
-        var districts = (await db.QueryAsync<(string Key, string Name)>("select key, split_part(name, ',', 1) from territory.district where key like left(@key, 5) || '%'", new { key }, ct)).ToDictionary(d => d.Key, d => d.Name);
+        var districts = (await db.QueryAsync<(string Key, string Name)>("select key, label from territory.district where key like left(@key, 5) || '%'", new { key }, ct)).ToDictionary(d => d.Key, d => d.Name);
         var assignments = (await db.QueryAsync<Assignment>("""
             select s.area_key, s.id, d.short_name as assignee, s.due, s.created_at
             from situation.assignment s left join organisation.division d on d.id = s.division_id where s.goal_id = @Id and s.state = 'open' and s.area_key like @key || '%'

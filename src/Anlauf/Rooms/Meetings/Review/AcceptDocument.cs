@@ -38,23 +38,31 @@ public sealed class AcceptDocument(Db db, Actor actor, ReviewDesk desk, Resoluti
         if (document is null) return new Refusal("Dieses Dokument gibt es nicht, oder Sie dürfen es nicht sehen");
         if (document.State == "accepted") return new Refusal("Dieses Dokument ist schon übernommen. Laden Sie eine neue Fassung hoch, wenn sich etwas geändert hat");
         var record = ReviewDesk.Read(document);
+        // all that is wrong is said at once
+        var wrong = new List<Refusal>();
         if (!string.IsNullOrWhiteSpace(input.HeldOn))
         {
-            if (Review.Corrections.GermanDate(input.HeldOn) is not { } day) return new Refusal($"„{input.HeldOn}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", nameof(Input.HeldOn));
-            if (IsoDays.First(record.Date?.Value) != day) record = record with { Date = new(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), record.Date?.Span ?? new(0, 0)) };
+            if (Review.Corrections.GermanDate(input.HeldOn) is not { } day) wrong.Add(NoDay(input.HeldOn, nameof(Input.HeldOn)));
+            else if (IsoDays.First(record.Date?.Value) != day) record = record with { Date = new(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), record.Date?.Span ?? new(0, 0)) };
         }
-        if (IsoDays.First(record.Date?.Value) is null && record.DocType == "minutes")
-            return new Refusal("In dieser Niederschrift steht kein Datum der Sitzung. Tragen Sie es unten ein", nameof(Input.HeldOn));
-        foreach (var ((finding, field), value) in input.Corrections)
-            if (field == "frist" && !string.IsNullOrWhiteSpace(value) && Review.Corrections.GermanDate(value) is null)
-                return new Refusal($"„{value}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", $"frist-{finding}");
-        if (input.BodyId is not null && (await desk.BodiesAsync(document.DivisionId, ct)).All(b => b.Id != input.BodyId)) return new Refusal("Dieses Gremium gehört nicht zu der Gliederung, für die das Dokument eingelesen ist", "BodyId");
+        else if (IsoDays.First(record.Date?.Value) is null && record.DocType == "minutes")
+            wrong.Add(new("In dieser Niederschrift steht kein Datum der Sitzung. Tragen Sie es unten ein", nameof(Input.HeldOn)));
+        foreach (var ((finding, field), value) in input.Corrections.Where(c => !input.Rejected.Contains(c.Key.Finding) && !string.IsNullOrWhiteSpace(c.Value)))
+        {
+            if (field == "frist" && Review.Corrections.GermanDate(value) is null) wrong.Add(NoDay(value, $"frist-{finding}"));
+            if (field is "titel" or "wer" or "name" && value.Trim().Length > AcceptResolutions.LongestTitle)
+                wrong.Add(new($"{(field == "titel" ? "Der Titel" : "Der Name")} ist zu lang: höchstens {AcceptResolutions.LongestTitle} Zeichen, es sind {value.Trim().Length}. Kürzen Sie ihn; der Wortlaut bleibt ganz", $"{field}-{finding}"));
+        }
+        if (input.BodyId is not null && (await desk.BodiesAsync(document.DivisionId, ct)).All(b => b.Id != input.BodyId)) wrong.Add(new("Dieses Gremium gehört nicht zu der Gliederung, für die das Dokument eingelesen ist", nameof(Input.BodyId)));
         var findings = Findings.Of(record);
         foreach (var finding in findings.Where(f => f.Value is Decision && !input.Rejected.Contains(f.Id)))
-            if (Review.Corrections.VotesRefused(finding, field => input.Corrected(finding, field)) is { } refused) return refused;
+            if (Review.Corrections.VotesRefused(finding, field => input.Corrected(finding, field)) is { } refused) wrong.Add(refused);
+        if (wrong.Count > 0) return wrong[0] with { More = wrong[1..] };
         var rereading = await desk.RereadingAsync(document, record, findings, ct);
         return await db.InTransactionAsync(async () => await WriteAsync(new Acceptance(document, record, findings, input, rereading), ct), ct);
     }
+
+    private static Refusal NoDay(string said, string field) => new($"„{said}“ ist kein Datum. Schreiben Sie es so: 15.12.2026", field);
 
     private async Task<Outcome<Accepted>> WriteAsync(Acceptance work, CancellationToken ct)
     {

@@ -131,11 +131,17 @@ internal sealed partial class AcceptResolutions(Db db, ResolutionNumbers numbers
         return decision.Text.EndsWith(said, StringComparison.Ordinal) && decision.Text[..^said.Length].TrimEnd() is { Length: >= 10 } wording ? wording : decision.Text;
     }
 
+    /// <summary>Longest title of a resolution, as the forms have it.</summary>
+    public const int LongestTitle = 200;
+
     private static string TitleOf(Decision decision, DocumentRecord record)
     {
         var item = record.Agenda.FirstOrDefault(a => a.Number is not null && a.Number == decision.Agenda)?.Title;
         var text = item ?? decision.Text.Split('\n')[0];
-        return text.Length <= 120 ? text : text[..text.LastIndexOf(' ', 117)] + " …";
+        if (text.Length <= LongestTitle) return text;
+        // the wording stands whole beside it; a title made from it ends at a word, and shows that it ends
+        var end = text.LastIndexOf(' ', LongestTitle - 2);
+        return text[..(end > 0 ? end : LongestTitle - 2)] + " …";
     }
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]

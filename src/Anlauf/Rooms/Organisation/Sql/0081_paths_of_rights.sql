@@ -53,6 +53,8 @@ create function organisation.who_sees(wanted integer) returns table (
   join organisation.division d on d.id = o.division_id
   left join organisation.person h on h.id = p.deputy_for
   where s.id = wanted
+    -- letters of strangers are about nobody in the register
+    and p.feature <> 'inbox'
     -- a restricted person is shown in no list, whatever the rights say
     and (p.feature <> 'people' or not s.id = any (privacy.flagged('restricted')))
     and (access.is_system() or s.id = access.person_id()
