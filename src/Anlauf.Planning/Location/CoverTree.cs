@@ -5,7 +5,7 @@ namespace Anlauf.Planning.Location;
 /// costs decide sites, and the site to split on is the one whose two cases lift the bound most, tried at first and
 /// remembered later (reliability branching: Achterberg, Koch and Martin 2005).
 /// </summary>
-internal sealed class CoverTree
+internal sealed partial class CoverTree
 {
     private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
@@ -17,7 +17,7 @@ internal sealed class CoverTree
     private readonly SiteBounds _bounds;
     private readonly long[] _multipliers;
     private readonly List<SimplexState> _kept = [];
-    private readonly SplitHistory _history;
+    private SplitHistory _history;
     private readonly bool _whole;
     private SimplexState? _scratch;
     private long _price;
@@ -85,6 +85,7 @@ internal sealed class CoverTree
         var root = new SimplexState(_program);
         root.CopyFrom(_simplex.State);
         Round(isRoot: true);
+        SearchNearby(root);
         (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, bound, _core.Scale, () =>
         {
             OpenBound = long.MaxValue;
@@ -104,7 +105,7 @@ internal sealed class CoverTree
         step.Price = _price;
         step.Multipliers = VarInt.Differences(above, full);
         if (bound >= _incumbent.CutOff) return step;
-        if (_clock.Exhausted)
+        if (_clock.Exhausted || _budget is { IsUsedUp: true })
         {
             OpenBound = Math.Min(OpenBound, bound);
             return step;
@@ -115,7 +116,7 @@ internal sealed class CoverTree
         foreach (var i in decided) (_bounds.State[i] == Decision.Open ? step.Opened : step.Closed).Add(_core.SiteIds[i]);
         foreach (var i in decided) Restrict(i, _bounds.State[i]);
         if (decided.Count == 0) step.Multipliers = null;
-        if (_bounds.Free() * 5 <= _core.Sites * 3) step.Next = Shrink(decided.Count == 0 ? above : full);
+        if (_bounds.Free() * 4 <= _core.Sites) step.Next = Shrink(decided.Count == 0 ? above : full);
         else Split(step, decided.Count == 0 ? above : full, depth);
         foreach (var i in decided) Restrict(i, Decision.Free);
         return step;
@@ -138,7 +139,7 @@ internal sealed class CoverTree
         }
         else
         {
-            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit);
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit) { _budget = _budget };
             step = tree.RunLike(this, kept, above);
             OpenBound = Math.Min(OpenBound, tree.OpenBound);
             Nodes += tree.Nodes;

@@ -28,6 +28,13 @@ internal sealed class Incumbent
     /// <summary>Sites of the best plan, as numbers of the problem, without those decided before the search.</summary>
     public int[] Plan { get; private set; } = [];
 
+    /// <summary>Marks the sites of a core that are open in the best plan.</summary>
+    public void MarkOpen(LocationCore core, bool[] opened)
+    {
+        var plan = new HashSet<int>(Plan);
+        for (var i = 0; i < core.Sites; i++) opened[i] = plan.Contains(core.SiteIds[i]);
+    }
+
     /// <summary>Only plans below this scaled value are looked for at present.</summary>
     public long Guess { get; set; } = long.MaxValue;
 

@@ -26,6 +26,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/verwaltung/konten/{", "accounts", "select id from identity.account where user_name = 'mk-accounts-' || @place"),
         new("/verwaltung/datenschutz/anfragen/{", "privacy", "select r.id from privacy.request r join organisation.person p on p.id = r.person_id where p.family_name = 'mk-people-' || @place"),
         new("/verwaltung/datenschutz/vorfaelle/{", "privacy", "select id from privacy.breach where title = 'mk-privacy-' || @place"),
+        new("/menschen/zuschriften/{", "inbox", "select id from portal.message where division_id = @division and content = convert_to('mk-inbox-' || @place, 'UTF8')"),
         // the structure, areas and comparison figures are known to everybody inside
         new("/verwaltung/gliederungen/{", null, "select slug from organisation.division where id = @division"),
         new("/verwaltung/aemter/{", null, "select min(id) from organisation.office where division_id = @division"),
@@ -47,6 +48,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         ["people"] = [("people", "P2"), ("audit", "P8"), ("privacy", "P8"), ("organisation:administer", "P1")],
         ["accounts"] = [("organisation:administer", "P1"), ("privacy", "P8")],
         ["privacy"] = [("privacy", "P8")],
+        ["inbox"] = [("inbox", "P2")],
     };
 
     // searching, sorting and filtering as a curious visitor would
@@ -56,7 +58,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         (r.Feature == o.Feature || $"{r.Feature}:{r.Action}" == o.Feature) && r.DataClass == o.DataClass
         && r.Reach switch { "own" => place == "own", "subtree" => place is "own" or "child", _ => place is "own" or "parent" }));
 
-    private sealed record Address(HttpScene.Route Route, string Url, Opens? Opens, string? Place, string Value, string? Missing);
+    private sealed record Address(HttpScene.Route Route, string Url, Opens? Opens, string? Place, string Value, string? Missing, string Nothing = "");
 
     private async Task<List<Address>> AddressesAsync()
     {
@@ -75,7 +77,8 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
                 var value = opens.Sql is null ? null : await http.Scene.House.AskAsync<object>(opens.Sql, new { place, division });
                 if (value is null or DBNull) continue;
                 string With(string v) => Parameter().Replace(Format().Replace(route.Pattern, "pdf"), v, 1) + "?grund=duty";
-                addresses.Add(new(route, With($"{value}"), opens, place, $"{value}", opens.Mark is null ? null : With(value is int ? "987654" : "mk-nirgends")));
+                var nothing = value switch { int => "987654", Guid => "7b0c5f0e-1111-4222-8333-944444444444", _ => "mk-nirgends" };
+                addresses.Add(new(route, With($"{value}"), opens, place, $"{value}", opens.Mark is null ? null : With(nothing), nothing));
             }
         }
         return addresses;
@@ -114,7 +117,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
                     var nothing = await HttpScene.OpenAsync(officer.Visitor, missing);
                     opened++;
                     combinations++;
-                    var (one, other) = (answer.Without(address.Value), nothing.Without(missing.Contains("mk-nirgends", StringComparison.Ordinal) ? "mk-nirgends" : "987654"));
+                    var (one, other) = (answer.Without(address.Value), nothing.Without(address.Nothing));
                     if (one != other) wrong.Add($"{officer.Role} can tell {address.Url} from {missing}: {Difference(one, other)}");
                 }
             }
@@ -136,7 +139,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
     [Fact]
     public async Task What_happens_in_a_division_that_one_does_not_see_changes_no_answer_by_a_letter()
     {
-        var addresses = (await AddressesAsync()).Where(a => a.Place is null or "own" && a.Route.Policy is not null).ToList();
+        var addresses = (await AddressesAsync()).Where(a => a.Place is null or "own" && a.Route.Policy is not null && !a.Url.Contains("?sort=", StringComparison.Ordinal)).ToList();
         async Task<Dictionary<string, string>> AnswersAsync()
         {
             var answers = new Dictionary<string, string>();
@@ -159,7 +162,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         return $"„{a[Math.Max(0, at - 60)..Math.Min(a.Length, at + 60)]}“ → „{b[Math.Max(0, at - 60)..Math.Min(b.Length, at + 60)]}“".ReplaceLineEndings(" ");
     }
 
-    [GeneratedRegex(@"\{[A-Za-z]+(:int)?\}")]
+    [GeneratedRegex(@"\{[A-Za-z]+(:int|:guid)?\}")]
     private static partial Regex Parameter();
 
     [GeneratedRegex(@"\{format:regex\([^)]*\)\)\}|\{format:[^}]*\}")]

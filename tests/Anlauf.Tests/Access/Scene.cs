@@ -82,7 +82,7 @@ public sealed class Scene : IAsyncLifetime
         insert into meetings.task (division_id, meeting_id, resolution_id, kind, text, due) select @division, meeting_id, id, 'task', 'mk-resolutions-' || @place, current_date from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into meetings.follow_up (division_id, meeting_id, resolution_id, text, due) select @division, meeting_id, id, 'mk-resolutions-' || @place, current_date from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into presence.contact_point (division_id, kind_id, name, slug, ags, opened_on, address) values (@division, 'party-office', 'mk-presence-' || @place, 'mk-point-' || @place, '14522230', current_date, 'mk-presence-' || @place);
-        insert into portal.key (division_id, key_id, public_key) values (@division, 1, decode(repeat('04', 65), 'hex'));
+        insert into portal.key (division_id, key_id, public_key) values (@division, 1, decode(repeat('04', 65), 'hex')) on conflict do nothing;
         insert into situation.indicator (id, hides_small) values ('territory.council-list', false) on conflict do nothing;
         insert into situation.goal (division_id, slug, title, indicator_id, target, level, area_key, started_on, responsible) values (@division, 'mk-goal-' || @place, 'mk-goals-' || @place, 'territory.council-list', 1, 'municipality', '14522', current_date, 'mk-goals-' || @place);
         insert into situation.assignment (goal_id, area_key, division_id, due, note) select id, '14522230', @division, current_date + 30, 'mk-goals-' || @place from situation.goal where slug = 'mk-goal-' || @place;

@@ -75,6 +75,7 @@ public static class AnlaufHost
         app.UseActor();
         app.UseSecondFactorGuard();
         app.UseAuthorization();
+        app.Use(ErrorPages.GuessAsync);
         app.UseFreshProof();
         app.UseAuditedAccess();
         app.Use(ErrorPages.RefuseUnreadableFormsAsync);

@@ -63,6 +63,24 @@ internal static class ErrorPages
         return Results.Text("Das Formular stand zu lange offen oder kam nicht von hier. Laden Sie die Seite neu, und senden Sie noch einmal.", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
     }
 
+    /// <summary>
+    /// Asks the rooms which page was meant, before the page that says „not found“ begins: it is sent while it is rendered, and would
+    /// not wait. Whoever is not signed in learns nothing about what exists.
+    /// </summary>
+    public static async Task GuessAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Path == "/fehler/404" && http.Features.Get<IStatusCodeReExecuteFeature>() is { OriginalPath: var path } && http.User.Identity?.IsAuthenticated == true)
+        {
+            var found = new List<PageGuess>();
+            foreach (var guess in http.RequestServices.GetServices<IMissingPageGuess>()) found.AddRange(await guess.GuessAsync(path, http.RequestAborted));
+            http.Items[typeof(PageGuess)] = found.Take(3).ToList();
+        }
+        await next(http);
+    }
+
+    /// <summary>At most three pages that may have been meant.</summary>
+    public static IReadOnlyList<PageGuess> Guesses(HttpContext http) => http.Items[typeof(PageGuess)] as List<PageGuess> ?? [];
+
     // a foreign form, a text that is none: the sender's mistake, not ours
     private static int StatusOf(Exception e) => e switch
     {
