@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Identity;
@@ -41,7 +40,7 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
         var targets = Target.Of(((IEndpointRouteBuilder)app).DataSources);
         targets.Length.ShouldBeGreaterThan(100);
         // with a valid token these end the session or change what it stands on, which is no finding; strangers try them too
-        string[] ending = ["/abmelden", "/konto/sitzung", "/konto/code-app", "/konto/geraet", "/konto/ersatzcodes"];
+        string[] ending = ["/abmelden", "/konto/sitzung", "/konto/code-app", "/konto/geraet", "/konto/kennwort"];
         var lasting = targets.Where(t => !ending.Any(e => ("/" + t.Pattern.RawText?.TrimStart('/')).StartsWith(e, StringComparison.Ordinal))).ToArray();
         var member = await scene.House.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) select id, 'Ohne', 'Amt' from organisation.division where slug = 'kreis-14522' returning id");
         Caller[] callers =
@@ -80,7 +79,7 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
         {
             using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
             client.DefaultRequestHeaders.Add("Cookie", caller.Cookie);
-            (await client.GetAsync("/konto")).StatusCode.ShouldBe(HttpStatusCode.OK, caller.Name);
+            Visitor.Where(await client.GetAsync("/konto")).ShouldBe("200", caller.Name);
         }
     }
 
@@ -109,7 +108,7 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
         await using (var scope = services.CreateAsyncScope())
             (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(new Account { UserName = name, PersonId = person }, OpenHouse.Password)).Succeeded.ShouldBeTrue();
         using var visitor = new Visitor(address);
-        (await visitor.SendAsync("/anmelden", "sign-in", ("name", name), ("password", OpenHouse.Password), ("code", ""))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await visitor.SendAsync("/anmelden", "sign-in", ("name", name), ("password", OpenHouse.Password), ("code", ""))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Found);
         var page = await visitor.ReadAsync("/konto");
         return new(name, visitor.Cookies, System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value, share, seesRows);
     }
