@@ -18,8 +18,9 @@ internal sealed class NearResolutions(Db db, Rights rights) : IMissingPageGuess
         var asked = Slug.From(Uri.UnescapeDataString(path[Folder.Length..].Split('/')[0]));
         if (asked.Length is < 3 or > 100) return [];
         var known = await db.QueryAsync<(string Number, string Title, string Slug)>("select number, title, slug from meetings.resolution order by decided_on desc nulls last, id desc limit 2000", ct: ct);
-        return [.. known.Select(r => (r.Number, r.Title, r.Slug, Far: Math.Min(Distance(asked, Slug.From(r.Number)), Distance(asked, r.Slug)))).Where(r => r.Far <= Farthest).OrderBy(r => r.Far).Take(3)
-            .Select(r => new PageGuess(Folder + r.Slug, $"{r.Number}: {r.Title}"))];
+        var near = known.Select(r => (r.Number, r.Title, r.Slug, Far: Math.Min(Distance(asked, Slug.From(r.Number)), Distance(asked, r.Slug)))).Where(r => r.Far <= Farthest).ToList();
+        // only the nearest: where one number is a transposition away, those that differ in two digits are no help
+        return [.. near.Where(r => r.Far == near.Min(n => n.Far)).Take(3).Select(r => new PageGuess(Folder + r.Slug, $"{r.Number}: {r.Title}"))];
     }
 
     /// <summary>Insertions, deletions, replacements and transpositions of neighbours that lead from one word to the other.</summary>
