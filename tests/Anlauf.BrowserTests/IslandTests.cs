@@ -40,6 +40,29 @@ public sealed class IslandTests(Site site)
     }
 
     [SkippableFact]
+    public async Task The_handles_of_a_districts_map_cover_nothing_of_it()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await SignedInAsync(window);
+        await page.GotoAsync("/lage/kreise/14729");
+        await page.Locator(".karte .griffe").WaitForAsync();
+        (await page.EvaluateAsync<bool>("document.querySelector('.karte svg.land').getBoundingClientRect().bottom <= document.querySelector('.karte .griffe').getBoundingClientRect().top")).ShouldBeTrue();
+    }
+
+    [SkippableFact]
+    public async Task A_printed_list_of_white_spots_has_all_rows_and_neither_ticks_nor_buttons()
+    {
+        await using var window = await site.OpenAsync();
+        var page = await SignedInAsync(window);
+        await page.GotoAsync("/lage/weisse-flecken?stand=fehlt&alle=1");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        (await page.Locator("tbody tr:visible").CountAsync()).ShouldBeGreaterThan(25);
+        (await page.Locator(".sammel:visible, .form-check-input:visible, .btn:visible, select:visible").CountAsync()).ShouldBe(0);
+        (await page.GetByText("Vorziehen", new() { Exact = true }).And(page.Locator(":visible")).CountAsync()).ShouldBe(0);
+        (await page.GetByText("Zuweisen", new() { Exact = true }).And(page.Locator(":visible")).CountAsync()).ShouldBe(0);
+    }
+
+    [SkippableFact]
     public async Task The_map_is_saved_as_a_picture_with_its_source()
     {
         await using var window = await site.OpenAsync();

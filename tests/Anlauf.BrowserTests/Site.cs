@@ -5,6 +5,7 @@ using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
 using Anlauf.Rooms;
 using Anlauf.Rooms.Demo;
+using Anlauf.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
@@ -14,7 +15,7 @@ namespace Anlauf.BrowserTests;
 /// <summary>The real program with the demo association on a private PostgreSQL, and a real browser. One for all tests of the run.</summary>
 public sealed class Site : IAsyncLifetime
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "anlauf-browser-" + Environment.ProcessId);
+    private readonly string folder = TestFolder.Of("browser");
     private PrivatePostgres? postgres;
     private WebApplication? app;
     private IPlaywright? playwright;

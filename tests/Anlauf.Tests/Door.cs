@@ -69,10 +69,15 @@ public sealed class OpenHouse : IAsyncLifetime
 /// <summary>One browser without JavaScript.</summary>
 public sealed partial class Visitor(Uri address) : IDisposable
 {
-    private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    private readonly CookieContainer jar = new();
+    private HttpClient? own;
+    private HttpClient Client => own ??= new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = jar }) { BaseAddress = address };
+
+    /// <summary>The cookies it holds, as a header.</summary>
+    public string Cookies => jar.GetCookieHeader(address);
 
     /// <summary>Opens an address; redirects are not followed.</summary>
-    public Task<HttpResponseMessage> OpenAsync(string path) => client.GetAsync(path);
+    public Task<HttpResponseMessage> OpenAsync(string path) => Client.GetAsync(path);
 
     /// <summary>Path and query to which an address leads, or its status where it answers itself.</summary>
     public async Task<string> WhereAsync(string path) => Where(await OpenAsync(path));
@@ -92,14 +97,17 @@ public sealed partial class Visitor(Uri address) : IDisposable
         var values = fields.ToDictionary(f => f.Name, f => f.Value);
         values["__RequestVerificationToken"] = token.Groups[1].Value;
         if (form is not null) values["_handler"] = form;
-        return await client.PostAsync(target, new FormUrlEncodedContent(values));
+        return await Client.PostAsync(target, new FormUrlEncodedContent(values));
     }
+
+    /// <summary>Sends fields as they are, without a token of a page.</summary>
+    public Task<HttpResponseMessage> PostAsync(string target, IEnumerable<KeyValuePair<string, string>> fields) => Client.PostAsync(target, new FormUrlEncodedContent(fields));
 
     /// <summary>Text of a page.</summary>
     public async Task<string> ReadAsync(string path) => WebUtility.HtmlDecode(await (await OpenAsync(path)).Content.ReadAsStringAsync());
 
     /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
+    public void Dispose() => own?.Dispose();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

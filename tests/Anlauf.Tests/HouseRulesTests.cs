@@ -17,6 +17,8 @@ public sealed partial class HouseRulesTests
         ["Presence"] = ["Territory", "Organisation", "Meetings", "Situation"],
         // reads every room by the declarations in the database, not by their code
         ["Privacy"] = ["Organisation"],
+        // passes messages on to the division nearest to a postal code
+        ["Portal"] = ["Territory", "Organisation"],
         // opens the whole house from the shell
         ["Operation"] = ["Territory"],
         ["Demo"] = ["Territory", "Organisation", "Meetings", "Situation", "Presence", "Members"],

@@ -1,5 +1,6 @@
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
+using Anlauf.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -49,14 +50,14 @@ public sealed class TestDatabase : IAsyncLifetime
         if (services is not null) await services.DisposeAsync();
     }
 
-    private sealed class Cluster(PrivatePostgres postgres)
+    private sealed class Cluster(PrivatePostgres postgres, string folder)
     {
         private int number;
         private readonly SemaphoreSlim copying = new(1);
 
         public static async Task<Cluster> StartAsync()
         {
-            var folder = Path.Combine(Path.GetTempPath(), "anlauf-tests-" + Environment.ProcessId);
+            var folder = TestFolder.Of("tests");
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
 #pragma warning disable CA1416 // the tests run where the private database runs
             var postgres = await PrivatePostgres.StartAsync(folder, durable: false);
@@ -67,7 +68,7 @@ public sealed class TestDatabase : IAsyncLifetime
             };
             var connections = await DatabaseConnections.PrepareAsync(postgres, "template_anlauf");
             await Migrator.MigrateAsync(connections.Owner, Migrator.In(typeof(Migrator).Assembly));
-            return new Cluster(postgres);
+            return new Cluster(postgres, folder);
         }
 
         public async Task<DatabaseConnections> CreateDatabaseAsync()
@@ -81,7 +82,7 @@ public sealed class TestDatabase : IAsyncLifetime
                 await using var create = new NpgsqlCommand($"create database {name} template template_anlauf owner anlauf_owner", connection);
                 await create.ExecuteNonQueryAsync();
                 // roles belong to the cluster: two at once would change the same rows of the catalogue
-                return await DatabaseConnections.PrepareAsync(postgres, name) with { KeyFile = Path.Combine(Path.GetTempPath(), "anlauf-tests-" + Environment.ProcessId, name + ".keys") };
+                return await DatabaseConnections.PrepareAsync(postgres, name) with { KeyFile = Path.Combine(folder, name + ".keys") };
             }
             finally { copying.Release(); }
 #pragma warning restore CA1416

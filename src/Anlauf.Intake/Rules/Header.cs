@@ -48,7 +48,7 @@ internal sealed partial class Header
     {
         var lines = layout.Lines;
         var motions = lines.Count(l => l.Content.Length < 200 && (l.Kind is LineKind.Heading or LineKind.Text) && Originator().IsMatch(l.Content));
-        if (motions >= 3) { DocType = "motion_book"; return; }
+        if (motions >= 3 || MotionForms.Of(layout).Count >= 2) { DocType = "motion_book"; return; }
         if (head.Take(8).Any(l => l.Content.Length < 200 && MinutesTitle().IsMatch(l.Content))) return;
         var isMotion = layout.FrontMatter.ContainsKey("antragsteller") || motions > 0 || lines.Exists(l => l.Content.Length < 200 && MotionMark().IsMatch(l.Content));
         var resolved = head.Take(8).Any(l => l.Content.Length < 300 && ResolutionTitle().IsMatch(l.Content));

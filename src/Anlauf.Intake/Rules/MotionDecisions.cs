@@ -10,6 +10,7 @@ internal static partial class MotionDecisions
     {
         var layout = scope.Layout;
         if (scope.Header.DocType == "resolution") return Resolution(scope);
+        if (MotionForms.Of(layout) is { Count: > 0 } forms) return MotionForms.Decisions(layout, forms);
         var decisions = new List<Decision>();
         var starts = layout.Lines.FindAll(l => l.Kind is LineKind.Heading or LineKind.Text && l.Content.Length < 250 && TextStart().IsMatch(l.Content));
         if (scope.Header.DocType != "motion_book") starts = starts.Count == 0 ? [] : [Best(starts)];

@@ -65,18 +65,21 @@ internal static partial class PapersReader
             return;
         }
         string? nextTitle = null;
+        var forms = MotionForms.Of(layout);
         for (var i = layout.Lines.Count - 1; i >= 0; i--)
         {
             var line = layout.Lines[i];
             // „DS 6 – 031 Titel" is a numbered paper, not a motion DS 6 with the title 031
             if (line.IsBlank || line.Content.Length > 250 || ListedPaper().IsMatch(line.Content)) continue;
-            var match = MotionHeading().Match(line.Content);
+            // the heading of a form may take two lines
+            var heading = forms.Find(f => f.Heading.Start == line.ContentStart)?.Heading ?? line.ContentSpan;
+            var match = MotionHeading().Match(layout.Value(heading));
             if (match.Success && (line.Kind == LineKind.Heading || i < 12 || match.Groups["word"].Success && match.Groups["title"].Success))
             {
                 var reference = match.Groups["ref"].Value;
                 var title = match.Groups["title"].Success ? match.Groups["title"].Value.Trim() : nextTitle;
                 papers.RemoveAll(p => Squeeze(p.Reference) == Squeeze(reference));
-                papers.Insert(0, new(reference, title, PaperReference.Parse(reference), line.ContentSpan));
+                papers.Insert(0, new(reference, title, PaperReference.Parse(reference), heading));
             }
             else if (line.Kind == LineKind.Heading && !Header.IsFormWord(line.Content)) nextTitle = line.Content;
         }

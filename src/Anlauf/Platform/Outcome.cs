@@ -3,7 +3,14 @@ namespace Anlauf.Platform;
 /// <summary>A reason to say no that people may read: a German sentence with the remedy, and the field it belongs to where there is one.</summary>
 /// <param name="Message">German sentence: what is wrong, what to do.</param>
 /// <param name="Field">Name of the input property, or null where it concerns the whole.</param>
-public record Refusal(string Message, string? Field = null);
+public record Refusal(string Message, string? Field = null)
+{
+    /// <summary>Further reasons, where a form with many fields says all at once what is wrong.</summary>
+    public IReadOnlyList<Refusal> More { get; init; } = [];
+
+    /// <summary>This reason and the further ones.</summary>
+    public IEnumerable<Refusal> All => [this, .. More];
+}
 
 /// <summary>What the database's transaction asks of a result: was it done?</summary>
 public interface IOutcome

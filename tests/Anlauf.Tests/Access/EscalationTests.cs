@@ -110,4 +110,20 @@ public sealed class EscalationTests(AssociationDatabase house) : IClassFixture<A
         (await OpenAsync("14713000")).Refusal!.Message.ShouldContain("gehört nicht zum Gebiet");
         (await OpenAsync("Hainichen")).Done.ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task An_address_that_something_hidden_has_is_neither_refused_nor_counted_on()
+    {
+        var (own, foreign) = (await house.DivisionAsync("kreis-14522"), await house.DivisionAsync("kreis-14521"));
+        await house.TellAsync("insert into meetings.meeting (division_id, title, held_on, slug) values (@foreign, 'Klausur', date '2026-12-01', '2026-12-01-klausur')", new { foreign });
+        async Task<string> SaveAsync(string title, int day) => (await house.UseAsync<Rooms.Meetings.SaveMeeting, Outcome<string>>(house.DistrictChair, s => s.HandleAsync(new() { DivisionId = own, Title = title, HeldOn = new(2026, 12, day) }))).Value!;
+        (await SaveAsync("Klausur", 1)).ShouldMatch("^2026-12-01-klausur-[a-z]{5}$");
+        (await SaveAsync("Frei", 3)).ShouldBe("2026-12-03-frei");
+        // nobody asks without acting
+        (await house.UseAsNobodyAsync<Db, bool>(async db =>
+        {
+            try { return await db.ScalarAsync<bool>("select platform.slug_taken('meetings.meeting', '2026-12-01-klausur', null)"); }
+            catch (PostgresException e) when (e.SqlState == "42501") { return false; }
+        })).ShouldBeFalse();
+    }
 }

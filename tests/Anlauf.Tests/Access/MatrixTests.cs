@@ -43,6 +43,9 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["organisation.history"] = new("organisation", "nobody"),
         ["organisation.person"] = new("people", "people", "P2"),
         ["presence.contact_point"] = new("presence", "presence"),
+        // which public keys are in use is no secret; only the program hands them out: Portal
+        ["portal.key"] = new("inside", "nobody"),
+        ["portal.message"] = new("inbox", "inbox", "P2"),
         // nobody's office carries these in the scene; their own tests say who may: Platform/Audit, Privacy, Organisation/DeputyTests
         ["audit.entry"] = new("nobody", "nobody"),
         ["audit.waiting"] = new("nobody", "nobody"),
@@ -54,7 +57,7 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["situation.baseline_figure"] = new("inside", "goals"),
     };
 
-    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people"];
+    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "inbox"];
     private static readonly string[] Actions = ["read", "edit", "export", "administer"];
     private static readonly string[] Reaches = ["own", "subtree", "chain"];
     private static readonly string[] Classes = ["P1", "P2", "P7"];

@@ -1,5 +1,6 @@
 using Anlauf.Platform.Database;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Anlauf.Tests.Access;
 
@@ -30,6 +31,11 @@ public sealed class Scene : IAsyncLifetime
             // one statement each: row-level security sees a new row only from the next statement on
             foreach (var statement in Rows.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 await House.TellAsync(statement, new { division, place });
+            // a message comes from outside: nobody in the house can put one in
+            await using var owner = new NpgsqlConnection(House.Connections.Owner);
+            await owner.OpenAsync();
+            await using var message = new NpgsqlCommand("insert into portal.message (id, division_id, content) values (gen_random_uuid(), $1, convert_to('mk-inbox-' || $2, 'UTF8'))", owner) { Parameters = { new() { Value = division }, new() { Value = place } } };
+            await message.ExecuteNonQueryAsync();
         }
     }
 
@@ -49,6 +55,14 @@ public sealed class Scene : IAsyncLifetime
         return person;
     }
 
+    /// <summary>A second marked row of everything, in the sibling only.</summary>
+    public async Task MoreInTheSiblingAsync()
+    {
+        var place = "sibling-two";
+        foreach (var statement in Rows.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(s => !s.Contains("organisation.body", StringComparison.Ordinal) && !s.Contains("organisation.office", StringComparison.Ordinal) && !s.Contains("baseline_figure", StringComparison.Ordinal)))
+            await House.TellAsync(statement, new { division = Divisions["sibling"], place });
+    }
+
     private const string Rows = """
         insert into organisation.person (division_id, given_name, family_name, email, phone) values (@division, 'Mark', 'mk-people-' || @place, 'mk-people-' || @place || '@example.org', '03727 1');
         insert into organisation.body (division_id, kind, name, slug) values (@division, 'Board', 'Vorstand', 'mk-body-' || @place);
@@ -59,15 +73,16 @@ public sealed class Scene : IAsyncLifetime
         insert into meetings.attendance (meeting_id, division_id, name, status) select id, @division, 'mk-resolutions-' || @place, 'present' from meetings.meeting where slug = 'mk-meeting-' || @place;
         insert into meetings.paper (division_id, reference, reference_key, title) values (@division, 'DS 9 – 1', 'DS 9 – 1 ' || @place, 'mk-resolutions-' || @place);
         insert into meetings.agenda_item (meeting_id, division_id, position, number, title) select id, @division, 1, '1', 'mk-resolutions-' || @place from meetings.meeting where slug = 'mk-meeting-' || @place;
-        insert into meetings.agenda_item_paper (agenda_item_id, paper_id, division_id) select i.id, p.id, @division from meetings.agenda_item i, meetings.paper p where i.division_id = @division and p.division_id = @division;
+        insert into meetings.agenda_item_paper (agenda_item_id, paper_id, division_id) select i.id, p.id, @division from meetings.agenda_item i, meetings.paper p where i.division_id = @division and p.division_id = @division on conflict do nothing;
         insert into meetings.contradiction (document_id, meeting_id, division_id, type, detail) select document_id, id, @division, 'count', 'mk-resolutions-' || @place from meetings.meeting where slug = 'mk-meeting-' || @place;
         insert into meetings.review_decision (document_id, finding_id, division_id, decision) select id, 'x', @division, 'accepted' from meetings.document where sha256 = @place;
-        insert into meetings.resolution (division_id, meeting_id, number, title, slug, wording, result, decided_on, responsible, due) select @division, id, 'mk 1', 'mk-resolutions-' || @place, 'mk-resolution-' || @place, 'mk-resolutions-' || @place, 'adopted', current_date, 'mk-resolutions-' || @place, current_date from meetings.meeting where slug = 'mk-meeting-' || @place;
+        insert into meetings.resolution (division_id, meeting_id, number, title, slug, wording, result, decided_on, responsible, due) select @division, id, 'mk ' || @place, 'mk-resolutions-' || @place, 'mk-resolution-' || @place, 'mk-resolutions-' || @place, 'adopted', current_date, 'mk-resolutions-' || @place, current_date from meetings.meeting where slug = 'mk-meeting-' || @place;
         insert into meetings.resolution_recipient (resolution_id, division_id, recipient) select id, @division, 'mk-resolutions-' || @place from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into meetings.resolution_referral (resolution_id, division_id, target) select id, @division, 'mk-resolutions-' || @place from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into meetings.task (division_id, meeting_id, resolution_id, kind, text, due) select @division, meeting_id, id, 'task', 'mk-resolutions-' || @place, current_date from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into meetings.follow_up (division_id, meeting_id, resolution_id, text, due) select @division, meeting_id, id, 'mk-resolutions-' || @place, current_date from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into presence.contact_point (division_id, kind_id, name, slug, ags, opened_on, address) values (@division, 'party-office', 'mk-presence-' || @place, 'mk-point-' || @place, '14522230', current_date, 'mk-presence-' || @place);
+        insert into portal.key (division_id, key_id, public_key) values (@division, 1, decode(repeat('04', 65), 'hex')) on conflict do nothing;
         insert into situation.indicator (id, hides_small) values ('territory.council-list', false) on conflict do nothing;
         insert into situation.goal (division_id, slug, title, indicator_id, target, level, area_key, started_on, responsible) values (@division, 'mk-goal-' || @place, 'mk-goals-' || @place, 'territory.council-list', 1, 'municipality', '14522', current_date, 'mk-goals-' || @place);
         insert into situation.assignment (goal_id, area_key, division_id, due, note) select id, '14522230', @division, current_date + 30, 'mk-goals-' || @place from situation.goal where slug = 'mk-goal-' || @place;

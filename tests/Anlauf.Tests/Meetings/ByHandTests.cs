@@ -66,7 +66,7 @@ public sealed class ByHandTests(AssociationDatabase house) : IClassFixture<Assoc
     {
         var resolution = await ResolveAsync(new(2023, 8, 5), i => i.Publicity = "Gespräch auf Obersorbisch: Łužica, Krabat a Pětr");
         var recipients = await house.UseAsync<ResolutionRegister, IReadOnlyList<string>>(house.StateManager, r => r.RecipientsAsync(resolution.Id));
-        var paper = OfficialCopy.Of(resolution, [], [], recipients, "Horizont Sachsen", "Vorführdaten");
+        var paper = OfficialCopy.Of(resolution, [], [], recipients, "Horizont Sachsen", "Vorführdaten", "anlauf.example");
         foreach (var (name, bytes) in new[] { ("b.pdf", PdfPaper.Write(paper)), ("b.docx", DocxPaper.Write(paper)) })
         {
             var text = string.Join(' ', DocumentReader.Read(name, bytes).Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -79,10 +79,10 @@ public sealed class ByHandTests(AssociationDatabase house) : IClassFixture<Assoc
     public async Task A_long_resolution_runs_over_pages_and_every_page_is_numbered()
     {
         var resolution = await ResolveAsync(new(2023, 8, 12), i => i.Wording = string.Join('\n', Enumerable.Range(1, 120).Select(n => $"Punkt {n}: Die Kreisverbände prüfen bis zum Ende des Jahres, welche Räume sie gemeinsam mit anderen Vereinen nutzen können, und berichten dem Landesvorstand.")));
-        var text = DocumentReader.Read("lang.pdf", PdfPaper.Write(OfficialCopy.Of(resolution, [], [], [], "Horizont", null))).Text;
+        var text = DocumentReader.Read("lang.pdf", PdfPaper.Write(OfficialCopy.Of(resolution, [], [], [], "Horizont", null, "anlauf.example"))).Text;
         text.ShouldContain("Seite 1 von ");
         text.ShouldContain("Punkt 120");
-        Encoding.Latin1.GetString(PdfPaper.Write(OfficialCopy.Of(resolution, [], [], [], "Horizont", null)))[..5].ShouldBe("%PDF-");
+        Encoding.Latin1.GetString(PdfPaper.Write(OfficialCopy.Of(resolution, [], [], [], "Horizont", null, "anlauf.example")))[..5].ShouldBe("%PDF-");
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Text;
+using Anlauf.Intake.Documents;
 using Anlauf.Platform;
+using Anlauf.Platform.Documents.Papers;
+using Anlauf.Rooms.Meetings;
 using Anlauf.Rooms.Meetings.Resolutions;
 using Anlauf.Rooms.Meetings.Review;
 
@@ -102,5 +105,41 @@ public sealed class ReviewTests(AssociationDatabase house) : IClassFixture<Assoc
         var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => TakeInAsync(content)));
         taken.Select(t => t.DocumentId).Distinct().ShouldHaveSingleItem();
         taken.Count(t => !t.WasThere).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_said_at_once_and_a_long_title_is_refused_whole()
+    {
+        var document = (await TakeInAsync(Minutes.Of(new(2025, 4, 18)))).DocumentId;
+        var findings = await FindingsAsync(document);
+        var resolution = findings.First(f => f.Kind == FindingKind.Decision);
+        var task = findings.Single(f => f.Kind == FindingKind.Task);
+        var refusal = (await AcceptAsync(document, "am Freitag", (resolution, "titel", new string('x', 219)), (task, "frist", "bald"))).Refusal.ShouldNotBeNull();
+        refusal.All.Select(r => r.Field).ShouldBe(["HeldOn", $"titel-{resolution.Id}", $"frist-{task.Id}"], ignoreOrder: true);
+        refusal.All.ShouldContain(r => r.Message.Contains("höchstens 200 Zeichen, es sind 219"));
+        var whole = new string('y', 200);
+        (await AcceptAsync(document, null, (resolution, "titel", whole))).Done.ShouldBeTrue();
+        (await house.AskAsync<string>("select title from meetings.resolution where title like 'yyy%'")).ShouldBe(whole);
+    }
+
+    [Fact]
+    public async Task Tasks_follow_ups_and_the_next_meeting_stand_at_the_meeting_and_in_the_printed_minutes()
+    {
+        var document = (await TakeInAsync(Minutes.Of(new(2025, 4, 25), more: "Nächste Sitzung: 9. Mai 2025, 18:00 Uhr, Döbeln"))).DocumentId;
+        var meeting = (await AcceptAsync(document)).Value.ShouldNotBeNull();
+        var paper = await house.UseAsync<MeetingRegister, Paper>(house.MinuteTaker, async r =>
+        {
+            var found = (await r.FindAsync(meeting.MeetingSlug!, default))!;
+            (await r.TasksAsync(found.Id, default)).ShouldContain(t => t.Text.Contains("freien Räumen") && t.Responsible == "Bruno Muster" && t.Until == "bis 15.12.2026");
+            var parts = new MinutesCopy.Parts(await r.AttendanceAsync(found.Id, default), await r.PapersAsync(found.Id, default), await r.AgendaAsync(found.Id, default), await r.DecidedAsync(found.Id, default),
+                await r.TasksAsync(found.Id, default), await r.FollowUpsAsync(found.Id, default), await r.NextAsync(found.Id, default));
+            return MinutesCopy.Of(found, parts, "Horizont Sachsen", null, "anlauf.example");
+        });
+        foreach (var (name, bytes) in new[] { ("n.pdf", PdfPaper.Write(paper)), ("n.docx", DocxPaper.Write(paper)) })
+        {
+            var text = string.Join(' ', DocumentReader.Read(name, bytes).Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            foreach (var part in new[] { "Aufträge", "Bruno Muster, bis 15.12.2026", "Wiedervorlage", "29.1.2027: ", "Nächste Sitzung 9. Mai 2025", "anlauf.example/sitzungen/" }) text.ShouldContain(part, Case.Sensitive, name);
+        }
+        (await house.UseAsync<ResolutionControl, IReadOnlyList<ResolutionControl.Row>>(house.MinuteTaker, c => c.ListAsync())).ShouldContain(r => r.MeetingSlug == meeting.MeetingSlug && r.What.Contains("freien Räumen"));
     }
 }

@@ -1,8 +1,8 @@
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
-using Anlauf.Rooms.Organisation;
 using Anlauf.Rooms.Organisation.Accounts;
 using Anlauf.Rooms.Organisation.Deputies;
+using Anlauf.Rooms.Organisation.RightsInWords;
 using Npgsql;
 
 namespace Anlauf.Tests.Organisation;
@@ -38,7 +38,7 @@ public sealed class DeputyTests(AssociationDatabase house) : IClassFixture<Assoc
         (await MayAsync(deputy, "resolutions", "edit", "kreis-14522")).ShouldBeTrue();
         (await MayAsync(deputy, "resolutions", "edit", "kreis-14521")).ShouldBeFalse();
         (await house.AskAsync<bool>("select exists (select from access.my_rights() where feature = 'people' and action = 'edit')", person: deputy)).ShouldBeTrue();
-        (await house.UseAsync<RightsRegister, IReadOnlyList<RightsRegister.Own>>(deputy, r => r.OwnAsync())).ShouldContain(o => o.DeputyFor == "Theo Kontur" && o.Feature == "people");
+        (await house.UseAsync<RightsRegister, IReadOnlyList<RightsRegister.Own>>(deputy, r => r.OwnAsync())).ShouldContain(o => o.DeputyFor == "Theo Kontur" && o.FeatureName == "Personen");
         // tomorrow, and over
         await house.TellAsync("update organisation.delegation set valid_from = current_date + 1 where id = @id", new { id });
         (await MayAsync(deputy, "resolutions", "edit", "kreis-14522")).ShouldBeFalse();

@@ -107,6 +107,41 @@ public sealed partial class SessionTests(OpenHouse door) : IClassFixture<OpenHou
     }
 
     [Fact]
+    public async Task A_code_of_the_app_opens_once()
+    {
+        var (_, _, name) = await OfficerAsync();
+        using (var setup = await door.SignInAsync(name))
+        {
+            var key = Key().Match(await setup.ReadAsync("/konto/zweiter-faktor")).Groups[1].Value;
+            var code = CodeApp.Code(key);
+            (await setup.SendAsync("/konto/zweiter-faktor", "totp", ("code", code))).StatusCode.ShouldBe(HttpStatusCode.OK);
+            async Task<HttpStatusCode> TryAsync(string with)
+            {
+                using var visitor = door.Visit();
+                return (await visitor.SendAsync("/anmelden", "sign-in", ("name", name), ("password", OpenHouse.Password), ("code", with))).StatusCode;
+            }
+            // the one that set the app up is spent, and so is the next one once it has opened
+            (await TryAsync(code)).ShouldBe(HttpStatusCode.UnprocessableEntity);
+            var next = CodeApp.Code(key, 1);
+            (await TryAsync(next)).ShouldBe(HttpStatusCode.Found);
+            (await TryAsync(next)).ShouldBe(HttpStatusCode.UnprocessableEntity);
+            // of two at once one is let in
+            var later = CodeApp.Code(key, 2);
+            (await Task.WhenAll(TryAsync(later), TryAsync(later), TryAsync(later))).Count(s => s == HttpStatusCode.Found).ShouldBeLessThanOrEqualTo(1);
+        }
+    }
+
+    [Fact]
+    public async Task Looking_at_the_page_of_the_second_factor_ends_no_other_session()
+    {
+        var (_, _, name) = await OfficerAsync();
+        using var here = await door.SignInAsync(name);
+        using var library = await door.SignInAsync(name);
+        (await here.WhereAsync("/konto/zweiter-faktor")).ShouldBe("200");
+        (await library.WhereAsync("/konto")).ShouldBe("200");
+    }
+
+    [Fact]
     public async Task A_role_can_require_the_second_factor_of_everybody_who_holds_it()
     {
         var (_, _, name) = await OfficerAsync("minute-taker");

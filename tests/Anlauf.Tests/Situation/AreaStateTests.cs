@@ -56,3 +56,39 @@ public sealed class OutlookTests
         Outlook.Of([(Today.AddDays(-56), 100)], 110, 418, Today, Today).ShouldBeNull();
     }
 }
+
+/// <summary>Whether a goal is on plan.</summary>
+public sealed class PaceTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 21);
+
+    private static GoalCount Count(int reached, int daysOld) => new(new(1, 1, "liste", "Liste", "territory.council-list", "at-least", 1, "municipality", "all", "14", Today.AddDays(-daysOld), Today.AddDays(daysOld), null, null, null, null), 400, reached, 0, 400 - reached);
+
+    private static Outlook.Result Expecting(int expected) => new(expected, 400 - expected, 1, Today.AddDays(-56), 0, 8);
+
+    [Fact]
+    public void Half_of_the_time_asks_for_half_of_the_areas()
+    {
+        Pace.Due(Count(200, 100), Today).ShouldBe(200);
+        Pace.Words(Count(200, 100), Today, null).ShouldBe("im Plan");
+        Pace.Words(Count(250, 100), Today, null).ShouldBe("vor dem Plan");
+        Pace.Words(Count(150, 100), Today, null).ShouldBe("hinter dem Plan");
+    }
+
+    [Fact]
+    public void In_the_first_two_weeks_nothing_is_said()
+    {
+        Pace.Words(Count(400, 13), Today, null).ShouldBeNull();
+        Pace.Due(Count(400, 13), Today).ShouldBeNull();
+        Pace.Words(Count(400, 14), Today, null).ShouldBe("vor dem Plan");
+    }
+
+    [Fact]
+    public void The_plan_and_the_forecast_never_contradict_each_other()
+    {
+        Pace.Words(Count(200, 100), Today, Expecting(380)).ShouldBeNull();
+        Pace.Words(Count(150, 100), Today, Expecting(400)).ShouldBeNull();
+        Pace.Words(Count(200, 100), Today, Expecting(400)).ShouldBe("im Plan");
+        Pace.Words(Count(150, 100), Today, Expecting(300)).ShouldBe("hinter dem Plan");
+    }
+}

@@ -3,19 +3,20 @@ using Npgsql;
 
 namespace Anlauf.Platform.Database;
 
-/// <summary>The two ways into the database: as owner for migrations and maintenance, as application for everything else.</summary>
+/// <summary>The ways into the database: as owner for migrations and maintenance, as application for everything else, as portal for the public side.</summary>
 /// <param name="Owner">Owns schemas and tables; used by the migrator only.</param>
 /// <param name="Application">Neither owner, superuser nor BYPASSRLS: row-level security holds for it.</param>
 /// <param name="KeyFile">Where the keys of encrypted columns lie: outside the database. Null where nothing is encrypted or signed.</param>
-public sealed record DatabaseConnections(string Owner, string Application, string? KeyFile = null)
+/// <param name="Portal">For the process that strangers reach: may leave a sealed message and read nothing. Null where the operator sets its password.</param>
+public sealed record DatabaseConnections(string Owner, string Application, string? KeyFile = null, string? Portal = null)
 {
-    private const string OwnerRole = "anlauf_owner", AppRole = "anlauf_app";
+    private const string OwnerRole = "anlauf_owner", AppRole = "anlauf_app", PortalRole = "anlauf_portal";
 
     /// <summary>Creates roles and database in the private cluster (idempotent).</summary>
     [UnsupportedOSPlatform("windows")]
     public static async Task<DatabaseConnections> PrepareAsync(PrivatePostgres postgres, string database = "anlauf", CancellationToken ct = default)
     {
-        var (owner, app) = (postgres.DerivedSecret(OwnerRole), postgres.DerivedSecret(AppRole));
+        var (owner, app, portal) = (postgres.DerivedSecret(OwnerRole), postgres.DerivedSecret(AppRole), postgres.DerivedSecret(PortalRole));
         await using var connection = new NpgsqlConnection(postgres.AdministratorConnection());
         await connection.OpenAsync(ct);
         // programs that share the cluster prepare it one after the other; the lock ends with the connection
@@ -25,20 +26,24 @@ public sealed record DatabaseConnections(string Owner, string Application, strin
             do $$ begin
               if not exists (select from pg_roles where rolname = '{OwnerRole}') then create role {OwnerRole} login; end if;
               if not exists (select from pg_roles where rolname = '{AppRole}') then create role {AppRole} login; end if;
+              if not exists (select from pg_roles where rolname = '{PortalRole}') then create role {PortalRole} login; end if;
             end $$;
             alter role {OwnerRole} password '{owner}' nosuperuser nobypassrls;
             alter role {AppRole} password '{app}' nosuperuser nobypassrls;
+            alter role {PortalRole} password '{portal}' nosuperuser nobypassrls noinherit nocreatedb nocreaterole connection limit 8;
+            alter role {PortalRole} set statement_timeout = '5s';
             """, ct);
         await using (var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } })
             if (await exists.ExecuteScalarAsync(ct) is null)
                 await ExecuteAsync(connection, $"create database \"{database}\" owner {OwnerRole}", ct);
         await using var inside = new NpgsqlConnection(postgres.AdministratorConnection(database));
         await inside.OpenAsync(ct);
-        await ExecuteAsync(inside, $"grant temporary on database \"{database}\" to {AppRole}; create extension if not exists pg_trgm; create extension if not exists unaccent; create extension if not exists btree_gist;", ct);
+        await ExecuteAsync(inside, $"revoke temporary on database \"{database}\" from public; grant temporary on database \"{database}\" to {AppRole}; create extension if not exists pg_trgm; create extension if not exists unaccent; create extension if not exists btree_gist;", ct);
         var template = new NpgsqlConnectionStringBuilder(postgres.AdministratorConnection(database)) { Pooling = true, MaxPoolSize = 24 };
         return new(
             new NpgsqlConnectionStringBuilder(template.ConnectionString) { Username = OwnerRole, Password = owner, Pooling = false, CommandTimeout = 600 }.ConnectionString,
-            new NpgsqlConnectionStringBuilder(template.ConnectionString) { Username = AppRole, Password = app }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(template.ConnectionString) { Username = AppRole, Password = app }.ConnectionString,
+            Portal: new NpgsqlConnectionStringBuilder(template.ConnectionString) { Username = PortalRole, Password = portal, MaxPoolSize = 4 }.ConnectionString);
     }
 
     /// <summary>
@@ -61,6 +66,8 @@ public sealed record DatabaseConnections(string Owner, string Application, strin
                 do $$ begin
                   if not exists (select from pg_roles where rolname = '{AppRole}') then create role {AppRole} nologin; end if;
                   if not pg_has_role(current_user, '{AppRole}', 'set') then execute format('grant {AppRole} to %I', current_user); end if;
+                  -- its login and password are given by the operator, see docs/rooms/portal.md
+                  if not exists (select from pg_roles where rolname = '{PortalRole}') then create role {PortalRole} nologin noinherit; end if;
                 end $$;
                 create extension if not exists pg_trgm; create extension if not exists unaccent; create extension if not exists btree_gist;
                 """, ct);

@@ -27,6 +27,7 @@ public static class AnlaufHost
         // keys lie in the database, out of reach of every acting person; encrypting them belongs to the operator of that database
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.LimitRequests();
         AddServices(builder.Services, rooms, connections);
         configure?.Invoke(builder);
         var app = builder.Build();
@@ -69,12 +70,15 @@ public static class AnlaufHost
     {
         app.UseAnlaufWeb();
         app.UseAuthentication();
+        app.UseVisitorRules();
         app.UseOrigin();
         app.UseActor();
         app.UseSecondFactorGuard();
         app.UseAuthorization();
+        app.Use(ErrorPages.GuessAsync);
         app.UseFreshProof();
         app.UseAuditedAccess();
+        app.Use(ErrorPages.RefuseUnreadableFormsAsync);
         app.UseAntiforgery();
         app.Use(ErrorPages.RefuseForeignFormsAsync);
         app.MapAnlaufPages();

@@ -26,8 +26,10 @@ internal static class AccountEndpoints
         own.MapPost("/bestaetigen/geraet", ProveAsync).WithMetadata(new WithoutSecondFactorAttribute());
     }
 
-    private static async Task<RedirectHttpResult> SignOutAsync([FromForm] string? _, ClaimsPrincipal user, UserManager<Account> users, SignInManager<Account> signIn, Sessions sessions, CurrentSession current, CancellationToken ct)
+    private static async Task<RedirectHttpResult> SignOutAsync([FromForm] string? _, ClaimsPrincipal user, UserManager<Account> users, SignInManager<Account> signIn, Sessions sessions, CurrentSession current, HttpContext http, CancellationToken ct)
     {
+        // pages kept for going back, drafts kept on the device: the next one at this keyboard finds nothing
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         if (current.Id is { } session && int.TryParse(users.GetUserId(user), out var account)) await sessions.EndAsync(account, session, ct);
         await signIn.SignOutAsync();
         return TypedResults.LocalRedirect("/anmelden");

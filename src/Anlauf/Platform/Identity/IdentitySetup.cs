@@ -1,4 +1,6 @@
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Web;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -37,7 +39,8 @@ internal static class IdentitySetup
             .AddClaimsPrincipalFactory<PersonClaims>()
             .AddErrorDescriber<GermanErrors>()
             .AddPasswordValidator<PasswordRules>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(options =>
         {
@@ -45,7 +48,6 @@ internal static class IdentitySetup
             options.LogoutPath = "/abmelden";
             options.AccessDeniedPath = "/kein-zugriff";
             options.ReturnUrlParameter = "weiter";
-            options.Cookie.Name = "anlauf";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -54,6 +56,8 @@ internal static class IdentitySetup
             options.Events.OnSigningIn = Sessions.OnSigningIn;
             options.Events.OnValidatePrincipal = Sessions.OnValidatePrincipal;
         });
+        foreach (var (scheme, name) in new[] { (IdentityConstants.ApplicationScheme, "anlauf"), (IdentityConstants.ExternalScheme, "anlauf-aussen"), (IdentityConstants.TwoFactorUserIdScheme, "anlauf-geraet"), (IdentityConstants.TwoFactorRememberMeScheme, "anlauf-gemerkt") })
+            services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<SiteCookies>((options, cookies) => options.Cookie.Name = cookies.Name(name));
         // OWASP's figure for PBKDF2 with SHA-512, which the framework uses
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.AddScoped<CurrentSession>();

@@ -66,18 +66,19 @@ public sealed class Sessions([FromKeyedServices(IdentitySetup.Connections)] Npgs
         current.ProvedAt = DateTime.UtcNow;
     }
 
-    /// <summary>A sign-in begins a session; renewing the cookie keeps it.</summary>
+    /// <summary>A sign-in begins a session and ends the one this browser had, which may be somebody else's; renewing the cookie keeps it.</summary>
     internal static async Task OnSigningIn(CookieSigningInContext context)
     {
         if (context.Properties.Items.ContainsKey(Item) || context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id) return;
         await using var connection = await context.HttpContext.RequestServices.GetRequiredKeyedService<NpgsqlDataSource>(IdentitySetup.Connections).OpenAsSignInAsync(context.HttpContext.RequestAborted);
         var session = await connection.ExecuteScalarAsync<Guid>("""
-            delete from identity.session where seen_at < now() - interval '1 day';
+            delete from identity.session where seen_at < now() - interval '1 day' or id = @before;
             update identity.account set last_signed_in_at = now() where id = @account;
             insert into identity.session (account_id, device, proved_at, second_factor_elsewhere) values (@account, @device, coalesce(to_timestamp(@proved), now()), @factor) returning id;
             """, new
         {
             account = int.Parse(id, CultureInfo.InvariantCulture),
+            before = context.HttpContext.RequestServices.GetRequiredService<CurrentSession>().Id,
             device = DeviceWords.From(context.Request.Headers.UserAgent.ToString()),
             proved = context.Properties.Items.TryGetValue(ProvedElsewhere, out var seconds) ? double.Parse(seconds!, CultureInfo.InvariantCulture) : (double?)null,
             factor = context.Properties.Items.ContainsKey(FactorElsewhere),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Anlauf.Platform.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -31,8 +32,8 @@ internal static partial class SingleSignOnEndpoints
         {
             var address = await provider.AddressAsync(way, RedirectAddress(http), ct);
             // Lax: the browser comes back from another site by a link
-            http.Response.Cookies.Append(Cookie, Protector(protection).Protect(JsonSerializer.Serialize(way), TimeSpan.FromMinutes(10)),
-                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = http.Request.IsHttps, Path = "/anmelden/sso" });
+            http.Response.Cookies.Append(SiteCookies.Name(http, Cookie), Protector(protection).Protect(JsonSerializer.Serialize(way), TimeSpan.FromMinutes(10)),
+                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = http.Request.IsHttps });
             return Results.Redirect(address);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or TaskCanceledException) { return Failed(logs, e.Message); }
@@ -63,8 +64,8 @@ internal static partial class SingleSignOnEndpoints
 
     private static SingleSignOn.Way? Take(HttpContext http, IDataProtectionProvider protection)
     {
-        if (http.Request.Cookies[Cookie] is not { } value) return null;
-        http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/anmelden/sso" });
+        if (http.Request.Cookies[SiteCookies.Name(http, Cookie)] is not { } value) return null;
+        http.Response.Cookies.Delete(SiteCookies.Name(http, Cookie), new CookieOptions { Secure = http.Request.IsHttps });
         try { return JsonSerializer.Deserialize<SingleSignOn.Way>(Protector(protection).Unprotect(value)); }
         catch (CryptographicException) { return null; }
     }

@@ -35,6 +35,7 @@ public sealed class FieldCipher(KeyRing keys)
     public string? Decrypt(byte[]? value, string column, string row)
     {
         if (value is null) return null;
+        if (value is [Sealing.Version, ..]) return Unseal(value, column, row);
         if (value.Length < TextAt || value[0] != Version) throw new CryptographicException($"{column}: kein verschlüsselter Wert");
         var id = KeyOf(value);
         var key = keys.Derive(id, Purpose) ?? throw new CryptographicException($"{column}: der Schlüssel {id} fehlt in der Schlüsseldatei. Abhilfe: die Schlüsseldatei aus der Sicherung einspielen");
@@ -42,6 +43,13 @@ public sealed class FieldCipher(KeyRing keys)
         using var cipher = new AesGcm(key, 16);
         cipher.Decrypt(value.AsSpan(NonceAt, 12), value.AsSpan(TextAt), value.AsSpan(TagAt, 16), text, Bound(column, row, id));
         return Encoding.UTF8.GetString(text);
+    }
+
+    // what came from outside was sealed with a public key; rotation writes it anew like everything else
+    private string Unseal(byte[] value, string column, string row)
+    {
+        using var pair = keys.SealingPair(KeyOf(value)) ?? throw new CryptographicException($"{column}: der Schlüssel {KeyOf(value)} fehlt in der Schlüsseldatei. Abhilfe: die Schlüsseldatei aus der Sicherung einspielen");
+        return Sealing.Open(value, pair, column, row);
     }
 
     /// <summary>
@@ -54,5 +62,5 @@ public sealed class FieldCipher(KeyRing keys)
     public static int KeyOf(ReadOnlySpan<byte> value) => BinaryPrimitives.ReadInt32BigEndian(value[1..]);
 
     private const string Purpose = "field";
-    private static byte[] Bound(string column, string row, int id) => Encoding.UTF8.GetBytes($"{column}\u001f{row}\u001f{id}");
+    internal static byte[] Bound(string column, string row, int id) => Encoding.UTF8.GetBytes($"{column}\u001f{row}\u001f{id}");
 }

@@ -32,8 +32,21 @@ public sealed class KeyRing(string? file)
     public IReadOnlyList<int> Ids => [.. Read().Keys.Select(k => k.Id).Order()];
 
     /// <summary>A key of 32 bytes for one purpose, derived from key <paramref name="id"/>; null where the file does not hold it.</summary>
-    public byte[]? Derive(int id, string purpose) =>
-        (Find(Read(), id) ?? Find(Read(again: true), id)) is { } key ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(key.Secret), 32, info: Encoding.UTF8.GetBytes(purpose)) : null;
+    public byte[]? Derive(int id, string purpose) => Derive(id, purpose, 32);
+
+    private byte[]? Derive(int id, string purpose, int length) =>
+        (Find(Read(), id) ?? Find(Read(again: true), id)) is { } key ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(key.Secret), length, info: Encoding.UTF8.GetBytes(purpose)) : null;
+
+    /// <summary>The key pair that opens what was sealed for key <paramref name="id"/>; null where the file does not hold it.</summary>
+    internal ECDiffieHellman? SealingPair(int id) => Derive(id, "sealed messages", 48) is { } secret ? Sealing.PairOf(secret) : null;
+
+    /// <summary>What others need to seal for this installation: the number of today's key and its public point (65 bytes).</summary>
+    public (int Id, byte[] PublicKey) PublicKey()
+    {
+        var id = Current;
+        using var pair = SealingPair(id)!;
+        return (id, Sealing.PublicPoint(pair));
+    }
 
     /// <summary>The key of keyed hashes for searching; it stays the same through every rotation, because hashes are compared.</summary>
     public byte[] DeriveSearch(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(Read().Search), 32, info: Encoding.UTF8.GetBytes(purpose));

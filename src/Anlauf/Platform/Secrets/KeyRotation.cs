@@ -3,11 +3,16 @@ using Anlauf.Platform.Database;
 
 namespace Anlauf.Platform.Secrets;
 
+/// <summary>A use of a key beside the encrypted columns, named by the room that made it: the key stays while there is one.</summary>
+/// <param name="Sql">SQL that counts the uses of key @id.</param>
+/// <param name="Remedy">German sentence that says what to do first.</param>
+public sealed record KeyUse(string Sql, string Remedy);
+
 /// <summary>
 /// Changes keys while the program runs: a new key is added, every encrypted column is written anew with it, then the old key can go.
 /// Until then both are read. Encrypted columns are those declared so for privacy.
 /// </summary>
-public sealed class KeyRotation(Db db, KeyRing keys, FieldCipher cipher, AuditAnchors anchors, AuditLog audit, TimeProvider clock)
+public sealed class KeyRotation(Db db, KeyRing keys, FieldCipher cipher, AuditAnchors anchors, AuditLog audit, TimeProvider clock, IEnumerable<KeyUse> uses)
 {
     private const int Portion = 500;
     private sealed record Column(string TableName, string ColumnName, string KeyColumn);
@@ -57,6 +62,8 @@ public sealed class KeyRotation(Db db, KeyRing keys, FieldCipher cipher, AuditAn
         foreach (var column in await ColumnsAsync(ct))
             if (await db.ScalarAsync<long>($"select count(*) from {column.TableName} where substring(\"{column.ColumnName}\" from 2 for 4) = int4send(@id)", new { id }, ct) is > 0 and var left)
                 return new Refusal($"{left} Werte in {column.TableName} sind noch mit Schlüssel {id} geschrieben. Schreiben Sie sie neu: anlauf keys reencrypt");
+        foreach (var use in uses)
+            if (await db.ScalarAsync<long>(use.Sql, new { id }, ct) > 0) return new Refusal(use.Remedy);
         if (!await anchors.SignAnewAsync(id, ct)) return new Refusal("Eine Unterschrift unter dem Protokoll ist nicht echt. Prüfen Sie es zuerst: anlauf audit verify");
         keys.Retire(id);
         await audit.StepAsync("key", "keys", $"retired={id}", ct: ct);

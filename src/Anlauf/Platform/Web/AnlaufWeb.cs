@@ -9,6 +9,21 @@ namespace Anlauf.Platform.Web;
 /// <summary>What turns a bare host into Anlauf's web face: headers, assets, compression, error pages, Razor pages.</summary>
 public static class AnlaufWeb
 {
+    /// <summary>Requests of one address in a minute, pages and files together.</summary>
+    public const int MostPerMinute = 1200;
+
+    /// <summary>Bytes that a visitor who has not signed in may send: a form, no file.</summary>
+    public const int MostFromStrangers = 64 * 1024;
+
+    /// <summary>Limits of the server itself; larger uploads than the largest document are refused before they are read.</summary>
+    public static void LimitRequests(this ConfigureWebHostBuilder host) => host.ConfigureKestrel(o =>
+    {
+        o.AddServerHeader = false;
+        o.Limits.MaxRequestBodySize = 24 * 1024 * 1024;
+        o.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        o.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    });
+
     /// <summary>Registers rendering, the page frame and compression. Rooms add their pages by <see cref="AddNavigation"/>.</summary>
     public static IServiceCollection AddAnlaufWeb(this IServiceCollection services)
     {
@@ -17,10 +32,11 @@ public static class AnlaufWeb
         services.AddHttpContextAccessor();
         services.AddAntiforgery(o =>
         {
-            o.Cookie.Name = "anlauf-form";
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddSingleton<SiteCookies>();
+        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<SiteCookies>((o, cookies) => o.Cookie.Name = cookies.Name("anlauf-form"));
         // ü stays ü instead of an entity; the encoder still escapes everything that has a meaning in HTML
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<AssetFiles>();
@@ -43,8 +59,13 @@ public static class AnlaufWeb
             o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(http => HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/anmelden")
                 ? RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = 2 * Environment.ProcessorCount, QueueLimit = 200, QueueProcessingOrder = QueueProcessingOrder.OldestFirst })
                 : RateLimitPartition.GetNoLimiter(false));
+            // nobody reads or sends as much by hand; this machine is a proxy, behind which everybody comes from one address
+            var (each, every) = (o.GlobalLimiter, PartitionedRateLimiter.Create<HttpContext, string>(http => http.Connection.RemoteIpAddress is not { } address || System.Net.IPAddress.IsLoopback(address)
+                ? RateLimitPartition.GetNoLimiter("here")
+                : RateLimitPartition.GetSlidingWindowLimiter(address.ToString(), _ => new() { PermitLimit = MostPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })));
+            o.GlobalLimiter = PartitionedRateLimiter.CreateChained(each, every);
         });
-        services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+        services.AddHsts(o => (o.MaxAge, o.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         return services;
     }
 
@@ -58,13 +79,26 @@ public static class AnlaufWeb
     /// <summary>First part of the pipeline: compression, security headers, assets, error pages. Call before authentication.</summary>
     public static WebApplication UseAnlaufWeb(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseHttpsWhereSet();
         app.UseResponseCompression();
         app.UseMiddleware<SecurityHeaders>();
         app.UseAnlaufErrors();
         app.UseRateLimiter();
         return app;
     }
+
+    /// <summary>After authentication: strangers send little, and what somebody signed in sees stays in no cache.</summary>
+    public static void UseVisitorRules(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (http.User.Identity?.IsAuthenticated == true)
+            http.Response.OnStarting(() =>
+            {
+                if (http.Response.Headers.CacheControl.Count == 0) http.Response.Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            });
+        else if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = MostFromStrangers;
+        return next(http);
+    });
 
     /// <summary>Maps the assets and every page. Call after authentication, authorization and antiforgery.</summary>
     public static WebApplication MapAnlaufPages(this WebApplication app)

@@ -19,15 +19,15 @@ public sealed class Confirmations(IDataProtectionProvider protection, IHttpConte
     {
         if (accessor.HttpContext is not { Response.HasStarted: false } http) return;
         var value = protector.Protect(JsonSerializer.Serialize(new Confirmation(text, undo)), TimeSpan.FromMinutes(5));
-        http.Response.Cookies.Append(Cookie, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = http.Request.IsHttps });
+        http.Response.Cookies.Append(SiteCookies.Name(http, Cookie), value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = http.Request.IsHttps });
     }
 
     /// <summary>Takes the waiting confirmation; it is shown once.</summary>
     public Confirmation? Take()
     {
-        if (accessor.HttpContext is not { Response.HasStarted: false } http || http.Request.Cookies[Cookie] is not { } value) return null;
+        if (accessor.HttpContext is not { Response.HasStarted: false } http || http.Request.Cookies[SiteCookies.Name(http, Cookie)] is not { } value) return null;
         if (!HttpMethods.IsGet(http.Request.Method)) return null;
-        http.Response.Cookies.Delete(Cookie);
+        http.Response.Cookies.Delete(SiteCookies.Name(http, Cookie), new CookieOptions { Secure = http.Request.IsHttps });
         try
         {
             return JsonSerializer.Deserialize<Confirmation>(protector.Unprotect(value));

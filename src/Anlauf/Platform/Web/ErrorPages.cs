@@ -15,6 +15,44 @@ internal static class ErrorPages
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/fehler/500", CreateScopeForErrors = true, StatusCodeSelector = StatusOf });
         app.Use((http, next) => http.Request.Path.Value!.Contains('\0', StringComparison.Ordinal) || http.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal) ? Results.BadRequest().ExecuteAsync(http) : next(http));
         app.UseStatusCodePagesWithReExecute("/fehler/{0}", createScopeForStatusCodePages: true);
+        app.Use(ShowErrorsWithoutTheirRequest);
+        app.Use(RefuseImpossibleHosts);
+    }
+
+    // pages make addresses from the name they were asked by; one that is no name („a:99999“, nothing) makes none
+    private static Task RefuseImpossibleHosts(HttpContext http, RequestDelegate next)
+    {
+        if (Uri.TryCreate($"http://{http.Request.Host.Value}/", UriKind.Absolute, out _)) return next(http);
+        http.Request.Host = new HostString("localhost");
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+
+    // the page about a failed request is looked at; what was sent, perhaps unreadable, is not read a second time for it
+    private static Task ShowErrorsWithoutTheirRequest(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is null && http.Features.Get<IExceptionHandlerFeature>() is null) return next(http);
+        if (!HttpMethods.IsHead(http.Request.Method)) http.Request.Method = HttpMethods.Get;
+        (http.Request.ContentType, http.Request.ContentLength, http.Request.Body) = (null, null, Stream.Null);
+        return next(http);
+    }
+
+    /// <summary>
+    /// A form that cannot be read is the sender's mistake: an unknown encoding, broken parts, too many or too long fields. Read here, under
+    /// guard, before antiforgery and binding read it without. After authorization, so that nobody uploads before they may.
+    /// </summary>
+    public static async Task RefuseUnreadableFormsAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.HasFormContentType)
+        {
+            try { await http.Request.ReadFormAsync(http.RequestAborted); }
+            catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException or IOException and not BadHttpRequestException)
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+        }
+        await next(http);
     }
 
     /// <summary>An endpoint without a page throws where a form has no valid token; whoever sent it gets a plain sentence instead. Pages answer themselves.</summary>
@@ -24,6 +62,24 @@ internal static class ErrorPages
         if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
         return Results.Text("Das Formular stand zu lange offen oder kam nicht von hier. Laden Sie die Seite neu, und senden Sie noch einmal.", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
     }
+
+    /// <summary>
+    /// Asks the rooms which page was meant, before the page that says „not found“ begins: it is sent while it is rendered, and would
+    /// not wait. Whoever is not signed in learns nothing about what exists.
+    /// </summary>
+    public static async Task GuessAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Path == "/fehler/404" && http.Features.Get<IStatusCodeReExecuteFeature>() is { OriginalPath: var path } && http.User.Identity?.IsAuthenticated == true)
+        {
+            var found = new List<PageGuess>();
+            foreach (var guess in http.RequestServices.GetServices<IMissingPageGuess>()) found.AddRange(await guess.GuessAsync(path, http.RequestAborted));
+            http.Items[typeof(PageGuess)] = found.Take(3).ToList();
+        }
+        await next(http);
+    }
+
+    /// <summary>At most three pages that may have been meant.</summary>
+    public static IReadOnlyList<PageGuess> Guesses(HttpContext http) => http.Items[typeof(PageGuess)] as List<PageGuess> ?? [];
 
     // a foreign form, a text that is none: the sender's mistake, not ours
     private static int StatusOf(Exception e) => e switch

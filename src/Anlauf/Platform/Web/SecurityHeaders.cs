@@ -4,25 +4,26 @@ namespace Anlauf.Platform.Web;
 /// Headers of every answer. The content security policy allows nothing inline and nothing from elsewhere:
 /// pages therefore carry no style attribute and no script element with content.
 /// </summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+/// <param name="policy">Content security policy of another server than the inner one.</param>
+internal sealed class SecurityHeaders(RequestDelegate next, string policy = SecurityHeaders.Policy)
 {
     private const string Policy =
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext http)
     {
         // at the start of the answer: the error page begins with a response that was cleared
-        http.Response.OnStarting(static state =>
+        http.Response.OnStarting(() =>
         {
-            Write(((HttpContext)state).Response.Headers);
+            Write(http.Response.Headers, policy);
             return Task.CompletedTask;
-        }, http);
+        });
         return next(http);
     }
 
-    private static void Write(IHeaderDictionary headers)
+    private static void Write(IHeaderDictionary headers, string policy)
     {
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";

@@ -7,15 +7,15 @@ internal static class ThemeChoice
 
     /// <summary>"light", "dark", or null when the system decides.</summary>
     public static string? Of(HttpContext? http) =>
-        http?.Request.Cookies[Cookie] switch { "dunkel" => "dark", "hell" => "light", _ => null };
+        http?.Request.Cookies[SiteCookies.Name(http, Cookie)] switch { "dunkel" => "dark", "hell" => "light", _ => null };
 
     public static void MapThemeChoice(this WebApplication app) =>
         app.MapGet("/farben/{wahl}", (string wahl, string? zurueck, HttpContext http) =>
         {
             if (wahl is "hell" or "dunkel")
-                http.Response.Cookies.Append(Cookie, wahl, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
+                http.Response.Cookies.Append(SiteCookies.Name(http, Cookie), wahl, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
             else
-                http.Response.Cookies.Delete(Cookie);
+                http.Response.Cookies.Delete(SiteCookies.Name(http, Cookie), new CookieOptions { Secure = http.Request.IsHttps });
             // only a path of our own: "//elsewhere" and "/\elsewhere" would leave the site
             var inside = zurueck is ['/', ..] && zurueck is not ['/', '/' or '\\', ..];
             return Results.LocalRedirect(inside ? zurueck! : "/");

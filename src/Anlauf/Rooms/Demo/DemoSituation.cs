@@ -17,7 +17,7 @@ internal static class DemoSituation
     }, ct);
 
     private const string Figures = """
-        insert into territory.source (id, line, vintage) values ('demo', 'Vorführung: politische Zahlen erfunden', date '2024-06-09');
+        insert into territory.source (id, line, vintage) values ('demo', 'Vorführdaten, politische Zahlen erfunden', date '2024-06-09');
         insert into territory.election (id, title, kind, state_key, day, source_id)
           select 'demo-gemeinderat-' || key, 'Gemeinderatswahl 2024 (erfunden)', 'MunicipalCouncil', key, date '2024-06-09', 'demo' from territory.state where key in ('14', '15');
         insert into territory.result (election_id, ags, name, eligible, voters, valid_votes)
@@ -75,22 +75,24 @@ internal static class DemoSituation
         """;
 
     private const string Goals = """
+        -- a goal begins on the day of its resolution
         insert into situation.goal (division_id, resolution_id, slug, title, indicator_id, comparison, target, level, area_filter, area_key, started_on, due, responsible, sort)
-        select l.id, (select r.id from meetings.resolution r where r.division_id = l.id and r.wording ilike g.pattern order by r.id limit 1), g.slug, g.title, g.indicator, 'at-least', g.target, g.level, g.filter, '14', g.started, g.due, 'Landesgeschäftsführung', g.sort
-        from organisation.division l, (values
+        select l.id, r.id, g.slug, g.title, g.indicator, 'at-least', g.target, g.level, g.filter, '14', coalesce(r.decided_on, g.started), g.due, 'Landesgeschäftsführung', g.sort
+        from organisation.division l cross join (values
           ('%Anlaufstellen%', 'zwei-anlaufstellen-je-landkreis', 'Mindestens zwei Anlaufstellen je Landkreis', 'presence.contact-points', 2, 'district', 'rural-districts', date '2026-09-12', date '2027-09-30', 20),
           ('%eigene Liste%', 'in-jeder-gemeinde-eine-liste', 'In jeder Gemeinde eine Liste', 'territory.council-list', 1, 'municipality', 'all', date '2026-06-06', date '2027-04-08', 10),
           ('%fünf Mitglieder%', 'fuenf-mitglieder-je-gemeinde', 'Fünf Mitglieder in jeder Gemeinde', 'members.count', 5, 'municipality', 'all', date '2026-09-12', date '2028-12-31', 30)
-        ) as g (pattern, slug, title, indicator, target, level, filter, started, due, sort) where l.slug = 'sachsen';
+        ) as g (pattern, slug, title, indicator, target, level, filter, started, due, sort)
+        left join lateral (select r.id, r.decided_on from meetings.resolution r where r.division_id = l.id and r.wording ilike g.pattern order by r.id limit 1) r on true where l.slug = 'sachsen';
         -- somebody looks after about half of the gaps
         insert into situation.assignment (goal_id, area_key, division_id, due, note, created_at)
-          select g.id, m.ags, coalesce(o.id, k.id), @today + 42, 'Gespräche laufen', @today - 20
+          select g.id, m.ags, coalesce(o.id, k.id), @today + 42, 'Gespräche laufen', greatest(@today - 20, g.started_on)
           from situation.goal g, territory.current_municipality m join organisation.division k on k.slug = 'kreis-' || m.district_key left join organisation.division o on o.slug = 'ort-' || m.ags
           where g.slug = 'in-jeder-gemeinde-eine-liste' and m.state_key = '14' and m.has_council and abs(hashtext(m.ags || 'auftrag')) % 100 < 55
             and not exists (select from territory.list_result l where l.election_id = 'demo-gemeinderat-14' and l.list = 'Horizont' and l.ags = m.ags and l.stood);
         insert into situation.assignment (goal_id, area_key, division_id, due, note, created_at)
-          select g.id, '14626', k.id, @today + 72, 'Raum in Zittau wird verhandelt', @today - 12 from situation.goal g join organisation.division k on k.slug = 'kreis-14626' where g.slug = 'zwei-anlaufstellen-je-landkreis'
-          union all select g.id, '14523', k.id, @today + 25, 'Sprechstunde Auerbach', @today - 5 from situation.goal g join organisation.division k on k.slug = 'kreis-14523' where g.slug = 'zwei-anlaufstellen-je-landkreis';
+          select g.id, '14626', k.id, @today + 72, 'Raum in Zittau wird verhandelt', greatest(@today - 12, g.started_on) from situation.goal g join organisation.division k on k.slug = 'kreis-14626' where g.slug = 'zwei-anlaufstellen-je-landkreis'
+          union all select g.id, '14523', k.id, @today + 25, 'Sprechstunde Auerbach', greatest(@today - 5, g.started_on) from situation.goal g join organisation.division k on k.slug = 'kreis-14523' where g.slug = 'zwei-anlaufstellen-je-landkreis';
         -- eight weeks of stands: lists come in one after the other; a row for each day on which a value changed
         insert into situation.indicator_value (indicator_id, area_key, day, value)
           select 'territory.council-list', ags, day, value from (

@@ -13,12 +13,21 @@ public sealed class MeetingRegister(Db db)
     public sealed record PaperRow(string Reference, string? Title, string[] Items);
     public sealed record ResolutionRow(string Number, string Title, string Slug, string? AgendaNumber);
     public sealed record Decided(string Number, string? AgendaNumber, string Wording, string Result, int? Yes, int? No, int? Abstain, bool? Unanimous);
+    /// <param name="ResolutionSlug">Address of the resolution it belongs to, null where it belongs to the meeting alone.</param>
+    public sealed record Duty(string Text, string? Responsible, DateOnly? Due, string? DueText, string State, string? ResolutionSlug, string? ResolutionNumber)
+    {
+        /// <summary>„bis 15.12.2026“, „bis Montagabend“, or nothing.</summary>
+        public string? Until => Due is not null ? "bis " + GermanText.Short(Due) : DueText;
+    }
+    /// <param name="On">The day, null where it is bound to an event.</param>
+    /// <param name="BoundTo">The event („nach der Wahl“), or null.</param>
+    public sealed record FollowUp(string Text, DateOnly? On, string? BoundTo, string State, string? ResolutionSlug, string? ResolutionNumber);
     public sealed record OpenContradiction(string Detail, string? Answer);
 
     public Task<IReadOnlyList<Row>> ListAsync(string? body = null, CancellationToken ct = default) => db.QueryAsync<Row>("""
         select m.id, m.title, m.slug, d.short_name as division, b.name as body, m.held_on, m.place, (select count(*)::int from meetings.resolution r where r.meeting_id = m.id) as resolutions
         from meetings.meeting m join organisation.division d on d.id = m.division_id left join organisation.body b on b.id = m.body_id
-        where @body::text is null or b.slug = @body order by m.held_on desc limit 200
+        where @body::text is null or b.slug = @body order by m.held_on desc, m.id desc limit 200
         """, new { body }, ct);
 
     public Task<Detail?> FindAsync(string slug, CancellationToken ct) => db.SingleAsync<Detail>("""
@@ -52,6 +61,26 @@ public sealed class MeetingRegister(Db db)
         select r.number, i.number as agenda_number, r.wording, r.result, r.yes, r.no, r.abstain, r.unanimous
         from meetings.resolution r left join meetings.agenda_item i on i.id = r.agenda_item_id where r.meeting_id = @id order by i.position nulls last, r.number
         """, new { id }, ct);
+
+    /// <summary>Tasks that the meeting gave, with its resolutions' own; soonest first.</summary>
+    public Task<IReadOnlyList<Duty>> TasksAsync(int id, CancellationToken ct) => db.QueryAsync<Duty>("""
+        select t.text, t.responsible, t.due, t.due_text, t.state, r.slug as resolution_slug, r.number as resolution_number
+        from meetings.task t left join meetings.resolution r on r.id = t.resolution_id
+        where (t.meeting_id = @id or r.meeting_id = @id) and t.kind in ('task', 'deadline') order by t.due nulls last, t.id
+        """, new { id }, ct);
+
+    /// <summary>What comes back, and when.</summary>
+    public Task<IReadOnlyList<FollowUp>> FollowUpsAsync(int id, CancellationToken ct) => db.QueryAsync<FollowUp>("""
+        select f.text, f.due as "on", f.bound_to, f.state, r.slug as resolution_slug, r.number as resolution_number
+        from meetings.follow_up f left join meetings.resolution r on r.id = f.resolution_id where f.meeting_id = @id or r.meeting_id = @id order by f.due nulls last, f.id
+        """, new { id }, ct);
+
+    /// <summary>The next meeting as the minutes announce it; null where they do not.</summary>
+    public async Task<string?> NextAsync(int id, CancellationToken ct)
+    {
+        var said = await db.SingleAsync<(DateOnly? Due, string? DueText, string Text)?>("select due, due_text, text from meetings.task where meeting_id = @id and kind = 'next_meeting' order by due nulls last, id limit 1", new { id }, ct);
+        return said is not { } next ? null : next.Due is { } day ? GermanText.Long(day) : next.DueText ?? next.Text;
+    }
 
     public Task<IReadOnlyList<OpenContradiction>> ContradictionsAsync(int id, CancellationToken ct) => db.QueryAsync<OpenContradiction>("select detail, answer from meetings.contradiction where meeting_id = @id order by id", new { id }, ct);
 }

@@ -40,6 +40,8 @@ public sealed class MeetingsRoom : IRoom
         services.AddScoped<SaveAgendaItem>();
         services.AddScoped<SaveResolution>();
         services.AddScoped<PaperRegister>();
+        services.AddScoped<ISearchPart, PaperSearch>();
+        services.AddScoped<IMissingPageGuess, NearResolutions>();
         services.AddNavigation(
             new NavigationEntry("sitzungen", "Sitzungen", "/sitzungen", MeetingsPermissions.ReadMeetings, 1),
             new NavigationEntry("sitzungen", "Beschlüsse", "/sitzungen/beschluesse", MeetingsPermissions.ReadResolutions, 2),

@@ -12,12 +12,21 @@ internal static class MinutesCopy
         {
             if (await register.FindAsync(slug, ct) is not { } m) return Results.NotFound();
             foreach (var part in parts) await part.FillAsync(frame, http);
-            var paper = Of(m, await register.AttendanceAsync(m.Id, ct), await register.PapersAsync(m.Id, ct), await register.AgendaAsync(m.Id, ct), await register.DecidedAsync(m.Id, ct), frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null);
+            var parted = new Parts(await register.AttendanceAsync(m.Id, ct), await register.PapersAsync(m.Id, ct), await register.AgendaAsync(m.Id, ct), await register.DecidedAsync(m.Id, ct),
+                await register.TasksAsync(m.Id, ct), await register.FollowUpsAsync(m.Id, ct), await register.NextAsync(m.Id, ct));
+            var paper = Of(m, parted, frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null, http.Request.Host.Value ?? "");
             return format == "pdf" ? Results.File(PdfPaper.Write(paper), "application/pdf", $"niederschrift-{slug}.pdf") : Results.File(DocxPaper.Write(paper), ResolutionExports.Docx, $"niederschrift-{slug}.docx");
         }).RequireAuthorization(MeetingsPermissions.ReadMeetings);
 
-    public static Paper Of(MeetingRegister.Detail m, IReadOnlyList<MeetingRegister.Attendance> attendance, IReadOnlyList<MeetingRegister.PaperRow> papers, IReadOnlyList<MeetingRegister.Item> items, IReadOnlyList<MeetingRegister.Decided> decided, string organisation, string? stamp)
+    /// <summary>What the minutes hold besides the meeting's own particulars.</summary>
+    /// <param name="Next">The next meeting, or null.</param>
+    public sealed record Parts(IReadOnlyList<MeetingRegister.Attendance> Attendance, IReadOnlyList<MeetingRegister.PaperRow> Papers, IReadOnlyList<MeetingRegister.Item> Items, IReadOnlyList<MeetingRegister.Decided> Decided,
+        IReadOnlyList<MeetingRegister.Duty> Tasks, IReadOnlyList<MeetingRegister.FollowUp> FollowUps, string? Next);
+
+    /// <summary>The minutes as a paper; every part stands there, an empty one prints „–“.</summary>
+    public static Paper Of(MeetingRegister.Detail m, Parts parts, string organisation, string? stamp, string host)
     {
+        var (attendance, papers, items, decided) = (parts.Attendance, parts.Papers, parts.Items, parts.Decided);
         string? Names(params string[] states) => string.Join(", ", attendance.Where(a => states.Contains(a.Status)).Select(a => a.Name)) is { Length: > 0 } names ? names : null;
         return new(organisation, m.Body is { } body ? $"{m.Division} · {body}" : m.Division, m.Title, stamp,
             [
@@ -31,8 +40,11 @@ internal static class MinutesCopy
                 PaperSection.Of("Tagesordnung", string.Join('\n', items.Select(i => $"TOP {i.Number} {i.Title}{(i.TreatedWith is { } with ? $" (gemeinsam mit TOP {with})" : "")}"))),
                 .. items.Where(i => decided.Any(d => d.AgendaNumber == i.Number)).Select(i => new PaperSection($"TOP {i.Number} {i.Title}", [.. decided.Where(d => d.AgendaNumber == i.Number).SelectMany(Lines)])),
                 .. decided.Any(d => d.AgendaNumber is null) ? [new PaperSection("Weitere Beschlüsse", [.. decided.Where(d => d.AgendaNumber is null).SelectMany(Lines)])] : Array.Empty<PaperSection>(),
+                new("Aufträge", [.. parts.Tasks.Select(t => $"{t.Text} – {t.Responsible ?? "niemand zuständig"}{(t.Until is { } until ? ", " + until : "")}{(t.ResolutionNumber is { } n ? $" (Beschluss {n})" : "")}")]),
+                new("Wiedervorlage", [.. parts.FollowUps.Select(f => $"{(f.On is null ? f.BoundTo ?? "ohne Termin" : GermanText.Short(f.On))}: {f.Text}{(f.ResolutionNumber is { } n ? $" (Beschluss {n})" : "")}")]),
+                PaperSection.Of("Nächste Sitzung", parts.Next),
             ],
-            ((m.Place is { } place ? place + ", " : "") + (m.CertifiedOn is { } day ? "den " + GermanText.Long(day) : "den ______________"), m.CertifiedBy), "/sitzungen/" + m.Slug);
+            ((m.Place is { } place ? place + ", " : "") + (m.CertifiedOn is { } day ? "den " + GermanText.Long(day) : "den ______________"), m.CertifiedBy), host + "/sitzungen/" + m.Slug);
     }
 
     private static IEnumerable<string> Lines(MeetingRegister.Decided d) =>

@@ -17,13 +17,14 @@ public sealed class PaperRegister(Db db)
         [Required(ErrorMessage = "Geben Sie der Drucksache einen Titel"), MaxLength(300, ErrorMessage = "Der Titel ist zu lang: höchstens 300 Zeichen")] public string Title { get; set; } = "";
     }
 
-    public Task<IReadOnlyList<Row>> ListAsync(string sort = "nummer", bool descending = false, CancellationToken ct = default) => db.QueryAsync<Row>($"""
+    public Task<IReadOnlyList<Row>> ListAsync(string sort = "nummer", bool descending = false, string? search = null, CancellationToken ct = default) => db.QueryAsync<Row>($"""
         select p.id, p.reference, p.kind, p.term, p.number, p.title, d.short_name as division, p.document_id,
           coalesce((select array_agg(m.slug || '|' || i.number || '|' || to_char(m.held_on, 'DD.MM.YYYY') order by m.held_on desc) from meetings.agenda_item_paper l join meetings.agenda_item i on i.id = l.agenda_item_id join meetings.meeting m on m.id = i.meeting_id where l.paper_id = p.id), array[]::text[]) as items
         from meetings.paper p join organisation.division d on d.id = p.division_id
+        where @asked::text is null or {PaperSearch.Holds}
         order by {(sort == "titel" ? $"p.title collate \"de-x-icu\" {(descending ? "desc" : "asc")}," : "")}
           p.kind {(descending ? "desc" : "asc")} nulls last, p.term {(descending ? "desc" : "asc")} nulls last, p.number {(descending ? "desc" : "asc")} nulls last, p.sub_number nulls first, p.part nulls first, p.reference_key limit 2000
-        """, ct: ct);
+        """, new { asked = string.IsNullOrWhiteSpace(search) ? null : search.Trim().ToLowerInvariant(), number = PaperSearch.NumberOf((search ?? "").ToLowerInvariant()) }, ct);
 
     /// <summary>Gives the next running number of its kind and term to a new paper; returns the reference. Two who ask at once get two numbers.</summary>
     public async Task<Outcome<string>> AddAsync(Input input, CancellationToken ct = default)

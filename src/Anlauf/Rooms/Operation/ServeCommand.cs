@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
 using Anlauf.Rooms.Territory.Facts;
 
 namespace Anlauf.Rooms.Operation;
@@ -26,6 +27,8 @@ internal static class ServeCommand
         {
             builder.Configuration.AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "anlauf.json"), optional: true);
             builder.WebHost.UseUrls(urls);
+            // behind a proxy the site has another name and comes by HTTPS: AllowedHosts and Https in anlauf.json or the environment
+            SiteCookies.Follow(builder.Configuration, urls);
             builder.Configuration["Territory:CacheFolder"] ??= Path.Combine(folder, "cache");
         }, ct);
         await using (var scope = app.Services.CreateAsyncScope())

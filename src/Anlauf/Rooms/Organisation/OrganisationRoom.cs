@@ -4,6 +4,7 @@ using Anlauf.Rooms.Organisation.Accounts;
 using Anlauf.Rooms.Organisation.Deputies;
 using Anlauf.Rooms.Organisation.Handovers;
 using Anlauf.Rooms.Organisation.Persons;
+using Anlauf.Rooms.Organisation.RightsInWords;
 using Anlauf.Rooms.Organisation.Shields;
 
 namespace Anlauf.Rooms.Organisation;
@@ -32,6 +33,7 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<EndHolding>();
         services.AddScoped<RightsRegister>();
         services.AddScoped<PersonRegister>();
+        services.AddScoped<ISearchPart, PersonSearch>();
         services.AddScoped<SavePerson>();
         services.AddScoped<DeputyRegister>();
         services.AddScoped<NameDeputy>();
@@ -47,4 +49,7 @@ public sealed class OrganisationRoom : IRoom
             new NavigationEntry("verwaltung", "Rechte", "/verwaltung/rechte", OrganisationPermissions.Read, 2),
             new NavigationEntry("verwaltung", "Konten", "/verwaltung/konten", OrganisationPermissions.Administer, 3));
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<System.CommandLine.Command> Commands() => [RightsCommand.Build()];
 }

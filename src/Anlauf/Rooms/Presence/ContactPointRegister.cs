@@ -11,7 +11,7 @@ public sealed class ContactPointRegister(Db db)
     public sealed record Kind(string Id, string Name, bool Counts);
 
     private const string Fields = """
-        select p.id, p.name, p.slug, k.name as kind, k.counts_as_contact_point as counts, p.ags, m.short_name as municipality, split_part(t.name, ',', 1) as district, d.short_name as division, p.opening, p.hours_per_week,
+        select p.id, p.name, p.slug, k.name as kind, k.counts_as_contact_point as counts, p.ags, m.short_name as municipality, t.label as district, d.short_name as division, p.opening, p.hours_per_week,
           p.responsible, p.opened_on, p.closed_on, p.address, p.operator, p.funding_note, p.closing_reason, p.division_id, p.kind_id, p.division_id = any ((select access.editable_divisions('P1', 'presence'))::integer[]) as may_edit
         from presence.contact_point p join presence.contact_point_kind k on k.id = p.kind_id join territory.municipality m on m.ags = p.ags left join territory.district t on t.key = m.district_key
         join organisation.division d on d.id = p.division_id
@@ -19,6 +19,10 @@ public sealed class ContactPointRegister(Db db)
 
     public Task<IReadOnlyList<Row>> ListAsync(string areaKey = "", CancellationToken ct = default) =>
         db.QueryAsync<Row>(Fields + " where p.ags like @areaKey || '%' order by p.closed_on is not null, t.name collate \"de-x-icu\", p.name collate \"de-x-icu\"", new { areaKey }, ct);
+
+    /// <summary>Open contact points of an area that count, also those of divisions the acting person cannot look into.</summary>
+    public Task<int> CountedAsync(string areaKey, CancellationToken ct = default) =>
+        db.ScalarAsync<int>("select coalesce(sum(points), 0)::int from presence.count_by_municipality() where ags like @areaKey || '%'", new { areaKey }, ct);
 
     public Task<Row?> FindAsync(string slug, CancellationToken ct = default) => db.SingleAsync<Row>(Fields + " where p.slug = @slug", new { slug }, ct);
 

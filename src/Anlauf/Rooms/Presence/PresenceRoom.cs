@@ -23,6 +23,7 @@ public sealed class PresenceRoom : IRoom
         services.AddSingleton<IProfileSection, ContactPointsOfArea>();
         services.AddScoped<IRecentChanges, ContactPointChanges>();
         services.AddScoped<ContactPointRegister>();
+        services.AddScoped<ISearchPart, ContactPointSearch>();
         services.AddScoped<SaveContactPoint>();
         services.AddScoped<SaveContactPointKind>();
         services.AddScoped<CloseContactPoint>();

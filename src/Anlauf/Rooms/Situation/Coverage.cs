@@ -69,23 +69,30 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpCon
     public async Task<GoalCoverage> MeasureAsync(Goal goal, string? within = null, CancellationToken ct = default)
     {
         var indicator = Indicator(goal);
-        var rows = await db.QueryAsync<Row>("""
-            select a.area_key, a.name, a.district_key, a.district_name, a.population, v.value, v.area_key is not null as measured, s.id as assignment_id, d.short_name as assignee, s.due, s.created_at
-            from situation.areas_of(@Level, @AreaFilter, @key) a
-            left join situation.values_of(@IndicatorId, @key) v on v.area_key = a.area_key
-            left join situation.assignment s on s.goal_id = @Id and s.area_key = a.area_key and s.state = 'open'
-            left join organisation.division d on d.id = s.division_id
-            order by a.area_key
-            """, new { goal.Id, goal.IndicatorId, goal.Level, goal.AreaFilter, key = Within(goal, within) }, ct);
-        return new(goal, indicator, [.. rows.Select(r =>
+        var key = Within(goal, within);
+        var rows = await db.QueryAsync<Row>($"""
+            select a.area_key, a.name, a.district_key, a.population, {Value} as value
+            from situation.areas_of(@Level, @AreaFilter, @key) a left join situation.values_of(@IndicatorId, @key) v on {SameArea}
+            """, new { goal.IndicatorId, goal.Level, goal.AreaFilter, key, absent = indicator.Absent }, ct);
+        // few rows beside thousands of areas: names and assignments are looked up here rather than repeated in every row
+        var districts = (await db.QueryAsync<(string Key, string Name)>("select key, label from territory.district where key like left(@key, 5) || '%'", new { key }, ct)).ToDictionary(d => d.Key, d => d.Name);
+        var assignments = (await db.QueryAsync<Assignment>("""
+            select s.area_key, s.id, d.short_name as assignee, s.due, s.created_at
+            from situation.assignment s left join organisation.division d on d.id = s.division_id where s.goal_id = @Id and s.state = 'open' and s.area_key like @key || '%'
+            """, new { goal.Id, key }, ct)).ToDictionary(s => s.AreaKey);
+        return new(goal, indicator, [.. rows.OrderBy(r => r.AreaKey, StringComparer.Ordinal).Select(r =>
         {
-            var value = r.Measured ? r.Value : indicator.Absent;
-            return new AreaRow(r.AreaKey, r.Name, r.DistrictKey, r.DistrictName, r.Population, value, AreaState.Gap(value, goal.Target, goal.AtLeast),
-                AreaState.Of(value, goal.Target, goal.AtLeast, r.AssignmentId is not null), r.AssignmentId, r.Assignee, r.Due, r.CreatedAt);
+            var assigned = assignments.GetValueOrDefault(r.AreaKey);
+            return new AreaRow(r.AreaKey, r.Name, r.DistrictKey, districts[r.DistrictKey], r.Population, r.Value, AreaState.Gap(r.Value, goal.Target, goal.AtLeast),
+                AreaState.Of(r.Value, goal.Target, goal.AtLeast, assigned is not null), assigned?.Id, assigned?.Assignee, assigned?.Due, assigned?.CreatedAt);
         })]);
     }
 
-    private sealed record Row(string AreaKey, string Name, string DistrictKey, string DistrictName, int Population, decimal? Value, bool Measured, int? AssignmentId, string? Assignee, DateOnly? Due, DateTime? CreatedAt);
+    // an area without a figure has the indicator's value for that; keys are compared by their bytes, many times faster than in German order
+    private const string Value = "case when v.area_key is null then @absent else v.value end", SameArea = "v.area_key collate \"C\" = a.area_key collate \"C\"";
+
+    private sealed record Row(string AreaKey, string Name, string DistrictKey, int Population, decimal? Value);
+    private sealed record Assignment(string AreaKey, int Id, string? Assignee, DateOnly Due, DateTime CreatedAt);
 
     /// <summary>Only the counts, for several goals at once: what bars and lists of goals show.</summary>
     public async Task<IReadOnlyList<GoalCount>> CountAsync(IReadOnlyList<Goal> goals, string? within = null, CancellationToken ct = default)
@@ -104,13 +111,13 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpCon
 
     private async Task<GoalCount> CountAsSeenAsync(Goal goal, string? within, CancellationToken ct)
     {
-        var (total, reached, underWay, missing) = await db.SingleAsync<(int, int, int, int)>("""
+        var (total, reached, underWay, missing) = await db.SingleAsync<(int, int, int, int)>($"""
             select count(*)::int, count(*) filter (where met)::int, count(*) filter (where not met and looked_after)::int, count(*) filter (where not met and not looked_after and value is not null)::int
             from (
               select x.value, s.id is not null as looked_after, coalesce(case when @AtLeast then x.value >= @Target else x.value <= @Target end, false) as met
               from situation.areas_of(@Level, @AreaFilter, @key) a
-              left join situation.values_of(@IndicatorId, @key) v on v.area_key = a.area_key
-              cross join lateral (select case when v.area_key is null then @absent else v.value end as value) x
+              left join situation.values_of(@IndicatorId, @key) v on {SameArea}
+              cross join lateral (select {Value} as value) x
               left join situation.assignment s on s.goal_id = @Id and s.area_key = a.area_key and s.state = 'open') t
             """, new { goal.Id, goal.IndicatorId, goal.Level, goal.AreaFilter, goal.AtLeast, goal.Target, absent = Indicator(goal).Absent, key = Within(goal, within) }, ct);
         return new(goal, total, reached, underWay, missing);

@@ -78,7 +78,7 @@ public sealed partial class LagePage(Db db, Coverage coverage, WhiteSpotList lis
         if (area.Length == 0) states = (await territory.StatesAsync(ct)).ToDictionary(s => s.Key, s => s.Name);
         if (area.Length >= 2) crumbs.Add(new(await territory.NameAsync(area[..2], ct) ?? area[..2], area.Length > 2 ? "/lage?gebiet=" + area[..2] : null));
         else crumbs.Add(new("Deutschland"));
-        if (area.Length >= 5 && (await territory.NameAsync(area[..5], ct))?.Split(',')[0] is { } district) crumbs.Add(new(district, AreaLink.To(area[..5], district)));
+        if (area.Length >= 5 && await territory.NameAsync(area[..5], ct) is { } district) crumbs.Add(new(district, AreaLink.To(area[..5], district)));
         crumbs.Add(new($"Stand: {clock.GetLocalNow().ToString("dddd, d. MMMM yyyy, HH:mm", Wording.German)} Uhr"));
     }
 
@@ -111,8 +111,7 @@ public sealed partial class LagePage(Db db, Coverage coverage, WhiteSpotList lis
     {
         var parts = new List<string>();
         if (c.Goal.Id == current!.Goal.Id && trend.Count > 2 && c.Reached - trend[^3].Reached is var gained and not 0) parts.Add($"{(gained > 0 ? "+" : "−")}{Math.Abs(gained)} in 14 Tagen");
-        if (c.Goal.Id == current.Goal.Id && Pace.Due(c, Today) is { } due) parts.Add($"Soll heute {Wording.Number(due)}");
-        else if (Pace.Words(c, Today) is { } words) parts.Add(words);
+        if (Pace.Due(c, Today) is { } due) parts.Add($"Soll heute {Wording.Number(due)}");
         if (parts.Count < 2) parts.Add(c.Goal.Due is { } d ? $"bis {d:d.M.yyyy}" : "ohne Frist");
         return string.Join(" · ", parts);
     }

@@ -13,7 +13,7 @@ internal sealed class SituationChanges(Db db, Coverage coverage) : IRecentChange
         {
             var within = areaKey.StartsWith(goal.AreaKey, StringComparison.Ordinal) ? areaKey : goal.AreaKey;
             var closed = await db.QueryAsync<string>("""
-                select coalesce(m.short_name, split_part(d.name, ',', 1), n.area_key) from situation.newly_reached(@Id, @within, @since) n
+                select coalesce(m.short_name, d.label, n.area_key) from situation.newly_reached(@Id, @within, @since) n
                 left join territory.municipality m on m.ags = n.area_key left join territory.district d on d.key = n.area_key order by n.day desc, m.population desc nulls last
                 """, new { goal.Id, within, since }, ct);
             if (closed.Count > 0) changes.Add(new(Standing.Reached, closed.Count == 1 ? "Ein weißer Fleck geschlossen:" : $"{closed.Count} weiße Flecken geschlossen,", closed.Count == 1 ? closed[0] : $"zuletzt {closed[0]} und {closed[1]}", "/lage?ziel=" + goal.Slug));
@@ -33,7 +33,7 @@ internal sealed class SituationDeadlines(Db db) : IDeadlines
         select due as on, title, detail, href from (
           select g.due, g.title, 'Frist des Ziels' as detail, '/lage?ziel=' || g.slug as href from situation.goal g where g.closed_on is null and g.due >= @today and (g.area_key like @areaKey || '%' or @areaKey like g.area_key || '%')
           union all
-          select a.due, case count(*) when 1 then min(coalesce(m.short_name, split_part(t.name, ',', 1), a.area_key)) || ': Auftrag fällig' else count(*) || ' Aufträge fällig' end, d.short_name || ' · ' || g.title,
+          select a.due, case count(*) when 1 then min(coalesce(m.short_name, t.label, a.area_key)) || ': Auftrag fällig' else count(*) || ' Aufträge fällig' end, d.short_name || ' · ' || g.title,
             case count(*) when 1 then '/lage/auftraege/' || min(a.id) else '/lage/auftraege' end
           from situation.assignment a join situation.goal g on g.id = a.goal_id join organisation.division d on d.id = a.division_id
           left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = a.area_key

@@ -1,5 +1,6 @@
 using Anlauf.Platform.Access;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Web;
 using Anlauf.Platform.Web.Components;
 using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Rooms.Territory;
@@ -17,8 +18,15 @@ internal static class SituationEndpoints
             : Results.LocalRedirect(await rights.HoldsAsync(SituationPermissions.EditGoals, ct) ? "/lage" : "/heute")).AllowAnonymous();
         endpoints.MapGet("/lage.csv", CsvAsync).RequireAuthorization(SituationPermissions.Export);
         endpoints.MapGet("/lage/karte.svg", MapAsync).RequireAuthorization(SituationPermissions.Export);
-        endpoints.MapGet("/suche.json", async (string? q, TerritoryDirectory territory, CancellationToken ct) =>
-            Results.Json((await territory.SearchAsync(q ?? "", limit: 8, ct: ct)).Select(m => new { titel = m.ShortName, gruppe = "Orte", href = AreaLink.To(m.Ags, m.ShortName), neben = m.PostalCode }))).RequireAuthorization(SituationPermissions.Read);
+        endpoints.MapGet("/suche.json", QuickSearchAsync).RequireAuthorization(SituationPermissions.Read);
+    }
+
+    private static async Task<IResult> QuickSearchAsync(string? q, TerritoryDirectory territory, IEnumerable<ISearchPart> parts, CancellationToken ct)
+    {
+        var hits = (await territory.SearchAsync(q ?? "", limit: 6, ct: ct)).Select(m => new SearchHit("Orte", m.ShortName, m.PostalCode, AreaLink.To(m.Ags, m.ShortName))).ToList();
+        if (q?.Any(char.IsLetterOrDigit) == true)
+            foreach (var part in parts) hits.AddRange(await part.FindAsync(q, ct));
+        return Results.Json(hits.Select(h => new { titel = h.Title, gruppe = h.Group, href = h.Href, neben = h.Beside }));
     }
 
     private static async Task<IResult> CsvAsync(HttpContext http, Coverage coverage, WhiteSpotList list, CancellationToken ct)
@@ -31,11 +39,13 @@ internal static class SituationEndpoints
             "text/csv; charset=utf-8", $"weisse-flecken-{goal.Slug}.csv");
     }
 
-    private static async Task<IResult> MapAsync(Coverage coverage, TerritoryMaps maps, string? ziel, string? gebiet, CancellationToken ct)
+    private static async Task<IResult> MapAsync(Coverage coverage, TerritoryMaps maps, PageFrame frame, IEnumerable<IFramePart> parts, TimeProvider clock, HttpContext http, string? ziel, string? gebiet, CancellationToken ct)
     {
         var goals = await coverage.GoalsAsync(ct);
         if ((goals.FirstOrDefault(g => g.Slug == ziel) ?? goals.FirstOrDefault()) is not { } goal) return Results.NotFound();
         var state = await coverage.MeasureAsync(goal, Keys.Valid(gebiet), ct);
-        return await maps.GetAsync(Keys.Valid(gebiet) ?? goal.AreaKey, ct: ct) is { } map ? Results.Text(MapFile.Write(map, state), "image/svg+xml") : Results.NotFound();
+        foreach (var part in parts) await part.FillAsync(frame, http);
+        return await maps.GetAsync(Keys.Valid(gebiet) ?? goal.AreaKey, ct: ct) is { } map
+            ? Results.Text(MapFile.Write(map, state, DateOnly.FromDateTime(clock.GetLocalNow().Date), frame.IsDemo ? "Vorführdaten" : null), "image/svg+xml") : Results.NotFound();
     }
 }

@@ -5,9 +5,9 @@ using Anlauf.Platform.Web;
 namespace Anlauf.Rooms.Situation;
 
 /// <summary>The band on top of each page (state of the leading goal), the account's name and the open tasks.</summary>
-internal sealed class SituationFrame(Coverage coverage, Db db, Actor actor, Rights rights) : IFramePart
+internal sealed class SituationFrame(Coverage coverage, TodayTasks tasks, Db db, Actor actor, Rights rights) : IFramePart
 {
-    private sealed record Person(string? Name, string? Office, int Open);
+    private sealed record Person(string? Name, string? Office);
 
     public async Task FillAsync(PageFrame frame, HttpContext http)
     {
@@ -16,12 +16,10 @@ internal sealed class SituationFrame(Coverage coverage, Db db, Actor actor, Righ
         var person = await db.SingleAsync<Person>("""
             select (select name from organisation.officer where person_id = @id) as name,
               (select o.name || ', ' || d.short_name from organisation.office_holding h join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id
-               where h.person_id = @id and current_date between h.valid_from and coalesce(h.valid_to, 'infinity') order by o.sort, o.id limit 1) as office,
-              (select count(*)::int from meetings.resolution where due < current_date and state in ('open', 'underway') and division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[]))
-              + (select count(*)::int from meetings.document where state = 'review' and division_id = any ((select access.editable_divisions('P1', 'intake'))::integer[])) as open
+               where h.person_id = @id and current_date between h.valid_from and coalesce(h.valid_to, 'infinity') order by o.sort, o.id limit 1) as office
             """, new { id }, ct);
         frame.AccountName = person?.Office ?? person?.Name ?? "Konto";
-        frame.OpenTasks = person?.Open ?? 0;
+        frame.OpenTasks = await tasks.CountAsync(ct);
         frame.SourceLine = "Gebiete und Einwohner: © Statistisches Bundesamt (Destatis), Gemeindeverzeichnis.";
         if (!await rights.HoldsAsync(SituationPermissions.Read, ct)) return;
         if ((await coverage.GoalsAsync(ct)).FirstOrDefault() is not { } leading) return;

@@ -32,6 +32,8 @@ public sealed class SituationRoom : IRoom
         services.AddSingleton<IIndicator, MemberIndicator>();
         services.AddSingleton<IIndicator, PopulationIndicator>();
         services.AddScoped<Coverage>();
+        services.AddScoped<ISearchPart, DistrictSearch>();
+        services.AddScoped<TodayTasks>();
         services.AddSingleton<IndicatorRefresh>();
         services.AddHostedService(s => s.GetRequiredService<IndicatorRefresh>());
         services.AddScoped<SaveGoal>();

@@ -16,10 +16,8 @@ public sealed record Municipality(
     string TownSize, DateOnly? ValidFrom, DateOnly? ValidTo);
 
 /// <summary>A district; cities that are their own district are marked, because targets differ (requirement A18).</summary>
-public sealed record District(string Key, string StateKey, string Name, int Kind, bool IsCity);
-
-/// <summary>A line of the source list that stands under maps and tables.</summary>
-public sealed record SourceLine(string Id, string Line, DateOnly? Vintage);
+/// <param name="Label">Name in lists and on maps: „Mittelsachsen“, where two share a name „Leipzig (Stadt)“ and „Landkreis Leipzig“.</param>
+public sealed record District(string Key, string StateKey, string Name, int Kind, bool IsCity, string Label);
 
 /// <summary>
 /// All that other rooms may use of Territory. An area key has no digit (the country), two (Land), five (Kreis), nine
@@ -53,7 +51,7 @@ public sealed class TerritoryDirectory(Db db)
 
     /// <summary>Today's districts of a state, or of the country, ordered by key.</summary>
     public Task<IReadOnlyList<District>> DistrictsAsync(string stateKey = "", CancellationToken ct = default) => db.QueryAsync<District>("""
-        select key, state_key, name, kind, is_city from territory.district d where key like @stateKey || '%'
+        select key, state_key, name, kind, is_city, label from territory.district d where key like @stateKey || '%'
           and exists (select from territory.current_municipality m where m.district_key = d.key) order by key
         """, new { stateKey }, ct);
 
@@ -62,7 +60,7 @@ public sealed class TerritoryDirectory(Db db)
     {
         0 => Task.FromResult<string?>("Deutschland"),
         2 => db.ScalarAsync<string>("select name from territory.state where key = @key", new { key }, ct),
-        5 => db.ScalarAsync<string>("select name from territory.district where key = @key", new { key }, ct),
+        5 => db.ScalarAsync<string>("select label from territory.district where key = @key", new { key }, ct),
         9 => db.ScalarAsync<string>("select name from territory.association where key = @key", new { key }, ct),
         _ => db.ScalarAsync<string>("select short_name from territory.municipality where ags = @key", new { key }, ct),
     };
@@ -70,15 +68,22 @@ public sealed class TerritoryDirectory(Db db)
     /// <summary>
     /// Municipalities by name, tolerant of typing errors, or by postal code; best first. „Hainchen“ finds Hainichen.
     /// </summary>
-    public Task<IReadOnlyList<Municipality>> SearchAsync(string text, string areaKey = "", int limit = 10, CancellationToken ct = default) => db.QueryAsync<Municipality>($"""
+    public Task<IReadOnlyList<Municipality>> SearchAsync(string text, string areaKey = "", int limit = 10, CancellationToken ct = default)
+    {
+        // % and _ mean themselves; without a letter or digit there is nothing to find
+        if (!text.Any(char.IsLetterOrDigit)) return Task.FromResult<IReadOnlyList<Municipality>>([]);
+        var lower = text.Trim().ToLowerInvariant();
+        var begin = lower.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        return db.QueryAsync<Municipality>($"""
         select {Fields} from territory.current_municipality m
         where has_council and ags like @areaKey || '%' and (
-          lower(short_name) like @lower || '%' or lower(short_name) % @lower
+          lower(short_name) like @begin or lower(short_name) % @lower
           or (@lower ~ '^[0-9]+$' and (postal_code like @lower || '%' or ags = @lower
               or exists (select from territory.postal_code p where p.ags = m.ags and p.postal_code like @lower || '%'))))
-        order by lower(short_name) = @lower desc, lower(short_name) like @lower || '%' desc, similarity(lower(short_name), @lower) desc, population desc, ags
+        order by lower(short_name) = @lower desc, lower(short_name) like @begin desc, similarity(lower(short_name), @lower) desc, population desc, ags
         limit @limit
-        """, new { lower = text.Trim().ToLowerInvariant().Replace("%", "", StringComparison.Ordinal), areaKey, limit }, ct);
+        """, new { lower, begin, areaKey, limit }, ct);
+    }
 
     /// <summary>The one municipality a person means by a name, a key or a postal code: never a guess, similar names are offered in the refusal.</summary>
     public async Task<Outcome<Municipality>> NamedAsync(string text, CancellationToken ct = default)
@@ -87,9 +92,11 @@ public sealed class TerritoryDirectory(Db db)
         var found = await SearchAsync(said, limit: 8, ct: ct);
         var exact = found.Where(m => said == m.Ags || said == m.PostalCode || said.Equals(m.ShortName, StringComparison.OrdinalIgnoreCase) || said.Equals(m.Name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (exact.Count == 1) return exact[0];
-        var choice = string.Join(", ", (exact.Count > 1 ? exact : found).Take(5).Select(m => $"{m.ShortName} ({m.Ags})"));
+        // several of one name are told apart by their district
+        var districts = (await DistrictsAsync(ct: ct)).ToDictionary(d => d.Key, d => d.Label);
+        var choice = string.Join("; ", (exact.Count > 1 ? exact : found).Take(5).Select(m => $"{m.ShortName}, {(m.DistrictKey is { } d ? districts.GetValueOrDefault(d, d) : m.StateKey)} ({m.Ags})"));
         return new Refusal(found.Count == 0 ? $"Eine Gemeinde „{said}“ gibt es nicht. Prüfen Sie die Schreibweise"
-            : exact.Count > 1 ? $"„{said}“ gibt es mehrmals: {choice}. Geben Sie den Schlüssel in der Klammer ein"
+            : exact.Count > 1 ? $"„{said}“ gibt es mehrmals: {choice}. Schreiben Sie statt des Namens die Zahl aus der Klammer"
             : $"Eine Gemeinde „{said}“ gibt es nicht. Meinten Sie {choice}?");
     }
 
@@ -102,7 +109,7 @@ public sealed class TerritoryDirectory(Db db)
             union all select key, name from territory.district where valid_to is null and (key = @said or lower(name) = lower(@said) or lower(split_part(name, ',', 1)) = lower(@said))
             """, new { said }, ct);
         if (found.Count == 1) return found[0].Key;
-        if (found.Count > 1) return new Refusal($"„{said}“ gibt es mehrmals: {string.Join("; ", found.Select(f => $"{f.Name} ({f.Key})"))}. Geben Sie den Schlüssel in der Klammer ein");
+        if (found.Count > 1) return new Refusal($"„{said}“ gibt es mehrmals: {string.Join("; ", found.Select(f => $"{f.Name} ({f.Key})"))}. Schreiben Sie statt des Namens die Zahl aus der Klammer");
         var (place, refusal) = await NamedAsync(said, ct);
         return place is null ? refusal! : place.Ags;
     }
@@ -111,11 +118,4 @@ public sealed class TerritoryDirectory(Db db)
     /// <returns>False where there is no such district.</returns>
     public async Task<bool> SetDistrictIsCityAsync(string districtKey, bool isCity, CancellationToken ct = default) =>
         await db.ExecuteAsync("update territory.district set is_city = @isCity where key = @districtKey", new { districtKey, isCity }, ct) == 1;
-
-    /// <summary>Source lines of the directory and the map inside an area, as they stand under every figure.</summary>
-    public Task<IReadOnlyList<SourceLine>> SourcesAsync(string areaKey = "", CancellationToken ct = default) => db.QueryAsync<SourceLine>("""
-        select s.id, s.line, s.vintage from territory.source s where id in (
-          select source_id from territory.current_municipality where ags like @areaKey || '%'
-          union select b.source_id from territory.boundary b where b.ags like @areaKey || '%') order by s.vintage desc nulls last, s.id
-        """, new { areaKey }, ct);
 }

@@ -33,5 +33,5 @@ public sealed class TerritoryRoom : IRoom
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands() => [ImportCommand.Build(), WhiteSpots.BuildCommand(), DistrictCommand.Build(), TerritoryFacts.BuildCommand()];
+    public IEnumerable<Command> Commands() => [ImportCommand.Build(), WhiteSpots.BuildCommand(), DistrictCommand.Build(), SeatsCommand.Build(), TerritoryFacts.BuildCommand()];
 }

@@ -5,7 +5,7 @@ namespace Anlauf.Rooms.Meetings.Resolutions;
 /// <summary>The official copy of a resolution (Ausfertigung) with the sections of requirement D5; an empty one prints „–“.</summary>
 internal static class OfficialCopy
 {
-    public static Paper Of(ResolutionRegister.Detail r, IReadOnlyList<ResolutionRegister.Due> tasks, IReadOnlyList<string> referrals, IReadOnlyList<string> recipients, string organisation, string? stamp) => new(
+    public static Paper Of(ResolutionRegister.Detail r, IReadOnlyList<ResolutionRegister.Due> tasks, IReadOnlyList<string> referrals, IReadOnlyList<string> recipients, string organisation, string? stamp, string host) => new(
         organisation, r.Body is { } body ? $"{r.Division} · {body}" : r.Division, $"Beschluss {r.Number}: {r.Title}", stamp,
         [
             ("Beschluss", ResolutionHeader.Line(r)),
@@ -25,5 +25,5 @@ internal static class OfficialCopy
             PaperSection.Of("Den Beschluss sollen erhalten", string.Join('\n', recipients)),
         ],
         ((r.Place is { } place ? place + ", " : "") + (r.CertifiedOn is { } day ? "den " + GermanText.Long(day) : "den ______________"), r.CertifiedBy),
-        "/sitzungen/beschluesse/" + r.Slug);
+        host + "/sitzungen/beschluesse/" + r.Slug);
 }

@@ -21,7 +21,7 @@ internal static class ResolutionExports
         {
             if (await register.FindAsync(slug, ct) is not { } r) return Results.NotFound();
             foreach (var part in parts) await part.FillAsync(frame, http);
-            var paper = OfficialCopy.Of(r, await register.TasksAsync(r.Id, ct), await register.ReferralsAsync(r.Id, ct), await register.RecipientsAsync(r.Id, ct), frame.Organisation.Length > 0 ? frame.Organisation : r.Division, frame.IsDemo ? "Vorführdaten" : null);
+            var paper = OfficialCopy.Of(r, await register.TasksAsync(r.Id, ct), await register.ReferralsAsync(r.Id, ct), await register.RecipientsAsync(r.Id, ct), frame.Organisation.Length > 0 ? frame.Organisation : r.Division, frame.IsDemo ? "Vorführdaten" : null, http.Request.Host.Value ?? "");
             return format == "pdf" ? Results.File(PdfPaper.Write(paper), "application/pdf", $"beschluss-{slug}.pdf") : Results.File(DocxPaper.Write(paper), Docx, $"beschluss-{slug}.docx");
         }).RequireAuthorization(MeetingsPermissions.ExportResolutions);
         endpoints.MapGet("/sitzungen/kontrolle.csv", async (string? wer, ResolutionControl control, CancellationToken ct) =>

@@ -114,6 +114,11 @@ public sealed class ResolutionRegister(Db db, TimeProvider clock)
         order by 4 nulls last limit @limit
         """, new { limit }, ct);
 
+    /// <summary>When a resolution comes back next: its nearest open follow-up or its own deadline, whichever is first; null without a date.</summary>
+    public Task<DateOnly?> NextDueAsync(int id, CancellationToken ct = default) => db.ScalarAsync<DateOnly?>("""
+        select least((select min(due) from meetings.follow_up where resolution_id = @id and state = 'open'), (select due from meetings.resolution where id = @id))
+        """, new { id }, ct);
+
     /// <summary>The filtered list as CSV (semicolon, UTF-8 with BOM, cells that a spreadsheet would take for a formula are defused).</summary>
     public async Task<byte[]> CsvAsync(Filter filter, string sort, bool descending, CancellationToken ct = default)
     {

@@ -68,13 +68,14 @@ internal static class LogWords
 {
     /// <summary>Areas to filter by: schema and German name.</summary>
     public static (string Schema, string Name)[] Areas { get; } =
-        [("organisation", "Gliederungen und Personen"), ("identity", "Konten"), ("access", "Rechte"), ("members", "Mitglieder"), ("meetings", "Sitzungen"), ("situation", "Ziele und Aufträge"), ("presence", "Anlaufstellen"), ("privacy", "Datenschutz")];
+        [("organisation", "Gliederungen und Personen"), ("identity", "Konten"), ("access", "Rechte"), ("members", "Mitglieder"), ("meetings", "Sitzungen"), ("situation", "Ziele und Aufträge"), ("presence", "Anlaufstellen"), ("portal", "Zuschriften"), ("privacy", "Datenschutz")];
 
     public static string Actor(string actor, string? name) => name ?? actor switch
     {
         "system" => "Programm",
         "sign-in" => "Anmeldung",
         "database" => "Datenbankverwaltung",
+        "portal" => "Öffentliches Formular",
         _ => "Person " + actor,
     };
 

@@ -29,7 +29,7 @@ public sealed class ComparisonFigures(Db db)
 
     /// <summary>Figures entered for one area itself, or all of them; the newest first.</summary>
     public Task<IReadOnlyList<Entered>> EnteredAsync(string? areaKey = null, int? id = null, CancellationToken ct = default) => db.QueryAsync<Entered>("""
-        select f.id, f.division_id, d.short_name as division, f.area_key, coalesce(s.name, split_part(k.name, ',', 1), m.short_name, f.area_key) as area, f.title, f.value, f.unit, f.numerator, f.denominator, f.source, f.as_of,
+        select f.id, f.division_id, d.short_name as division, f.area_key, coalesce(s.name, k.label, m.short_name, f.area_key) as area, f.title, f.value, f.unit, f.numerator, f.denominator, f.source, f.as_of,
           f.own_numerator, f.own_denominator, f.own_source, f.own_as_of, coalesce(f.division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[]), false) as may_edit
         from situation.baseline_figure f left join organisation.division d on d.id = f.division_id
         left join territory.state s on s.key = f.area_key left join territory.district k on k.key = f.area_key and k.valid_to is null left join territory.current_municipality m on m.ags = f.area_key

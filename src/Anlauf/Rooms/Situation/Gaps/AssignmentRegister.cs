@@ -10,7 +10,7 @@ public sealed class AssignmentRegister(Db db)
     public sealed record Report(DateTime HappenedAt, string? Person, string Sentence);
 
     private const string Fields = """
-        select a.id, a.area_key, coalesce(m.short_name, split_part(t.name, ',', 1), a.area_key) as area, g.slug as goal_slug, g.title as goal, d.name as division, a.due, a.state, a.note, a.created_at,
+        select a.id, a.area_key, coalesce(m.short_name, t.label, a.area_key) as area, g.slug as goal_slug, g.title as goal, d.name as division, a.due, a.state, a.note, a.created_at,
           (select name from organisation.officer where person_id = a.created_by) as created_by, a.ended_at,
           (select sentence from situation.assignment_report r where r.assignment_id = a.id order by r.id desc limit 1) as last_report,
           a.division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[]) or g.division_id = any ((select access.editable_divisions('P1', 'goals'))::integer[]) as may_edit

@@ -21,7 +21,10 @@ public sealed partial class WhiteSpotsPage
     private readonly List<(string, string, string)> chips = [];
     private List<Crumb> crumbs = [];
     private int known;
-    private bool mayAssign, mayOrder, mayExport, scored;
+    private bool mayAssign, mayOrder, mayExport, scored, whole;
+
+    /// <summary>A page that is to be printed shows all rows up to here.</summary>
+    private const int PrintedAtMost = 1000;
 
     [CascadingParameter] private HttpContext Http { get; set; } = null!;
     [Inject] private Db Db { get; set; } = null!;
@@ -29,6 +32,21 @@ public sealed partial class WhiteSpotsPage
     private DateOnly Today => DateOnly.FromDateTime(Clock.GetLocalNow().Date);
     private string Csv => "/lage.csv" + Http.Request.QueryString;
     private string With(string name, string? value) => query.With(name, value);
+    private IEnumerable<WhiteSpotRow> Shown => whole ? rows.Take(PrintedAtMost) : rows.Skip(query.Offset).Take(ListQuery.PageSize);
+
+    // whoever assigns or moves up comes back to the list as it was filtered
+    private string List => Http.Request.QueryString.Value?.TrimStart('?') ?? "";
+    private string Assign(AreaRow area) => $"/lage/auftraege/neu?ziel={state!.Goal.Slug}&flecken={area.Key}&liste={Uri.EscapeDataString(List)}";
+    private string First(AreaRow area) => $"/lage/weisse-flecken/vorziehen?ziel={state!.Goal.Slug}&gebiet={area.Key}&liste={Uri.EscapeDataString(List)}";
+    private string KnownHref => $"/lage/weisse-flecken?ziel={state!.Goal.Slug}&stand=fehlt&bekannt=ja{(query["kreis"] is { } k ? "&kreis=" + Uri.EscapeDataString(k) : "")}{(query["gebiet"] is { } g ? "&gebiet=" + Uri.EscapeDataString(g) : "")}";
+    private string Areas(int count) => Wording.Count(count, (state!.Goal.Areas.One == "Gemeinde" ? "eine " : "einen ") + state.Goal.Areas.One, state.Goal.Areas.Many);
+
+    /// <summary>„ in Mittelsachsen“ where the list is limited to a district.</summary>
+    private string Where => query["kreis"] is { } key && districts.FirstOrDefault(d => d.Key == key).Name is { } name ? (name.Contains("kreis ", StringComparison.OrdinalIgnoreCase) ? " im " : " in ") + name : "";
+
+    /// <summary>Address of a white spots list from the query it was left with; the path is never taken from outside.</summary>
+    internal static string Back(HttpRequest request, Goal goal) =>
+        request.Query["liste"].ToString() is { Length: > 0 and < 2000 } list ? "/lage/weisse-flecken?" + list : $"/lage/weisse-flecken?ziel={goal.Slug}&stand=fehlt";
 
     protected override async Task OnInitializedAsync()
     {
@@ -37,9 +55,17 @@ public sealed partial class WhiteSpotsPage
         goals = await Coverage.GoalsAsync(ct);
         if ((goals.FirstOrDefault(g => g.Slug == query["ziel"]) ?? goals.FirstOrDefault()) is not { } goal) return;
         state = await Coverage.MeasureAsync(goal, Keys.Valid(query["gebiet"]), ct);
-        all = await List.ReadAsync(state, ct: ct);
+        all = await Spots.ReadAsync(state, ct: ct);
         rows = WhiteSpotList.Filtered(all, query);
         scored = goal.Level == "municipality";
+        whole = query["alle"] == "1";
+        var everywhere = state.Areas;
+        // sentence and tabs speak of the district that is chosen
+        if (scored && query["kreis"] is { } chosen)
+        {
+            state = state with { Areas = [.. state.Areas.Where(a => a.DistrictKey == chosen)] };
+            all = [.. all.Where(r => r.Area.DistrictKey == chosen)];
+        }
         known = all.Count(r => r.Area.Standing == Standing.Missing && r.SomebodyKnown);
         mayAssign = await Rights.HoldsAsync(SituationPermissions.Assign, ct);
         mayExport = await Rights.HoldsAsync(SituationPermissions.Export, ct);
@@ -53,7 +79,7 @@ public sealed partial class WhiteSpotsPage
         ];
         if (scored)
         {
-            byDistrict = [.. state.Areas.GroupBy(a => (a.DistrictKey, a.DistrictName))
+            byDistrict = [.. everywhere.GroupBy(a => (a.DistrictKey, a.DistrictName))
                 .Select(g => new DistrictCount(g.Key.DistrictKey, g.Key.DistrictName, g.Count(a => a.Standing == Standing.Missing), g.Count(a => a.Standing == Standing.UnderWay), g.Count()))
                 .OrderByDescending(d => d.Missing).ThenBy(d => d.Key)];
             districts = [.. byDistrict.Select(d => (d.Key, d.Name)).OrderBy(d => d.Name, StringComparer.Create(Wording.German, true))];
@@ -62,7 +88,7 @@ public sealed partial class WhiteSpotsPage
         if (query["kreis"] is { } district) chips.Add(("kreis", "Kreis", districts.FirstOrDefault(d => d.Key == district).Name ?? district));
         if (query["bekannt"] == "ja") chips.Add(("bekannt", "nur", "jemand ist bekannt"));
         helped = await Db.QueryAsync<(string, string, DateOnly)>("""
-            select coalesce(m.short_name, split_part(d.name, ',', 1)), r.sentence, r.happened_at::date
+            select coalesce(m.short_name, d.label), r.sentence, r.happened_at::date
             from situation.assignment a join situation.assignment_report r on r.assignment_id = a.id and r.happened_at >= a.ended_at - interval '1 minute'
             left join territory.municipality m on m.ags = a.area_key left join territory.district d on d.key = a.area_key
             where a.goal_id = @Id and a.state = 'done' and r.sentence <> 'Erledigt.' order by r.happened_at desc limit 4

@@ -39,7 +39,7 @@ public sealed partial class MunicipalityPage
             Navigation.NotFound();
             return;
         }
-        district = found.DistrictKey is { } dk ? (await Territory.NameAsync(dk, ct))?.Split(',')[0] ?? dk : "";
+        district = found.DistrictKey is { } dk ? await Territory.NameAsync(dk, ct) ?? dk : "";
         crumbs = [new("Lage", "/lage"), .. found.DistrictKey is { } d ? [new Crumb(district, AreaLink.To(d, district))] : Array.Empty<Crumb>(), new(found.ShortName)];
         goals = await Profile.GoalsOfMunicipalityAsync(found, ct);
         open = goals.Where(g => g.Row.Standing is Standing.Missing or Standing.Unknown).Select(g => ((GoalCoverage, AreaRow)?)g).FirstOrDefault();

@@ -68,7 +68,7 @@ public sealed class TerritoryMaps(Db db, TerritoryMaps.Cache cache)
     private async Task<TerritoryMap?> DrawAsync(string areaKey, MapUnit unit, CancellationToken ct)
     {
         var rows = await db.QueryAsync<Row>("""
-            select m.ags, m.short_name, m.state_key, m.district_key, split_part(d.name, ',', 1) as district_name, b.path, b.schematic, s.line as source, m.register_on
+            select m.ags, m.short_name, m.state_key, m.district_key, d.label as district_name, b.path, b.schematic, s.line as source, m.register_on
             from territory.current_municipality m join territory.boundary b using (ags) join territory.district d on d.key = m.district_key join territory.source s on s.id = b.source_id
             where m.ags like @areaKey || '%' and b.level = @level order by m.ags
             """, new { areaKey, level = areaKey.Length switch { 0 => 2, 2 => 1, _ => 0 } }, ct);

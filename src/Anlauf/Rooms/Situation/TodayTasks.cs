@@ -1,0 +1,42 @@
+using Anlauf.Platform.Database;
+
+namespace Anlauf.Rooms.Situation;
+
+/// <summary>What waits for the acting person: the page „Heute“, the number beside it in the head and the hint on the Lage count the same.</summary>
+public sealed class TodayTasks(Db db)
+{
+    /// <param name="Group">White spots of one goal stand together under this heading; null stands alone.</param>
+    /// <param name="GroupHref">Where the group is worked on.</param>
+    public sealed record Item(string Title, string Href, DateOnly? Due, string Why, string? Group, string? GroupHref);
+
+    /// <summary>All of it, soonest first.</summary>
+    public Task<IReadOnlyList<Item>> ListAsync(CancellationToken ct = default) => db.QueryAsync<Item>($"select * from ({All}) x order by due nulls last, title collate \"de-x-icu\" limit 1000", ct: ct);
+
+    /// <summary>How many there are.</summary>
+    public Task<int> CountAsync(CancellationToken ct = default) => db.ScalarAsync<int>($"select count(*)::int from ({All}) x", ct: ct);
+
+    private const string All = """
+        select 'Prüfen: ' || file_name as title, '/sitzungen/eingang/' || id as href, uploaded_at::date as due, 'eingelesenes Dokument, etwa 15 Minuten' as why, null as "group", null as group_href
+          from meetings.document where state = 'review' and division_id = any ((select access.editable_divisions('P1', 'intake'))::integer[])
+        union all
+        select 'Zwischenstand melden: ' || title, '/sitzungen/beschluesse/' || slug, due, case when due < current_date then 'überfällig seit ' || to_char(due, 'DD.MM.YYYY') else 'Beschluss ' || number end, null, null
+          from meetings.resolution where state in ('open', 'underway') and result = 'adopted' and due < current_date + 30 and division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[])
+        union all
+        select 'Wiedervorlage: ' || f.text, coalesce('/sitzungen/beschluesse/' || r.slug, '/sitzungen/wiedervorlage'), f.due, case when f.due < current_date then 'überfällig seit ' || to_char(f.due, 'DD.MM.YYYY') else coalesce('Beschluss ' || r.number, 'ohne Beschluss') end, null, null
+          from meetings.follow_up f left join meetings.resolution r on r.id = f.resolution_id
+          where f.state = 'open' and f.due < current_date + 30 and f.division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[])
+        union all
+        select coalesce(m.short_name, t.label, a.area_key), '/lage/auftraege/' || a.id, a.due, g.title || case when a.due < current_date then ', überfällig seit ' else ', bis ' end || to_char(a.due, 'FMDD.FMMM.YYYY'), g.title, '/lage/weisse-flecken?ziel=' || g.slug || '&stand=weg'
+          from situation.assignment a join situation.goal g on g.id = a.goal_id left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = a.area_key
+          where a.state = 'open' and a.division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[])
+        union all
+        select 'Übergabe abhaken: ' || o.name, '/verwaltung/rechte/uebergaben/' || x.id, x.switch_on, case when x.switch_on < current_date then 'überfällig seit ' || to_char(x.switch_on, 'DD.MM.YYYY') else d.short_name end, null, null
+          from organisation.handover x join organisation.office_holding h on h.id = x.holding_id join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id
+          where x.done_at is null and (access.person_id() in (x.person_id, h.person_id) or o.division_id = any ((select access.own_divisions('organisation', 'edit'))::integer[]))
+        union all
+        select case when h.person_id = access.person_id() then 'Ihr Amt endet: ' else 'Nachfolge klären: ' end || o.name, '/verwaltung/gliederungen/' || d.slug, h.valid_to, 'endet am ' || to_char(h.valid_to, 'DD.MM.YYYY') || ', mit dem Amt enden die Rechte', null, null
+          from organisation.office_holding h join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id
+          where h.valid_to between current_date and current_date + 60 and h.valid_from <= current_date and (h.person_id = access.person_id() or o.division_id = any ((select access.own_divisions('organisation', 'edit'))::integer[]))
+            and not exists (select from organisation.office_holding n where n.office_id = o.id and n.id <> h.id and coalesce(n.valid_to, 'infinity'::date) > h.valid_to) and not exists (select from organisation.handover x where x.holding_id = h.id and x.done_at is null)
+        """;
+}

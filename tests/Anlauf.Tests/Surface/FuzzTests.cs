@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Identity;
+using Anlauf.Rooms;
+using Anlauf.Tests.Access;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Xunit.Abstractions;
+
+namespace Anlauf.Tests.Surface;
+
+/// <summary>
+/// Malformed requests against every route of the real server over a real database: no error of ours, and no marked row. 10,000 by
+/// default; as many as ANLAUF_FUZZ says (100,000 before a release). ANLAUF_FUZZ_SEED begins elsewhere.
+/// </summary>
+public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFixture<Scene>
+{
+    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    private sealed record Caller(string Name, string? Cookie, string? Token, int Share, bool SeesRows);
+
+    [Fact]
+    public async Task Malformed_requests_break_nothing_and_show_nothing()
+    {
+        var (total, seed) = (Setting("ANLAUF_FUZZ", 10_000), Setting("ANLAUF_FUZZ_SEED", 1));
+        var logs = new KeptLogs();
+        await using var app = await AnlaufHost.BuildAsync(RoomList.All, scene.House.Connections, builder =>
+        {
+            OpenHouse.Configure(builder);
+            builder.Logging.ClearProviders().AddProvider(logs);
+        });
+        await app.StartAsync();
+        var address = new Uri(app.Urls.Single());
+        var targets = Target.Of(((IEndpointRouteBuilder)app).DataSources);
+        // leaving a session is no finding
+        var open = targets.Where(t => t.Pattern.RawText is not ("/abmelden" or "/konto/sitzung/beenden" or "/konto/code-app/entfernen")).ToArray();
+        open.Length.ShouldBeGreaterThan(100);
+        var member = await scene.House.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) select id, 'Ohne', 'Amt' from organisation.division where slug = 'kreis-14522' returning id");
+        Caller[] callers =
+        [
+            new("anonymous", null, null, 45, false),
+            await SignInAsync(app.Services, address, "ohne-amt", member, 35, false),
+            // sees rows by right; here for the errors only
+            await SignInAsync(app.Services, address, "mit-amt", scene.House.StateManager, 20, true),
+        ];
+        var clock = Stopwatch.StartNew();
+        var first = seed * 1_000_000;
+        foreach (var caller in callers)
+        {
+            var (before, wrong, statuses) = (await CountAsync(), new ConcurrentQueue<string>(), new ConcurrentDictionary<int, int>());
+            var count = total * caller.Share / 100;
+            await Parallel.ForEachAsync(Enumerable.Range(0, 4), async (worker, ct) =>
+            {
+                using var client = new RawClient(address.Port);
+                for (var i = worker; i < count; i += 4)
+                {
+                    var (bytes, isHead, breaksOff) = MalformedRequest.Make(first + i, open, caller.Cookie, caller.Token);
+                    var (status, body) = await client.SendAsync(bytes, isHead, breaksOff);
+                    statuses.AddOrUpdate(status, 1, (_, n) => n + 1);
+                    if (status >= 500 || (status == 0 && !breaksOff)) wrong.Enqueue($"{caller.Name} {first + i} → {status}: {Shown(bytes)}");
+                    if (!caller.SeesRows && body.AsSpan().IndexOf("mk-"u8) >= 0 && Leaks(body) is { } leak) wrong.Enqueue($"{caller.Name} {first + i} shows {leak}: {Shown(bytes)}");
+                }
+            });
+            first += count;
+            output.WriteLine($"{caller.Name}: {count} requests, {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"))}, {clock.Elapsed.TotalSeconds:0.0} s");
+            wrong.Take(12).ShouldBeEmpty($"{wrong.Count} findings\n{string.Join("\n", logs.Lines.Where(l => !l.Contains("BadHttpRequestException", StringComparison.Ordinal)).Take(6))}");
+            if (!caller.SeesRows) (await CountAsync()).Except(before).ShouldBeEmpty($"{caller.Name} changed rows");
+        }
+        // who was signed in still is, and the server still answers
+        foreach (var caller in callers.Where(c => c.Cookie is not null))
+        {
+            using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+            client.DefaultRequestHeaders.Add("Cookie", caller.Cookie);
+            (await client.GetAsync("/konto")).StatusCode.ShouldBe(HttpStatusCode.OK, caller.Name);
+        }
+    }
+
+    // marks of the scene's rows; „mk-rand“ and the like are classes of the word mark
+    private static string? Leaks(byte[] body) => System.Text.RegularExpressions.Regex.Match(Encoding.UTF8.GetString(body), "mk-(people|intake|resolutions?|presence|goals?|meeting|point|inbox|body)-[a-z]+") is { Success: true } mark ? mark.Value : null;
+    private static string Shown(byte[] bytes) => Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 500))).Replace("\r\n", "⏎", StringComparison.Ordinal);
+
+    /// <summary>Rows of every table that a request must not change; sessions, the key offered for an own code app and the audit belong to the door.</summary>
+    private async Task<List<string>> CountAsync()
+    {
+        await using var owner = new NpgsqlConnection(scene.House.Connections.Owner);
+        await owner.OpenAsync();
+        var tables = new List<string>();
+        await using (var list = new NpgsqlCommand("select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema|public|audit)' and (n.nspname, c.relname) not in (('identity', 'session'), ('identity', 'failed_sign_in'), ('identity', 'account_token'), ('situation', 'indicator_value')) order by 1", owner))
+        await using (var reader = await list.ExecuteReaderAsync())
+            while (await reader.ReadAsync()) tables.Add(reader.GetString(0));
+        await using var count = new NpgsqlCommand(string.Join(" union all ", tables.Select(t => $"select '{t} ' || count(*) from {t}")), owner);
+        await using var counts = await count.ExecuteReaderAsync();
+        var all = new List<string>();
+        while (await counts.ReadAsync()) all.Add(counts.GetString(0));
+        return [.. all.Order()];
+    }
+
+    private static async Task<Caller> SignInAsync(IServiceProvider services, Uri address, string name, int person, int share, bool seesRows)
+    {
+        await using (var scope = services.CreateAsyncScope())
+            (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(new Account { UserName = name, PersonId = person }, OpenHouse.Password)).Succeeded.ShouldBeTrue();
+        using var visitor = new Visitor(address);
+        (await visitor.SendAsync("/anmelden", "sign-in", ("name", name), ("password", OpenHouse.Password), ("code", ""))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        var page = await visitor.ReadAsync("/konto");
+        return new(name, visitor.Cookies, System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value, share, seesRows);
+    }
+}
+
+/// <summary>Everything the server logs, as text.</summary>
+internal sealed class KeptLogs : ILoggerProvider, ILogger
+{
+    public ConcurrentQueue<string> Lines { get; } = new();
+    public ILogger CreateLogger(string categoryName) => this;
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public bool IsEnabled(LogLevel logLevel) => true;
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+    public void Dispose() { }
+}
