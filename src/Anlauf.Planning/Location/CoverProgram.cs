@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal sealed partial class CoverProgram
     /// <summary>Builds the rows.</summary>
     /// <param name="core">the core</param>
     /// <param name="costUnit">unit of the budget row, the same for programs that share a basis; none for one that fits</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CoverProgram(LocationCore core, double? costUnit)
     {
         _core = core;
@@ -128,6 +131,7 @@ internal sealed partial class CoverProgram
     /// Where the rows of this program are in that of a smaller core of the same problem, −1 for rows that are gone; none
     /// where rows do not correspond (several steps of cost a client).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[]? RowsIn(CoverProgram smaller)
     {
         if (_clientOfRow.Length != _core.Clients || smaller._clientOfRow.Length != smaller._core.Clients) return null;
@@ -152,6 +156,7 @@ internal sealed partial class CoverProgram
     /// Whole multipliers of the clients and price from dual values of the rows. A client's multiplier is its nearest cost plus
     /// the duals of its steps; that never counts a site for more than the rows do.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long ToMultipliers(double[] duals, long[] multipliers)
     {
         for (var j = 0; j < _core.Clients; j++) multipliers[j] = 0;
@@ -166,6 +171,7 @@ internal sealed partial class CoverProgram
 
     private long NextCost(int client, int pair) => pair + 1 < _core.Start[client + 1] ? _core.PairCost[pair + 1] : _core.Ceiling[client];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int row, double right, IEnumerable<(int Site, double Value)> entries)
     {
         Right[row] = right;
@@ -174,6 +180,7 @@ internal sealed partial class CoverProgram
         RowStart[row + 1] = at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Start, int[] Row, double[] Value) Transpose()
     {
         var start = new int[Sites + 1];

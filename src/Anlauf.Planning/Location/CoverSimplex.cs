@@ -108,6 +108,7 @@ internal sealed partial class CoverSimplex
     /// <summary>Runs until optimal, infeasible, above the cut-off or out of iterations.</summary>
     /// <param name="cutOff">in units of the program</param>
     /// <param name="most">most iterations</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SimplexEnd Run(double cutOff, int most)
     {
         var objective = Objective();
@@ -156,6 +157,7 @@ internal sealed partial class CoverSimplex
     }
 
     /// <summary>Writes down to which side every site outside the basis may move: 1 up, −1 down, 0 not at all or basic.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NoteSides()
     {
         for (var i = 0; i < _side.Length; i++) _side[i] = _now.PositionOfSite[i] >= 0 ? 0 : SideOf(i);
