@@ -60,6 +60,8 @@ internal sealed partial class CoverProgram
         Add(BudgetRow, -core.Budget / CostUnit, Enumerable.Range(0, core.Sites).Where(i => core.SiteCost[i] > 0).Select(i => (i, -core.SiteCost[i] / CostUnit)));
         Top[BudgetRow] = double.PositiveInfinity;
         (SiteStart, SiteRow, SiteValue) = Transpose();
+        var open = Math.Clamp(core.Budget / Math.Max(1e-9, core.SiteCost.Average()), 1, core.Sites);
+        TinyCost = Math.Min(1e-6, 0.05 * core.Scale / (Unit * open));
         for (var j = 0; j < core.Clients; j++) Constant += core.PairCost[core.Start[j]];
     }
 
@@ -89,6 +91,9 @@ internal sealed partial class CoverProgram
 
     /// <summary>Scaled units of the objective in one unit of this program.</summary>
     public double Unit { get; }
+
+    /// <summary>A cost so small that for all open sites together it stays below a tenth of the step between two values.</summary>
+    public double TinyCost { get; }
 
     /// <summary>Scaled cost that every plan has: each client's nearest site.</summary>
     public long Constant { get; }

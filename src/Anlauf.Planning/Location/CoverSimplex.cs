@@ -38,7 +38,7 @@ internal sealed partial class CoverSimplex
         int n = program.Sites, m = program.Rows;
         _cost = new double[n];
         // tiny unequal costs keep the choice of the entering variable clear
-        for (var i = 0; i < n; i++) _cost[i] = 1e-6 * (1 + (i * 7919L + 13) % 1009 / 1009.0);
+        for (var i = 0; i < n; i++) _cost[i] = program.TinyCost * (1 + (i * 7919L + 13) % 1009 / 1009.0);
         _cost.CopyTo(_now.Reduced, 0);
         _slope = new double[n];
         _across = new double[n + 1];
