@@ -64,6 +64,6 @@ public sealed class BrokenHandlerTests(Scene scene) : IClassFixture<Scene>
         // without an actor there is no row at all, whatever the page forgot
         (await stranger.ReadAsync("/kaputt/offen?sql=" + Uri.EscapeDataString("select family_name from organisation.person union all select title from meetings.resolution"))).ShouldBe("");
         // an endpoint that declares nothing is closed
-        (await chair.WhereAsync("/kaputt/vergessen")).ShouldBeOneOf("403", "/kein-zugriff?ReturnUrl=%2Fkaputt%2Fvergessen");
+        (await chair.WhereAsync("/kaputt/vergessen")).ShouldBeOneOf("403", "/kein-zugriff?weiter=%2Fkaputt%2Fvergessen");
     }
 }

@@ -19,7 +19,7 @@ public sealed class PersonTests(AssociationDatabase house) : IClassFixture<Assoc
         second.Value.ShouldNotBe(first.Value);
         // whoever keeps the name is not asked again
         (await SaveAsync(new() { Id = second.Value, DivisionId = division, GivenName = "Ömer", FamilyName = "Öztürk", Phone = "03727 1" })).Done.ShouldBeTrue();
-        (await house.UseAsync<PersonRegister, int>(house.StateManager, r => r.CountAsync("ömer ö"))).ShouldBe(2);
+        (await house.UseAsync<PersonRegister, int>(house.StateManager, r => r.CountAsync(new("ömer ö")))).ShouldBe(2);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class PersonTests(AssociationDatabase house) : IClassFixture<Assoc
         var (own, foreign) = (await house.DivisionAsync("kreis-14522"), await house.DivisionAsync("kreis-14521"));
         var neighbour = (await SaveAsync(new() { DivisionId = foreign, GivenName = "Nora", FamilyName = "Nachbar", Phone = "1" })).Value;
         var mine = (await SaveAsync(new() { DivisionId = own, GivenName = "Enno", FamilyName = "Eigen" }, house.DistrictChair)).Value;
-        var seen = (await house.UseAsync<PersonRegister, IReadOnlyList<PersonRegister.Row>>(house.DistrictChair, r => r.ListAsync("", 0, 500))).Select(p => p.Id).ToList();
+        var seen = (await house.UseAsync<PersonRegister, IReadOnlyList<PersonRegister.Row>>(house.DistrictChair, r => r.ListAsync(new(), "name", false, 0, 500))).Select(p => p.Id).ToList();
         seen.ShouldContain(mine);
         seen.ShouldNotContain(neighbour);
         (await SaveAsync(new() { Id = neighbour, DivisionId = own, GivenName = "Nora", FamilyName = "Geholt" }, house.DistrictChair)).Refusal!.Message.ShouldContain("können Sie nicht ändern");

@@ -163,14 +163,14 @@ public sealed partial class PagesOfTheLageTests(OpenHouse door) : IClassFixture<
     }
 
     [Fact]
-    public async Task The_district_page_says_which_contact_points_one_cannot_see()
+    public async Task The_district_page_says_that_it_lists_only_what_one_sees()
     {
         var sibling = await House.AskAsync<int>("select id from organisation.division where slug like 'ort-14522%' and slug <> 'ort-14522230' order by id limit 1");
         (await House.UseAsync<SaveContactPoint, Outcome<string>>(null, s => s.HandleAsync(new() { DivisionId = sibling, KindId = "party-office", Name = "Raum des Nachbarn", Municipality = "14522080", OpenedOn = new(2025, 1, 1) }))).Refusal.ShouldBeNull();
         var page = await ReadAsync("ort", "/lage/kreise/14522-mittelsachsen");
         page.ShouldContain("Laden am Obermarkt");
         page.ShouldNotContain("Raum des Nachbarn");
-        page.ShouldContain("Eine weitere Anlaufstelle führt eine Gliederung, in die Sie nicht hineinsehen.");
+        page.ShouldContain("Hier stehen die Anlaufstellen Ihres Bereichs. Im Ziel zählen auch die der anderen Gliederungen im Kreis mit.");
         using var visitor = await door.SignInAsync("ort");
         (await visitor.OpenAsync("/praesenz/anlaufstellen/freiberg-laden-am-obermarkt")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

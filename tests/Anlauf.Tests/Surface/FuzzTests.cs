@@ -39,9 +39,10 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
         await app.StartAsync();
         var address = new Uri(app.Urls.Single());
         var targets = Target.Of(((IEndpointRouteBuilder)app).DataSources);
-        // leaving a session is no finding
-        var open = targets.Where(t => t.Pattern.RawText is not ("/abmelden" or "/konto/sitzung/beenden" or "/konto/code-app/entfernen")).ToArray();
-        open.Length.ShouldBeGreaterThan(100);
+        targets.Length.ShouldBeGreaterThan(100);
+        // with a valid token these end the session or change what it stands on, which is no finding; strangers try them too
+        string[] ending = ["/abmelden", "/konto/sitzung", "/konto/code-app", "/konto/geraet", "/konto/ersatzcodes"];
+        var lasting = targets.Where(t => !ending.Any(e => ("/" + t.Pattern.RawText?.TrimStart('/')).StartsWith(e, StringComparison.Ordinal))).ToArray();
         var member = await scene.House.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) select id, 'Ohne', 'Amt' from organisation.division where slug = 'kreis-14522' returning id");
         Caller[] callers =
         [
@@ -54,6 +55,7 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
         var first = seed * 1_000_000;
         foreach (var caller in callers)
         {
+            var open = caller.Cookie is null ? targets : lasting;
             var (before, wrong, statuses) = (await CountAsync(), new ConcurrentQueue<string>(), new ConcurrentDictionary<int, int>());
             var count = total * caller.Share / 100;
             await Parallel.ForEachAsync(Enumerable.Range(0, 4), async (worker, ct) =>

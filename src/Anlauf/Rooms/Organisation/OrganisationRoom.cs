@@ -17,6 +17,7 @@ public static class OrganisationPermissions
     public const string Administer = "organisation:administer";
     public const string ReadPeople = "people:read";
     public const string EditPeople = "people:edit";
+    public const string ExportPeople = "people:export";
 }
 
 /// <summary>Divisions, bodies, persons, offices: the ground floor that the rights stand on.</summary>
@@ -35,6 +36,7 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<PersonRegister>();
         services.AddScoped<ISearchPart, PersonSearch>();
         services.AddScoped<SavePerson>();
+        services.AddScoped<PersonExport>();
         services.AddScoped<DeputyRegister>();
         services.AddScoped<NameDeputy>();
         services.AddScoped<SetShield>();
@@ -49,6 +51,9 @@ public sealed class OrganisationRoom : IRoom
             new NavigationEntry("verwaltung", "Rechte", "/verwaltung/rechte", OrganisationPermissions.Read, 2),
             new NavigationEntry("verwaltung", "Konten", "/verwaltung/konten", OrganisationPermissions.Administer, 3));
     }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => PersonExport.Map(endpoints);
 
     /// <inheritdoc/>
     public IEnumerable<System.CommandLine.Command> Commands() => [RightsCommand.Build()];

@@ -20,10 +20,6 @@ public sealed class ContactPointRegister(Db db)
     public Task<IReadOnlyList<Row>> ListAsync(string areaKey = "", CancellationToken ct = default) =>
         db.QueryAsync<Row>(Fields + " where p.ags like @areaKey || '%' order by p.closed_on is not null, t.name collate \"de-x-icu\", p.name collate \"de-x-icu\"", new { areaKey }, ct);
 
-    /// <summary>Open contact points of an area that count, also those of divisions the acting person cannot look into.</summary>
-    public Task<int> CountedAsync(string areaKey, CancellationToken ct = default) =>
-        db.ScalarAsync<int>("select coalesce(sum(points), 0)::int from presence.count_by_municipality() where ags like @areaKey || '%'", new { areaKey }, ct);
-
     public Task<Row?> FindAsync(string slug, CancellationToken ct = default) => db.SingleAsync<Row>(Fields + " where p.slug = @slug", new { slug }, ct);
 
     public Task<IReadOnlyList<Kind>> KindsAsync(CancellationToken ct = default) => db.QueryAsync<Kind>("select id, name, counts_as_contact_point as counts from presence.contact_point_kind order by sort, name", ct: ct);

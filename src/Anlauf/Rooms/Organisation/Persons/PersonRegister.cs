@@ -19,20 +19,32 @@ public sealed class PersonRegister(Db db)
           where h.person_id = p.id and current_date between h.valid_from and coalesce(h.valid_to, 'infinity'::date) order by o.sort, o.id) as offices
         """;
 
-    /// <summary>Persons whose name holds every word of <paramref name="search"/>; all of them where it is empty.</summary>
-    public Task<IReadOnlyList<Row>> ListAsync(string search, int offset, int limit, CancellationToken ct = default) => db.QueryAsync<Row>($"""
+    /// <param name="Search">Words that the name holds, all of them; everybody where it is empty.</param>
+    /// <param name="Division">Only this division and those below it.</param>
+    public sealed record Filter(string Search = "", int? Division = null);
+
+    /// <summary>Columns to sort by.</summary>
+    public static IReadOnlyCollection<string> SortColumns { get; } = ["name", "gliederung"];
+
+    /// <summary>Counting ends here; a list that is longer needs a filter, not more pages.</summary>
+    public const int CountedUpTo = 10_000;
+
+    /// <summary>One page of the register. The function finds the ids within reach, the policy decides about them once more.</summary>
+    public Task<IReadOnlyList<Row>> ListAsync(Filter filter, string sort, bool descending, int offset, int limit, CancellationToken ct = default) => db.QueryAsync<Row>($"""
         select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, p.division_id, d.short_name as division, p.email, p.phone, {Offices}
-        from organisation.person p join organisation.division d on d.id = p.division_id
-        where {Filter(search)}
-        order by p.family_name collate "de-x-icu", p.given_name collate "de-x-icu", p.id offset @offset limit @limit
-        """, new { search, offset, limit }, ct);
+        from organisation.find_persons(@Search, @Division, @sort, @descending, @offset, @limit) f join organisation.person p on p.id = f.id join organisation.division d on d.id = p.division_id
+        order by f.place
+        """, new { filter.Search, filter.Division, sort, descending, offset, limit }, ct);
 
-    /// <summary>How many there are.</summary>
-    public Task<int> CountAsync(string search, CancellationToken ct = default) =>
-        db.ScalarAsync<int>($"select count(*)::int from organisation.person p where {Filter(search)}", new { search }, ct);
+    /// <summary>How many there are; one more than <see cref="CountedUpTo"/> stands for „more than that“.</summary>
+    public Task<int> CountAsync(Filter filter, CancellationToken ct = default) =>
+        db.ScalarAsync<int>("select organisation.count_persons(@Search, @Division, @most)", new { filter.Search, filter.Division, most = CountedUpTo + 1 }, ct);
 
-    // without words the row policy alone decides, and the order's index serves the page
-    private static string Filter(string search) => string.IsNullOrWhiteSpace(search) ? "true" : "p.id in (select organisation.find_persons(@search))";
+    /// <summary>Divisions with persons the acting person sees, for the filter; those below belong to each.</summary>
+    public Task<IReadOnlyList<(int Id, string Name)>> SeenDivisionsAsync(CancellationToken ct = default) => db.QueryAsync<(int, string)>("""
+        select id, name from organisation.division where dissolved_on is null and kind <> 'LocalAssociation' and id = any ((select access.reachable_divisions('P2', 'people'))::integer[])
+        order by parent_id nulls first, name collate "de-x-icu"
+        """, ct: ct);
 
     public Task<Detail?> FindAsync(int id, CancellationToken ct = default) => db.SingleAsync<Detail>("""
         select p.id, p.title, p.given_name, p.family_name, p.division_id, d.name as division, d.slug as division_slug, p.email, p.phone,

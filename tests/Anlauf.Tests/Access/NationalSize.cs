@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Anlauf.Tests.Access;
+
+/// <summary>An association of any size, the same for the same numbers: one state, districts, local branches, offices, persons (COPY, seeded).</summary>
+internal static class NationalSize
+{
+    private static readonly string[] Given = ["Anna", "Ben", "Clara", "Dilek", "Emil", "Fatma", "Gero", "Hanna", "Ivo", "Jana", "Karim", "Lena", "Mehmet", "Nora", "Olaf", "Paula", "Quirin", "Rosa", "Sven", "Tilda"];
+    private static readonly string[] First = ["Acker", "Berg", "Claus", "Dorn", "Eich", "Feld", "Graf", "Hof", "Ihle", "Jung", "Kauf", "Linden", "Möller", "Neu", "Ober", "Pfeif", "Quell", "Rot", "Schön", "Tann", "Ufer", "Voigt", "Wald", "Zahn"];
+    private static readonly string[] Last = ["mann", "bach", "er", "sen", "stein", "berg", "hauer", "lich", "ow", "wirth", "aus", "feld", "ner", "i", "kötter", "ing"];
+
+    /// <summary>Ids of who looks: one office with the given role on each level.</summary>
+    public sealed record Lookers(int State, int District, int Local, int DistrictDivision, int LocalDivision);
+
+    /// <summary>Fills an empty database; user triggers rest meanwhile, so that the audit does not write half a million entries.</summary>
+    /// <param name="owner">Connection of the owner of the tables.</param>
+    public static async Task<Lookers> FillAsync(string owner, int persons, int divisions, int seed = 42)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        async Task<T> AskAsync<T>(string sql) { await using var c = new NpgsqlCommand(sql, connection); return (T)(await c.ExecuteScalarAsync())!; }
+        async Task TellAsync(string sql) { await using var c = new NpgsqlCommand(sql, connection); await c.ExecuteNonQueryAsync(); }
+        var random = new Random(seed);
+        var districts = Math.Max(2, divisions / 33);
+        await TellAsync($"""
+            insert into organisation.division (id, kind, name, short_name, slug) values (1, 'StateAssociation', 'Landesverband', 'LV', 'land');
+            insert into organisation.division (id, parent_id, kind, name, short_name, slug) select 1 + n, 1, 'DistrictAssociation', 'Kreisverband ' || n, 'KV ' || n, 'kreis-' || n from generate_series(1, {districts}) n;
+            insert into organisation.division (id, parent_id, kind, name, short_name, slug) select 1 + n, 2 + n % {districts}, 'LocalAssociation', 'Ortsverband ' || n, 'OV ' || n, 'ort-' || n from generate_series({districts} + 1, {divisions - 1}) n;
+            alter table organisation.person disable trigger user; alter table organisation.office disable trigger user; alter table organisation.office_holding disable trigger user;
+            """);
+        await using (var copy = await connection.BeginBinaryImportAsync("copy organisation.person (id, division_id, given_name, family_name, email, phone) from stdin (format binary)"))
+        {
+            for (var id = 1; id <= persons; id++)
+            {
+                var (given, family) = (Given[random.Next(Given.Length)], First[random.Next(First.Length)] + Last[random.Next(Last.Length)]);
+                await copy.StartRowAsync();
+                await copy.WriteAsync(id, NpgsqlDbType.Integer);
+                // a third belong to the district itself, some branches are ten times as large as others
+                await copy.WriteAsync(random.Next(3) == 0 ? 2 + random.Next(districts) : 2 + districts + (int)(Math.Pow(random.NextDouble(), 2) * (divisions - 1 - districts)), NpgsqlDbType.Integer);
+                await copy.WriteAsync(given);
+                await copy.WriteAsync(family);
+                await copy.WriteAsync($"{given}.{family}.{id}@verband.example".ToLowerInvariant());
+                await copy.WriteAsync($"0351 {id:000000}");
+            }
+            await copy.CompleteAsync();
+        }
+        // three offices in every division, held by its own people; roles by level
+        await TellAsync($"""
+            insert into organisation.office (id, division_id, name, role_id) select 3 * d.id + k, d.id, 'Amt ' || k, case when k > 0 then null when d.id = 1 then 'state-manager' when d.parent_id = 1 then 'district-chair' else 'local-chair' end
+              from organisation.division d, generate_series(0, 2) k;
+            insert into organisation.office_holding (office_id, person_id, valid_from, valid_to) select o.id, 1 + (o.id * 7919) % {persons}, current_date - 100, current_date + 600 from organisation.office o;
+            alter table organisation.person enable trigger user; alter table organisation.office enable trigger user; alter table organisation.office_holding enable trigger user;
+            analyze organisation.person; analyze organisation.division; analyze organisation.division_closure; analyze organisation.office; analyze organisation.office_holding;
+            """);
+        var local = 2 + districts + 1;
+        Task<int> HolderAsync(int division) => AskAsync<int>($"select person_id from organisation.office_holding where office_id = {3 * division}");
+        return new(await HolderAsync(1), await HolderAsync(2), await HolderAsync(local), 2, local);
+    }
+
+    /// <summary>How long something takes, in milliseconds.</summary>
+    public static async Task<(double Best, double Median, double P95)> MeasureAsync(int times, Func<Task> work)
+    {
+        for (var i = 0; i < 3; i++) await work();
+        var taken = new double[times];
+        for (var i = 0; i < times; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await work();
+            taken[i] = watch.Elapsed.TotalMilliseconds;
+        }
+        Array.Sort(taken);
+        return (taken[0], taken[times / 2], taken[(int)Math.Ceiling(times * 0.95) - 1]);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Anlauf.Platform.Database;
+using Anlauf.Rooms.Organisation.Persons;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace Anlauf.Tests.Access;
+
+/// <summary>
+/// The register of persons at size, as a state, a district and a local office see it. 40,000 persons by default, so that growth is
+/// noticed; ANLAUF_PERSONS=500000 gives the figures of docs/measurements.md.
+/// </summary>
+public sealed class NationalSizeTests(TestDatabase database, ITestOutputHelper output) : IClassFixture<TestDatabase>
+{
+    private static readonly int Persons = int.TryParse(Environment.GetEnvironmentVariable("ANLAUF_PERSONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 40_000;
+    private static readonly int Divisions = Math.Max(200, Persons / 250);
+
+    [Fact]
+    public async Task Lists_counts_and_exports_of_persons_stay_quick_at_national_size()
+    {
+        var who = await NationalSize.FillAsync(database.Connections.Owner, Persons, Divisions);
+        output.WriteLine($"{Persons} persons, {Divisions} divisions");
+        var slow = new List<string>();
+        foreach (var (level, person, division) in new[] { ("state", who.State, who.DistrictDivision), ("district", who.District, who.LocalDivision), ("local", who.Local, who.LocalDivision) })
+        {
+            await using var scope = database.As(person);
+            var register = scope.ServiceProvider.GetRequiredService<PersonRegister>();
+            (string What, PersonRegister.Filter Filter, string Sort, bool Down, int Offset)[] lists =
+            [
+                ("all by name", new(), "name", false, 0), ("all by name, down", new(), "name", true, 0), ("all by division", new(), "gliederung", false, 0), ("page 200", new(), "name", false, 4975),
+                ("rare name", new("dilek kaufkötter"), "name", false, 0), ("frequent name", new("mann"), "name", false, 0), ("one letter", new("a"), "gliederung", true, 0),
+                ("one division", new("", division), "name", false, 0), ("one division and name", new("berg", division), "gliederung", false, 50),
+            ];
+            foreach (var list in lists)
+            {
+                var (found, total) = (0, 0);
+                var page = await NationalSize.MeasureAsync(20, async () =>
+                {
+                    found = (await register.ListAsync(list.Filter, list.Sort, list.Down, list.Offset, 25)).Count;
+                    total = await register.CountAsync(list.Filter);
+                });
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {list.What,-22} best {page.Best,6:0.0} ms   median {page.Median,6:0.0} ms   p95 {page.P95,6:0.0} ms   {total} persons, {found} on the page"));
+                // the best of twenty, so that a busy machine does not decide
+                if (page.Best > 50) slow.Add($"{level}, {list.What}: {page.Best:0} ms");
+            }
+        }
+        await ExportsAsync(who);
+        slow.ShouldBeEmpty();
+    }
+
+    // as the district's deputy would: the list of one district, and of the whole association where somebody may
+    private async Task ExportsAsync(NationalSize.Lookers who)
+    {
+        await using (var system = database.AsSystem())
+            await system.ServiceProvider.GetRequiredService<Db>().ExecuteAsync("insert into access.role_right values ('state-manager', 'people', 'export', 'P2', 'subtree')");
+        foreach (var (level, person) in new[] { ("state", who.State), ("district", who.District) })
+        {
+            await using var scope = database.As(person);
+            await using var file = new CountingStream();
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var written = await scope.ServiceProvider.GetRequiredService<PersonExport>().WriteAsync(new(), file);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} export of {written} persons, {file.Length / 1024} KB: {watch.Elapsed.TotalSeconds:0.00} s, largest piece {file.Largest} bytes"));
+            (watch.Elapsed.TotalSeconds * 10_000 / Math.Max(written, 10_000)).ShouldBeLessThan(5);
+            file.Largest.ShouldBeLessThan(100_000);
+        }
+    }
+
+    // keeps nothing, so that what is measured is the writing
+    private sealed class CountingStream : MemoryStream
+    {
+        private long written;
+        public int Largest { get; private set; }
+        public override long Length => written;
+        public override void Write(ReadOnlySpan<byte> buffer) => (written, Largest) = (written + buffer.Length, Math.Max(Largest, buffer.Length));
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Write(buffer.Span);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
