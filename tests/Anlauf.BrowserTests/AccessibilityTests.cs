@@ -15,8 +15,14 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/verwaltung/konten", "/verwaltung/konten/2", "/verwaltung/konten/neu", "/verwaltung/konten/2/neu-einrichten", "/verwaltung/personen", "/verwaltung/personen?name=kontur", "/verwaltung/personen/2", "/verwaltung/personen/2/aendern", "/verwaltung/personen/neu",
         "/verwaltung/gliederungen/kreis-14522/schutz", "/verwaltung/amtszeit/3/uebergeben", "/verwaltung/rechte/uebergaben/1", "/konto/vertretung", "/konto/vertretung/neu",
         "/konto/zweiter-faktor", "/konto/ersatzcodes", "/konto/kennwort", "/konto/bestaetigen",
+        "/lage/auftraege/neu?ziel=in-jeder-gemeinde-eine-liste&flecken=14522230", "/lage/auftraege/1", "/lage/vergleichszahlen/1", "/lage/weisse-flecken/vorziehen?ziel=in-jeder-gemeinde-eine-liste&gebiet=14522230", "/lage/ziele/zwei-anlaufstellen-je-landkreis/aendern",
+        "/sitzungen/2026-11-06-landesvorstand", "/sitzungen/2026-11-06-landesvorstand/aendern", "/sitzungen/2026-11-06-landesvorstand/beschluss", "/sitzungen/2026-11-06-landesvorstand/top",
+        "/sitzungen/beschluesse/2026-003-naechste-schritte", "/sitzungen/beschluesse/2026-003-naechste-schritte/aendern", "/praesenz/anlaufstellen/buero-freiberg/aendern", "/praesenz/arten", "/menschen/zuschriften",
+        "/verwaltung/aemter/9/besetzen", "/verwaltung/amtszeit/1/beenden", "/verwaltung/gliederungen/kreis-14522/aendern", "/verwaltung/personen/2/wer-sieht", "/verwaltung/rechte/rollen", "/konto/wer-sieht-mich", "/barrierefreiheit", "/bausteine", "/fehler/500",
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
     ];
+
+    private static readonly string[] DistrictPages = ["/lage", "/heute", "/praesenz/anlaufstellen/buero-freiberg/schliessen"];
 
     private static readonly string[] OfficerPages =
     [
@@ -44,6 +50,55 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         foreach (var address in OfficerPages) await OpenAsync(page, address, wrong);
         await OpenRequestAsync(page);
         foreach (var part in new[] { "", "/auskunft" }) await OpenAsync(page, new Uri(page.Url.Replace("/auskunft", "", StringComparison.Ordinal)).AbsolutePath + part, wrong);
+        await window.ClearCookiesAsync();
+        await WholeWayTests.SignInAsync(page, "Kreisvorsitz");
+        foreach (var address in DistrictPages) await OpenAsync(page, address, wrong);
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_page_is_left_out()
+    {
+        // looked at where they are reached: the letter, the incident, and the two that a stranger sees
+        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000"];
+        if (site.Address.Length == 0) return;
+        static string Form(string route) => "^" + System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), @"\{[^}]*}", "[^/?]+") + "(\\?|$)";
+        site.Routes.Where(r => !visited.Any(v => System.Text.RegularExpressions.Regex.IsMatch(v, Form(r)))).ShouldBeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData(1440)]
+    [InlineData(360)]
+    public async Task A_stranger_writes_through_the_public_form_without_script_and_the_letter_is_read_inside(int width)
+    {
+        await using var outside = await site.OpenAsync(width);
+        await using var portal = await site.StartPortalAsync();
+        var (page, wrong) = (await outside.NewPageAsync(), new List<string>());
+        var form = portal.Urls.Single();
+        await page.GotoAsync(form);
+        await LookAsync(page, "public form", wrong);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nachricht absenden" }).ClickAsync();
+        await LookAsync(page, "public form with mistakes", wrong);
+        await page.GetByLabel("Ihr Name").FillAsync("Edeltraud Fernweh");
+        await page.GetByLabel("E-Mail oder Telefon").FillAsync("edeltraud@fernweh.example");
+        await page.GetByLabel("Postleitzahl").FillAsync("09661");
+        await page.GetByLabel("Ihre Nachricht").FillAsync("Ich möchte beim Bürgerbus mithelfen.");
+        await page.Locator("#einwilligung").CheckAsync();
+        // a person needs longer than three seconds
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nachricht absenden" }).ClickAsync();
+        await page.WaitForURLAsync("**/danke");
+        await LookAsync(page, "thanks of the public form", wrong);
+
+        await using var inside = await site.OpenAsync(width);
+        page = await inside.NewPageAsync();
+        await page.GotoAsync("/anmelden");
+        await WholeWayTests.SignInAsync(page, "Landesgeschäftsführung");
+        await page.GotoAsync("/menschen/zuschriften");
+        await LookAsync(page, "letters", wrong);
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("öffnen") }).First.ClickAsync();
+        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("zuschriften/[0-9a-f]{8}-|/grund"));
+        await LookAsync(page, "letter", wrong);
         wrong.ShouldBeEmpty();
     }
 

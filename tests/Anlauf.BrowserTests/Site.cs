@@ -5,9 +5,14 @@ using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
 using Anlauf.Rooms;
 using Anlauf.Rooms.Demo;
+using Anlauf.Rooms.Portal;
+using Anlauf.Rooms.Portal.Outside;
 using Anlauf.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Anlauf.BrowserTests;
@@ -38,6 +43,24 @@ public sealed class Site : IAsyncLifetime
             Locale = "de-DE",
             ReducedMotion = ReducedMotion.Reduce,
         });
+    }
+
+    /// <summary>Addresses of all pages, as their routes are written.</summary>
+    public IReadOnlyList<string> Routes => [.. app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null).Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The public form of the demo association as a process of its own would serve it.</summary>
+    public async Task<WebApplication> StartPortalAsync()
+    {
+        await using var scope = app!.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
+        await scope.ServiceProvider.GetRequiredService<Db>().ExecuteAsync("""
+            insert into privacy.controller select id, name, 'Hauptstraße 1, 01067 Dresden', 'post@horizont.example', 'datenschutz@horizont.example' from organisation.division where slug = 'sachsen' on conflict do nothing
+            """);
+        var file = (await scope.ServiceProvider.GetRequiredService<HandOutKey>().HandleAsync("sachsen")).Value!;
+        var portal = PortalHost.Build(file, file.Connection!, builder => builder.WebHost.UseUrls($"http://127.0.0.1:{FreePort()}"));
+        await portal.StartAsync();
+        return portal;
     }
 
     /// <inheritdoc/>
