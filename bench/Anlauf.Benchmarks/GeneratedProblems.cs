@@ -2,6 +2,7 @@ using Anlauf.Planning;
 using Anlauf.Planning.Assignment.Generalised;
 using Anlauf.Planning.Assignment.Mentors;
 using Anlauf.Planning.Assignment.Sponsors;
+using Anlauf.Planning.Location;
 using Anlauf.Planning.Routes.MobileOffice;
 using Anlauf.Planning.Routes.Orienteering;
 
@@ -16,6 +17,8 @@ internal static class GeneratedProblems
     public static IReadOnlyDictionary<string, (string Size, Func<int, ulong, PlanTask> Make)> Kinds { get; } =
         new Dictionary<string, (string, Func<int, ulong, PlanTask>)>
         {
+            ["median"] = ("100 places, 10 sites", (n, seed) => Location(100 * n, 10 * n, LocationGoal.LeastTravel, seed)),
+            ["cover"] = ("100 places, 10 sites, reach 120 ÷ √n of a side of 1,000", (n, seed) => Location(100 * n, 10 * n, LocationGoal.MostCovered, seed)),
             ["sponsor"] = ("3 members × 15 constituencies, ±10 %", (n, seed) => Sponsor(3 * n, 15 * n, 100, false, seed)),
             ["sponsor-contiguous"] = ("3 members × 15 constituencies, ±10 %", (n, seed) => Sponsor(3 * n, 15 * n, 100, true, seed)),
             ["gap"] = ("5 agents × 50 jobs, costs and loads uncorrelated", (n, seed) => Generalised(5 * n, 50 * n, seed)),
@@ -25,6 +28,18 @@ internal static class GeneratedProblems
             ["op"] = ("16 points", (n, seed) => Orienteering(16 * n, 1, seed)),
             ["top"] = ("16 points, 3 tours", (n, seed) => Orienteering(16 * n, 3, seed)),
         };
+
+    /// <summary>Places in a square, each a candidate of cost 1; sites and places grow together, so the reach shrinks with √n.</summary>
+    private static PlanTask Location(int places, int sites, LocationGoal goal, ulong seed)
+    {
+        var random = new Random((int)seed);
+        var points = Many(places, () => Point(random, 1000));
+        var distances = points.SelectMany(a => points.Select(b => (int)Distance(a, b))).ToArray();
+        var reach = (int)(1000 * 1.2 / Math.Sqrt(places));
+        var problem = new LocationProblem($"{goal}-{places}", goal, Enumerable.Range(0, places).Select(i => new CandidateSite($"{i}", 1)).ToList(), [],
+            Many(places, () => (long)Math.Exp(4 + (4 * random.NextDouble()))), new TravelMatrix(places, places, distances), sites, reach);
+        return new(problem, limits => LocationSolver.Solve(problem, limits));
+    }
 
     public static PlanTask Mentor(int mentors, int candidates, ulong seed)
     {

@@ -35,11 +35,14 @@ internal static class FileSignature
         || content.StartsWith("GIF8"u8)
         || content.StartsWith("II*\0"u8) || content.StartsWith("MM\0*"u8)
         || (content.StartsWith("RIFF"u8) && content.Length > 12 && content[8..].StartsWith("WEBP"u8))
-        || (content.Length > 12 && content[4..].StartsWith("ftyp"u8));
+        || (content.Length > 12 && content[4..].StartsWith("ftyp"u8))
+        || Head(content) is var head && (head.StartsWith("<svg", StringComparison.OrdinalIgnoreCase) || (head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) && head.Contains("<svg", StringComparison.OrdinalIgnoreCase)));
+
+    private static string Head(ReadOnlySpan<byte> content) => Encoding.Latin1.GetString(content[..Math.Min(content.Length, 256)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
 
     private static bool IsWebPage(ReadOnlySpan<byte> content)
     {
-        var head = Encoding.Latin1.GetString(content[..Math.Min(content.Length, 256)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
+        var head = Head(content);
         return head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>Brings a location problem into the form of the search.</summary>
@@ -45,6 +47,7 @@ internal static class CoreBuilder
         return 1L << bits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddPairs(LocationProblem problem, LocationCore core)
     {
         var coreSite = Enumerable.Repeat(-1, problem.Sites.Count).ToArray();
@@ -79,6 +82,7 @@ internal static class CoreBuilder
     /// No plan sends the client farther: where k of the s sites of a group must open, the (s − k + 1)-th nearest of them
     /// is the worst case; without such a group the farthest site is.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FarthestNeeded(LocationProblem problem, LocationCore core, int[] coreSite, int client)
     {
         var best = int.MaxValue;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>What is decided about a site of a core.</summary>
@@ -48,6 +50,7 @@ internal static class CoreReduction
         return reduced;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReducePairs(
         LocationCore core, Decision[] decisions, int[] newSite, LocationCore reduced, long[]? multipliers, out long[] kept)
     {
@@ -117,6 +120,7 @@ internal static class CoreReduction
     }
 
     /// <summary>An earlier covering client with exactly these sites, or −1 after remembering this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Twin(Dictionary<long, int> twins, int[] pairSite, int[] start, long[] pairCost, int first, int end, int client)
     {
         long key = end - first;
@@ -130,6 +134,7 @@ internal static class CoreReduction
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GatherMembers(LocationCore core, int[] twinOf, long[] tops, LocationCore reduced)
     {
         reduced.MemberStart = new int[reduced.Clients + 1];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal sealed partial class CoverProgram
     /// <summary>Builds the rows.</summary>
     /// <param name="core">the core</param>
     /// <param name="costUnit">unit of the budget row, the same for programs that share a basis; none for one that fits</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CoverProgram(LocationCore core, double? costUnit)
     {
         _core = core;
@@ -57,6 +60,8 @@ internal sealed partial class CoverProgram
         Add(BudgetRow, -core.Budget / CostUnit, Enumerable.Range(0, core.Sites).Where(i => core.SiteCost[i] > 0).Select(i => (i, -core.SiteCost[i] / CostUnit)));
         Top[BudgetRow] = double.PositiveInfinity;
         (SiteStart, SiteRow, SiteValue) = Transpose();
+        var open = Math.Clamp(core.Budget / Math.Max(1e-9, core.SiteCost.Average()), 1, core.Sites);
+        TinyCost = Math.Min(1e-6, 0.05 * core.Scale / (Unit * open));
         for (var j = 0; j < core.Clients; j++) Constant += core.PairCost[core.Start[j]];
     }
 
@@ -86,6 +91,9 @@ internal sealed partial class CoverProgram
 
     /// <summary>Scaled units of the objective in one unit of this program.</summary>
     public double Unit { get; }
+
+    /// <summary>A cost so small that for all open sites together it stays below a tenth of the step between two values.</summary>
+    public double TinyCost { get; }
 
     /// <summary>Scaled cost that every plan has: each client's nearest site.</summary>
     public long Constant { get; }
@@ -128,6 +136,7 @@ internal sealed partial class CoverProgram
     /// Where the rows of this program are in that of a smaller core of the same problem, −1 for rows that are gone; none
     /// where rows do not correspond (several steps of cost a client).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[]? RowsIn(CoverProgram smaller)
     {
         if (_clientOfRow.Length != _core.Clients || smaller._clientOfRow.Length != smaller._core.Clients) return null;
@@ -152,6 +161,7 @@ internal sealed partial class CoverProgram
     /// Whole multipliers of the clients and price from dual values of the rows. A client's multiplier is its nearest cost plus
     /// the duals of its steps; that never counts a site for more than the rows do.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long ToMultipliers(double[] duals, long[] multipliers)
     {
         for (var j = 0; j < _core.Clients; j++) multipliers[j] = 0;
@@ -166,6 +176,7 @@ internal sealed partial class CoverProgram
 
     private long NextCost(int client, int pair) => pair + 1 < _core.Start[client + 1] ? _core.PairCost[pair + 1] : _core.Ceiling[client];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int row, double right, IEnumerable<(int Site, double Value)> entries)
     {
         Right[row] = right;
@@ -174,6 +185,7 @@ internal sealed partial class CoverProgram
         RowStart[row + 1] = at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Start, int[] Row, double[] Value) Transpose()
     {
         var start = new int[Sites + 1];

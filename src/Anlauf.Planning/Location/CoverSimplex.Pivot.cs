@@ -7,6 +7,7 @@ namespace Anlauf.Planning.Location;
 internal sealed partial class CoverSimplex
 {
     /// <summary>Moves passed sites to their other bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Flip(int flips)
     {
         if (flips == 0) return;
@@ -34,6 +35,7 @@ internal sealed partial class CoverSimplex
         for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MoveDuals(int leaving, bool isRow, double step, int entering)
     {
         var basis = _now.Basis;

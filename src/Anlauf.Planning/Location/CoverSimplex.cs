@@ -38,7 +38,7 @@ internal sealed partial class CoverSimplex
         int n = program.Sites, m = program.Rows;
         _cost = new double[n];
         // tiny unequal costs keep the choice of the entering variable clear
-        for (var i = 0; i < n; i++) _cost[i] = 1e-6 * (1 + (i * 7919L + 13) % 1009 / 1009.0);
+        for (var i = 0; i < n; i++) _cost[i] = program.TinyCost * (1 + (i * 7919L + 13) % 1009 / 1009.0);
         _cost.CopyTo(_now.Reduced, 0);
         _slope = new double[n];
         _across = new double[n + 1];
@@ -108,6 +108,7 @@ internal sealed partial class CoverSimplex
     /// <summary>Runs until optimal, infeasible, above the cut-off or out of iterations.</summary>
     /// <param name="cutOff">in units of the program</param>
     /// <param name="most">most iterations</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SimplexEnd Run(double cutOff, int most)
     {
         var objective = Objective();
@@ -156,6 +157,7 @@ internal sealed partial class CoverSimplex
     }
 
     /// <summary>Writes down to which side every site outside the basis may move: 1 up, −1 down, 0 not at all or basic.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NoteSides()
     {
         for (var i = 0; i < _side.Length; i++) _side[i] = _now.PositionOfSite[i] >= 0 ? 0 : SideOf(i);

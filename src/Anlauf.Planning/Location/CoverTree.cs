@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -227,6 +229,7 @@ internal sealed partial class CoverTree
     }
 
     /// <summary>The site whose two cases promise most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Choose(SimplexState kept)
     {
         var objective = _simplex.Objective();

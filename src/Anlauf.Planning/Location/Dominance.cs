@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -37,6 +39,7 @@ internal static class Dominance
         return CoreReduction.Apply(core, decisions, multipliers, out multipliers);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsDominated(LocationCore core, SiteLists lists, bool[] isGone, int group, int site)
     {
         var need = core.GroupNeed[group];
@@ -64,6 +67,7 @@ internal static class Dominance
         return missing == 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Contains(ReadOnlySpan<int> all, ReadOnlySpan<int> some)
     {
         if (all.Length < some.Length) return false;

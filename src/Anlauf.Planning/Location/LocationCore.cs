@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -70,6 +72,7 @@ internal sealed class LocationCore
     public int Pairs => Start[Clients];
 
     /// <summary>Multipliers for all clients of the problem: those given for the core, the settled cost of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long[] Full(long[] multipliers)
     {
         var full = (long[])Settled.Clone();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal static class VarInt
     public static void WriteSigned(Stream stream, long value) => Write(stream, (ulong)((value << 1) ^ (value >> 63)));
 
     /// <summary>Differences of two vectors of equal length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static byte[] Differences(long[] from, long[] to)
     {
         using var stream = new MemoryStream(to.Length * 2);

@@ -82,6 +82,7 @@ internal sealed class SimplexState
     }
 
     /// <summary>Writes down where everything in the basis stands, after an exchange.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void UpdatePositions()
     {
         for (var k = 0; k < Basis.Size; k++)
@@ -92,6 +93,7 @@ internal sealed class SimplexState
     }
 
     /// <summary>Duals and values from the basis alone; sites outside it go to the bound their reduced cost asks for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Refresh(CoverProgram program, double[] cost)
     {
         RefreshDuals(program, cost);
@@ -102,6 +104,7 @@ internal sealed class SimplexState
     }
 
     /// <summary>The bound the duals give, in units of the program.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double DualObjective(CoverProgram program)
     {
         double value = 0;
@@ -142,6 +145,7 @@ internal sealed class SimplexState
         for (var r = 0; r < Slack.Length; r++) Slack[r] = PositionOfRow[r] >= 0 ? 0 : Fill(program, r);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Fill(CoverProgram program, int row)
     {
         var sum = -program.Right[row];

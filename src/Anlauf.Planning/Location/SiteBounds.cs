@@ -31,6 +31,7 @@ internal sealed class SiteBounds
     public int Free() => State.AsSpan().Count(Decision.Free);
 
     /// <summary>True when needs and budget leave no plan.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsImpossible()
     {
         var left = _core.Budget;
@@ -83,6 +84,7 @@ internal sealed class SiteBounds
     /// <summary>Decides sites whose other state would lift the bound to the cut-off, at the multipliers evaluated last.</summary>
     /// <param name="slack">cut-off less bound</param>
     /// <param name="decided">receives the sites decided now</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Decide(long slack, List<int> decided)
     {
         for (var g = 0; g < _core.GroupNeed.Length; g++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Location;
 
 /// <summary>The pairs of a core by site, and the group of each site.</summary>
@@ -5,6 +7,7 @@ internal sealed class SiteLists
 {
     private readonly int[] _start, _clients;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SiteLists(LocationCore core)
     {
         _start = new int[core.Sites + 1];

@@ -63,6 +63,7 @@ internal sealed partial class SwapSearch
 
     /// <summary>Tries only sites near what changed since the plan was loaded, as long as something near them changes.</summary>
     /// <param name="clock">counts one step per 64 sites looked at</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ImproveNear(SearchClock clock)
     {
         for (var tried = 1; _near.Count > 0; tried++)
@@ -77,6 +78,7 @@ internal sealed partial class SwapSearch
     }
 
     /// <summary>Sites that serve a client whose service changed are worth another look.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Touch(int client)
     {
         Work += _core.Start[client + 1] - _core.Start[client];

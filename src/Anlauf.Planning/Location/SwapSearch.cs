@@ -70,6 +70,7 @@ internal sealed partial class SwapSearch
     }
 
     /// <summary>Makes a plan that keeps all rules out of a wish: sites in order of preference. The core must be feasible.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Load(IEnumerable<int> preferred)
     {
         var core = _core;
@@ -120,6 +121,7 @@ internal sealed partial class SwapSearch
         Reset(open);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reset(bool[] open)
     {
         ForgetNear();
@@ -147,6 +149,7 @@ internal sealed partial class SwapSearch
     /// <summary>Swaps until no swap helps or the clock stops.</summary>
     /// <param name="from">site to begin with; a different start gives a different local optimum</param>
     /// <param name="clock">counts one step per 64 sites looked at</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Improve(int from, SearchClock clock)
     {
         var idle = 0;
@@ -196,6 +199,7 @@ internal sealed partial class SwapSearch
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Enter(int site)
     {
         if (_tracking) _journal.Add(site);
@@ -220,6 +224,7 @@ internal sealed partial class SwapSearch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Leave(int site)
     {
         if (_tracking) _journal.Add(~site);

@@ -34,6 +34,7 @@ internal sealed class WorkingBasis
     /// <param name="position">of the site that leaves</param>
     /// <param name="site">the site that enters</param>
     /// <param name="column">inverse × column of the entering site</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SwapSites(int position, int site, ReadOnlySpan<double> column)
     {
         var pivot = Inverse(position);
@@ -106,6 +107,7 @@ internal sealed class WorkingBasis
     }
 
     /// <summary>Takes over another basis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyFrom(WorkingBasis other)
     {
         if (_room < other.Size) Widen(other._room);
@@ -152,6 +154,7 @@ internal sealed class WorkingBasis
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool RemoveSite(int position, int[] rows)
     {
         var (best, partner) = (LeastPivot, -1);
@@ -165,6 +168,7 @@ internal sealed class WorkingBasis
         return partner >= 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool RemoveRow(int position)
     {
         var (best, partner) = (LeastPivot, -1);

@@ -25,7 +25,9 @@ public sealed class SurfaceTests(OpenHouse door) : IClassFixture<OpenHouse>
 
     private async Task<string> AccountAsync(int? person = null)
     {
-        var name = "flaeche" + Interlocked.Increment(ref number);
+        // an officer of the association has one account for all tests
+        var name = "flaeche" + (person ?? -Interlocked.Increment(ref number));
+        if (person is not null && await House.AskAsync<bool>("select exists (select from identity.account where user_name = @name)", new { name })) return name;
         await door.AccountAsync(name, person ?? await House.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) select id, 'Frida', @name from organisation.division where slug = 'kreis-14522' returning id", new { name }));
         return name;
     }
@@ -93,14 +95,14 @@ public sealed class SurfaceTests(OpenHouse door) : IClassFixture<OpenHouse>
         async Task<(string Where, string Text)> OpenAsync(string path)
         {
             using var answer = await visitor.OpenAsync(path);
-            return (Visitor.Where(answer), (await answer.Content.ReadAsStringAsync()).Replace(path, "", StringComparison.Ordinal));
+            return (Visitor.Where(answer).Replace(Uri.EscapeDataString(path), "…", StringComparison.Ordinal), (await answer.Content.ReadAsStringAsync()).Replace(path, "", StringComparison.Ordinal));
         }
         // what exists out of reach answers like what does not exist
         foreach (var (there, not) in new[] { ($"/sitzungen/eingang/{document}", "/sitzungen/eingang/999999"), ($"/verwaltung/personen/{House.MinuteTaker}", "/verwaltung/personen/999999"), ($"/verwaltung/konten/1", "/verwaltung/konten/999999"), ($"/menschen/zuschriften/{Guid.NewGuid()}", $"/menschen/zuschriften/{Guid.NewGuid()}") })
         {
             var (exists, missing) = (await OpenAsync(there), await OpenAsync(not));
             exists.Where.ShouldBe(missing.Where, there);
-            exists.Where.ShouldBeOneOf("404", "/kein-zugriff?weiter=" + Uri.EscapeDataString(there), missing.Where);
+            exists.Where.ShouldBeOneOf("404", "/kein-zugriff?weiter=…");
             exists.Text.ShouldNotContain("geheim.md");
         }
     }
@@ -128,7 +130,7 @@ public sealed class SurfaceTests(OpenHouse door) : IClassFixture<OpenHouse>
     [Theory]
     [InlineData("http://0.0.0.0:80", "*")]
     [InlineData("http://*:80", "*")]
-    [InlineData("http://127.0.0.1:5080;https://anlauf.example.org", "[::1];127.0.0.1;anlauf.example.org;localhost")]
+    [InlineData("http://127.0.0.1:5080;https://anlauf.example.org", "127.0.0.1;anlauf.example.org;localhost;[::1]")]
     public void The_names_of_a_server_follow_from_its_addresses(string urls, string names) => AllowedHosts.Of(urls).ShouldBe(names);
 
     [Theory]
@@ -171,11 +173,10 @@ public sealed class SurfaceTests(OpenHouse door) : IClassFixture<OpenHouse>
     {
         var saxony = await House.DivisionAsync("sachsen");
         var svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"><script>alert(2)</script></svg>"u8.ToArray();
-        foreach (var name in new[] { "bild.svg", "bild.pdf", "bild.docx", "bild.odt", "bild.html" })
+        foreach (var name in new[] { "bild.svg", "bild.pdf", "bild.docx", "bild.md", "bild.txt" })
             (await House.UseAsync<UploadDocument, Outcome<UploadDocument.Taken>>(House.MinuteTaker, u => u.HandleAsync(saxony, name, svg))).Done.ShouldBeFalse(name);
-        // as plain text it is taken, and shown as text
-        var taken = (await House.UseAsync<UploadDocument, Outcome<UploadDocument.Taken>>(House.MinuteTaker, u => u.HandleAsync(saxony, "text.md", svg))).Value;
-        if (taken is null) return;
+        // within a text it is text, and shown as text
+        var taken = (await House.UseAsync<UploadDocument, Outcome<UploadDocument.Taken>>(House.MinuteTaker, u => u.HandleAsync(saxony, "text.md", (byte[])[.. Meetings.Minutes.Of(new(2025, 4, 4)), .. svg]))).Value!;
         using var visitor = await door.SignInAsync(await AccountAsync(House.MinuteTaker));
         using var page = await visitor.OpenAsync($"/sitzungen/eingang/{taken.DocumentId}");
         (await page.Content.ReadAsStringAsync()).ShouldNotContain("<script>alert");

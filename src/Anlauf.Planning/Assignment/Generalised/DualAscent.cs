@@ -16,6 +16,9 @@ internal sealed class DualAscent(ScaledModel model, Relaxation relaxation)
     /// <summary>Hears of every relaxed solution; set by the search that wants plans from them.</summary>
     public Action<Relaxation>? Relaxed { get; set; }
 
+    /// <summary>Asked after every evaluation whether the climb may go on; set by the search that watches a clock.</summary>
+    public Func<bool>? GoOn { get; set; }
+
     /// <summary>Climbs from <paramref name="u"/>, which ends as the best multipliers found, and returns their bound.</summary>
     /// <param name="u">multipliers, scaled; in and out</param>
     /// <param name="candidates">pairs still possible</param>
@@ -45,7 +48,7 @@ internal sealed class DualAscent(ScaledModel model, Relaxation relaxation)
             else stale++;
             if (best > threshold) return best;
             Relaxed?.Invoke(relaxation);
-            if (step + 1 >= steps) return best;
+            if (step + 1 >= steps || GoOn?.Invoke() == false) return best;
             if (stale > patience)
             {
                 stale = 0;

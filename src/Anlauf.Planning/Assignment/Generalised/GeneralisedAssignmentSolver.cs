@@ -9,7 +9,7 @@ namespace Anlauf.Planning.Assignment.Generalised;
 /// </summary>
 public sealed class GeneralisedAssignmentSolver
 {
-    private const int MostProofBytes = 192 << 20;
+    private const int MostProofBytes = 192 << 20, ManyJobs = 800;
     private readonly GeneralisedAssignmentProblem _problem;
     private readonly ScaledModel _model;
     private readonly Incumbent _incumbent;
@@ -30,7 +30,7 @@ public sealed class GeneralisedAssignmentSolver
         _model = new(problem);
         _incumbent = new(problem);
         _tree = new(_model, _incumbent);
-        _local = new(problem, _incumbent);
+        _local = new(problem, _incumbent) { GoOn = () => !_clock.Exhausted };
         _neighbourhood = new(_model, _incumbent, limits.Seed);
         _u = new long[problem.Jobs];
         Begin(start);
@@ -91,13 +91,15 @@ public sealed class GeneralisedAssignmentSolver
             _local.Improve();
         }
         var calls = 0;
+        // a repair looks at all pairs of jobs: in large problems it waits until the multipliers are worth it
+        var firstRepair = _model.Jobs > ManyJobs ? 64 : 1;
         _tree.Relaxed = relaxation =>
         {
-            Count();
             calls++;
-            if ((calls & (calls - 1)) != 0 && calls % 128 != 0) return;
+            if (calls < firstRepair || ((calls & (calls - 1)) != 0 && calls % 128 != 0)) return;
             Repair(relaxation);
         };
+        _tree.RootGoOn = Count;
         var worst = _problem.CostlierThanAny;
         for (var climb = 0; climb < 3; climb++)
         {

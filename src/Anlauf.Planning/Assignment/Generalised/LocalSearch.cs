@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Assignment.Generalised;
 
 /// <summary>
@@ -7,12 +9,16 @@ namespace Anlauf.Planning.Assignment.Generalised;
 internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumbent incumbent)
 {
     private const int Rounds = 14, MostPasses = 40;
+    private const long MostPairs = 20_000_000;
     private readonly int[] _agentOf = new int[problem.Jobs];
     private readonly long[] _load = new long[problem.Agents];
     private readonly double[] _penalty = new double[problem.Agents];
 
     /// <summary>Agent of each job; fill in before <see cref="Improve"/>, −1 for jobs nobody has.</summary>
     public Span<int> Plan => _agentOf;
+
+    /// <summary>Asked between passes whether to go on; stopped, the search leaves what it has.</summary>
+    public Func<bool>? GoOn { get; init; }
 
     /// <summary>Completes, repairs and improves <see cref="Plan"/>; offers it and says whether it is the best so far.</summary>
     /// <param name="capacityPrice">what a unit of each agent's capacity is worth, or none</param>
@@ -23,9 +29,12 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
         var mean = MeanPrice();
         for (var i = 0; i < _penalty.Length; i++)
             _penalty[i] = capacityPrice.IsEmpty ? 2 * mean : (1.2 * capacityPrice[i]) + (0.02 * mean);
+        // every pass looks at all pairs of jobs: large problems get fewer
+        var left = (int)Math.Clamp(MostPairs / ((long)problem.Jobs * problem.Jobs), Rounds, Rounds * MostPasses);
         for (var round = 0; round < Rounds; round++)
         {
-            for (var pass = 0; pass < MostPasses && (Shift() | Swap()); pass++) { }
+            for (var pass = 0; pass < MostPasses && left-- > 0 && (Shift() | Swap()); pass++)
+                if (GoOn?.Invoke() == false) return Violation() == 0 && incumbent.Offer(_agentOf);
             if (Violation() == 0) return incumbent.Offer(_agentOf);
             for (var i = 0; i < _penalty.Length; i++) _penalty[i] *= 2;
         }
@@ -88,20 +97,26 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
         return improved;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Swap()
     {
         var improved = false;
+        var penalty = new double[problem.Agents];
+        for (var i = 0; i < penalty.Length; i++) penalty[i] = Penalty(i, _load[i]);
         for (var j = 0; j < problem.Jobs; j++)
             for (var k = j + 1; k < problem.Jobs; k++)
             {
                 var (a, b) = (_agentOf[j], _agentOf[k]);
                 if (a == b) continue;
                 var costs = Cost(b, j) + Cost(a, k) - Cost(a, j) - Cost(b, k);
+                // at best an exchange saves all penalties of now
+                if (costs >= penalty[a] + penalty[b]) continue;
                 var loadA = _load[a] - Weight(a, j) + Weight(a, k);
                 var loadB = _load[b] - Weight(b, k) + Weight(b, j);
                 var change = costs + Penalty(a, loadA) + Penalty(b, loadB) - Penalty(a, _load[a]) - Penalty(b, _load[b]);
                 if (change >= -1e-9 || !problem.Allows(b, j) || !problem.Allows(a, k)) continue;
                 (_load[a], _load[b]) = (loadA, loadB);
+                (penalty[a], penalty[b]) = (Penalty(a, loadA), Penalty(b, loadB));
                 (_agentOf[j], _agentOf[k]) = (b, a);
                 improved = true;
             }

@@ -47,6 +47,9 @@ internal sealed class TreeSearch
     /// <summary>Hears of every relaxed solution of the root.</summary>
     public Action<Relaxation>? Relaxed { get; set; }
 
+    /// <summary>Asked at the root after every evaluation whether to go on.</summary>
+    public Func<bool>? RootGoOn { get; set; }
+
     /// <summary>Raises the bound at the root for all allowed pairs and returns it, scaled.</summary>
     /// <param name="u">multipliers, in and out</param>
     /// <param name="target">cost the bound is expected to reach, unscaled</param>
@@ -56,9 +59,9 @@ internal sealed class TreeSearch
     public long ClimbRoot(long[] u, long target, long threshold, int steps, int reach)
     {
         Threshold = threshold;
-        _ascent.Relaxed = Relaxed ?? OfferRelaxed;
+        (_ascent.Relaxed, _ascent.GoOn) = (Relaxed ?? OfferRelaxed, RootGoOn);
         var bound = _ascent.Climb(u, Candidates, threshold * _model.Scale, (target + 1) * _model.Scale, steps, 20, reach);
-        _ascent.Relaxed = OfferRelaxed;
+        (_ascent.Relaxed, _ascent.GoOn) = (OfferRelaxed, null);
         return bound;
     }
 

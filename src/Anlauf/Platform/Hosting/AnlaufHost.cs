@@ -41,6 +41,7 @@ public static class AnlaufHost
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
+        services.AddSingleton<IConfiguration>(new ConfigurationManager());
         AddServices(services, rooms, connections);
         return services.BuildServiceProvider();
     }

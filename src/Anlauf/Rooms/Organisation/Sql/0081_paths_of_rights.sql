@@ -39,14 +39,15 @@ create or replace function access.divisions_for(class text, wanted_feature text,
 $$;
 
 -- Who can see this person, and by which path. Told to the person, and to whoever sees the person anyway. Rights on data of persons are
--- those of class P2 to P6 and P8, and the two of P1 that open something about a person: keeping accounts and confirming erasures.
+-- those of class P2 to P6 and P8, and the two of P1 that open something about a person: keeping accounts and confirming erasures. What
+-- strangers wrote is about nobody in the register.
 create function organisation.who_sees(wanted integer) returns table (
     person_id integer, name text, office text, office_division text, deputy_for text, valid_from date, valid_to date, feature text, feature_name text, purpose text, action text, data_class text, reach text)
   language sql stable security definer set search_path = '' as $$
   select p.person_id, concat_ws(' ', nullif(v.title, ''), v.given_name, v.family_name), o.name, d.name, concat_ws(' ', nullif(h.title, ''), h.given_name, h.family_name), p.valid_from, p.valid_to,
     p.feature, f.name, f.purpose, p.action, p.data_class, p.reach
   from organisation.person s
-  join access.path p on p.division_id = s.division_id and (p.data_class in ('P2', 'P3', 'P4', 'P5', 'P6', 'P8') or (p.feature, p.action) in (('organisation', 'administer'), ('erasure', 'edit')))
+  join access.path p on p.division_id = s.division_id and (p.data_class in ('P2', 'P3', 'P4', 'P5', 'P6', 'P8') and p.feature <> 'inbox' or (p.feature, p.action) in (('organisation', 'administer'), ('erasure', 'edit')))
   join access.feature f on f.id = p.feature
   join organisation.person v on v.id = p.person_id
   join organisation.office o on o.id = p.office_id

@@ -55,7 +55,7 @@ begin
 end $$;
 grant execute on function portal.leave(uuid, integer, integer, bytea) to anlauf_portal;
 
-insert into access.feature values ('inbox', 'Zuschriften', 'Menschen antworten, die dem Verband schreiben', 95);
+insert into access.feature values ('inbox', 'Zuschriften', 'Menschen antworten, die Kontakt suchen oder mitmachen möchten', 150);
 -- a role that is held is given its part; an association takes it away or gives it to others as it likes
 insert into access.role_right (role_id, feature, action, data_class, reach)
 select r.role, 'inbox', a.action, 'P2', r.reach from (values ('state-manager', 'subtree'), ('district-chair', 'subtree'), ('local-chair', 'own')) as r (role, reach), (values ('read'), ('edit')) as a (action)
