@@ -50,21 +50,23 @@ public sealed class GermanyTests(TestDatabase database, ITestOutputHelper output
         }
 
         var goals = await coverage.GoalsAsync();
-        var best = TimeSpan.MaxValue;
-        for (var run = 0; run < 15; run++)
+        var times = new List<double>();
+        // a server has answered before: the first runs pay for compilation
+        for (var run = 0; run < 75; run++)
         {
             var watch = Stopwatch.StartNew();
             var counts = await coverage.CountAsync(goals);
             var counted = watch.Elapsed;
             var chosen = await coverage.MeasureAsync(goals.First(g => g.Level == "municipality"));
-            if (watch.Elapsed < best) best = watch.Elapsed;
+            if (run >= 60) times.Add(watch.Elapsed.TotalMilliseconds);
             chosen.Areas.Count.ShouldBe(Municipalities);
             counts.Count.ShouldBe(8);
             counts.Where(c => c.Goal.Level == "municipality").ShouldAllBe(c => c.Total == Municipalities);
-            output.WriteLine($"{watch.Elapsed.TotalMilliseconds:0} ms, of that counting {counted.TotalMilliseconds:0} ms");
+            if (run is 0 or >= 60) output.WriteLine($"{watch.Elapsed.TotalMilliseconds:0} ms, of that counting {counted.TotalMilliseconds:0} ms");
         }
         // the limit is meant for a quiet machine; a busy one is given three times as long before the test fails
-        best.ShouldBeLessThan(TimeSpan.FromMilliseconds(300));
-        output.WriteLine($"best of fifteen: {best.TotalMilliseconds:0} ms");
+        times.Sort();
+        times[0].ShouldBeLessThan(300);
+        output.WriteLine($"fifteen after sixty: best {times[0]:0} ms, median {times[7]:0} ms, worst {times[^1]:0} ms");
     }
 }
