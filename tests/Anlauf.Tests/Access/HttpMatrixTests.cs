@@ -27,6 +27,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/verwaltung/datenschutz/anfragen/{", "privacy", "select r.id from privacy.request r join organisation.person p on p.id = r.person_id where p.family_name = 'mk-people-' || @place"),
         new("/verwaltung/datenschutz/vorfaelle/{", "privacy", "select id from privacy.breach where title = 'mk-privacy-' || @place"),
         new("/menschen/zuschriften/{", "inbox", "select id from portal.message where division_id = @division and content = convert_to('mk-inbox-' || @place, 'UTF8')"),
+        new("/menschen/umfragen/{", "surveys", "select id from surveys.survey where title = 'mk-surveys-' || @place"),
         // the structure, areas and comparison figures are known to everybody inside
         new("/verwaltung/gliederungen/{", null, "select slug from organisation.division where id = @division"),
         new("/verwaltung/aemter/{", null, "select min(id) from organisation.office where division_id = @division"),
@@ -35,7 +36,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/lage/vergleichszahlen/{", null, "select id from situation.baseline_figure where division_id = @division"),
         new("/lage/kreise/{", null, "select '14522'"),
         new("/lage/gemeinden/{", null, "select '14522230'"),
-        new("/fehler/{", null, "select 404"), new("/einladung/{", null, null), new("/farben/{", null, null), new("/lib/{", null, null),
+        new("/fehler/{", null, "select 404"), new("/einladung/{", null, null), new("/farben/{", null, null), new("/lib/{", null, null), new("/umfrage/{", null, null),
     ];
 
     // which rights open a mark; the words of the role table, not taken from the pages
@@ -49,6 +50,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         ["accounts"] = [("organisation:administer", "P1"), ("privacy", "P8")],
         ["privacy"] = [("privacy", "P8")],
         ["inbox"] = [("inbox", "P2")],
+        ["surveys"] = [("surveys", "P1")],
     };
 
     // searching, sorting and filtering as a curious visitor would
