@@ -42,6 +42,9 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["organisation.office"] = new("inside", "organisation", Rows: "role_id is null"),
         ["organisation.history"] = new("organisation", "nobody"),
         ["organisation.person"] = new("people", "people", "P2"),
+        ["members.party_membership"] = new("membership", "membership", "P2"),
+        // which statute holds where is no secret; it changes with an installation, not by an office
+        ["members.division_pack"] = new("inside", "nobody"),
         ["presence.contact_point"] = new("presence", "presence"),
         // which public keys are in use is no secret; only the program hands them out: Portal
         ["portal.key"] = new("inside", "nobody"),
@@ -57,7 +60,7 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["situation.baseline_figure"] = new("inside", "goals"),
     };
 
-    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "inbox"];
+    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "inbox"];
     private static readonly string[] Actions = ["read", "edit", "export", "administer"];
     private static readonly string[] Reaches = ["own", "subtree", "chain"];
     private static readonly string[] Classes = ["P1", "P2", "P7"];

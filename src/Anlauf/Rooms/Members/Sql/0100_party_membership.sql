@@ -4,12 +4,13 @@ create table members.pack (
   id text primary key check (id ~ '^[a-z-]+$'),
   name text not null
 );
--- one rule of a statute. Values by rule: admission objection|decision; period-days, extension-days, retry-days, minimum-age,
--- appeal-days whole numbers; silence accepted|refused|none; requires-dues, guest-rights yes|no; deciding-body, objection-bodies, appeal-body words
+-- one rule of a statute. Values by rule: admission objection|decision; period, extension, retry, guest-ends, final-after a span of ISO 8601
+-- (P6W, P1M: a month is no number of days, § 188 BGB); minimum-age a number; silence accepted|refused|none; requires-dues, guest-rights
+-- yes|no; all others words
 create table members.pack_rule (
   pack_id text not null references members.pack,
-  rule text not null check (rule in ('admission', 'period-days', 'extension-days', 'silence', 'deciding-body', 'objection-bodies', 'appeal-body', 'appeal-days', 'retry-days',
-    'minimum-age', 'requires-dues', 'guest-rights', 'guest-ends-days', 'unit', 'move', 'arrears')),
+  rule text not null check (rule in ('admission', 'period', 'extension', 'silence', 'deciding-body', 'objection-bodies', 'appeal-body', 'retry', 'final-after',
+    'minimum-age', 'requires-dues', 'guest-rights', 'guest-ends', 'unit', 'move', 'arrears')),
   value text not null,
   valid_from date not null,
   valid_to date check (valid_to >= valid_from),
@@ -50,13 +51,20 @@ create table members.party_membership (
   entered_on date,
   objection_until date,
   effective_on date,
+  -- what the course of an admission turns on besides: see Statutes/Admission.cs
+  objected_on date,
+  decided_on date,
+  accepted boolean,
+  extended boolean not null default false,
+  dues_paid_on date,
   left_on date,
   left_reason text check (left_reason in ('resigned', 'arrears', 'excluded', 'died', 'withdrawn', 'refused', 'guest-ended')),
   -- municipality of the main residence: routing and statistics without opening the address
   area_key text references territory.municipality,
   -- how the person came: code of a recruiting campaign or form
   source_code text,
-  check ((left_on is null) = (left_reason is null))
+  check ((left_on is null) = (left_reason is null)),
+  check ((decided_on is null) = (accepted is null))
 );
 -- one basic membership at a time
 create unique index on members.party_membership (person_id) where kind in ('member', 'guest') and left_on is null;
@@ -105,47 +113,48 @@ grant execute on function members.pack_of(integer) to anlauf_app;
 select privacy.impersonal('members.pack', 'members.pack_rule', 'members.promised_step', 'members.division_pack');
 select privacy.personal('members.party_membership', 'Mitgliedschaft', 'people', 'person', 'person_id',
   '{"person_id": "Person / P2 / keep", "member_number": "Mitgliedsnummer / P2 / clear", "declared_on": "Erklärung vom / P2 / keep", "received_on": "eingegangen / P2 / keep", "entered_on": "erfasst / P2 / keep",
-    "objection_until": "Widerspruch bis / P2 / keep", "effective_on": "wirksam / P2 / keep", "left_on": "beendet / P2 / keep", "left_reason": "Grund des Endes / P2 / keep", "kind": "Art / P2 / keep", "state": "Stand / P2 / keep",
+    "objection_until": "Widerspruch bis / P2 / keep", "objected_on": "Widerspruch am / P2 / keep", "decided_on": "entschieden am / P2 / keep", "accepted": "angenommen / P2 / keep", "extended": "Frist verlängert / P2 / keep", "dues_paid_on": "Beitrag gezahlt / P2 / keep", "effective_on": "wirksam / P2 / keep", "left_on": "beendet / P2 / keep", "left_reason": "Grund des Endes / P2 / keep", "kind": "Art / P2 / keep", "state": "Stand / P2 / keep",
     "area_key": "Gemeinde / P2 / clear", "source_code": "woher / P2 / clear"}', '{id,division_id}');
 
 -- Packs: statutes as published, see the source of each row; the demo party is invented.
 insert into members.pack values ('horizont', 'Horizont (Vorführung)'), ('linke', 'Die Linke'), ('spd', 'SPD'), ('cdu', 'CDU'), ('gruene', 'Bündnis 90/Die Grünen');
 insert into members.pack_rule select pack, rule, value, date '2018-01-01', null, source, confidence, date '2026-11-21' from (values
   ('linke', 'admission', 'objection', 'Bundessatzung § 2 Abs. 2 (Fassung 2018)', 'high'),
-  ('linke', 'period-days', '42', 'Bundessatzung § 2 Abs. 2: sechs Wochen nach Eingang beim Kreisverband', 'high'),
+  ('linke', 'period', 'P6W', 'Bundessatzung § 2 Abs. 2: sechs Wochen nach Eingang beim Kreisverband', 'high'),
   ('linke', 'silence', 'accepted', 'Bundessatzung § 2 Abs. 2', 'high'),
   ('linke', 'objection-bodies', 'Kreisvorstand und übergeordnete Vorstände', 'Bundessatzung § 2 Abs. 2', 'high'),
   ('linke', 'requires-dues', 'yes', 'Bundessatzung § 2 Abs. 2', 'high'),
   ('linke', 'guest-rights', 'yes', 'Bundessatzung § 2 Abs. 2', 'high'),
   ('linke', 'appeal-body', 'Schiedskommission', 'Bundessatzung § 2', 'high'),
-  ('linke', 'retry-days', '365', 'Bundessatzung § 2', 'high'),
+  ('linke', 'retry', 'P1Y', 'Bundessatzung § 2', 'high'),
   ('linke', 'minimum-age', '14', 'Bundessatzung § 2', 'high'),
   ('linke', 'unit', 'ein Kreisverband, in der Regel Hauptwohnung; ein anderer ist möglich', 'Landessatzung Sachsen § 2 Abs. 2', 'high'),
   ('linke', 'move', 'ohne Wartezeit', 'Landessatzung Sachsen § 2 Abs. 2', 'high'),
   ('linke', 'arrears', 'sechs Monate ohne Beitrag gelten als Austritt', 'Bundessatzung § 3', 'high'),
   ('spd', 'admission', 'decision', 'Organisationsstatut § 3', 'high'),
   ('spd', 'deciding-body', 'Vorstand des Ortsvereins', 'Organisationsstatut § 3', 'high'),
-  ('spd', 'period-days', '30', 'Organisationsstatut § 3: ein Monat', 'high'),
+  ('spd', 'period', 'P1M', 'Organisationsstatut § 3: ein Monat', 'high'),
   ('spd', 'silence', 'accepted', 'Organisationsstatut § 3', 'high'),
-  ('spd', 'objection-bodies', 'jedes Mitglied über den Ortsverein, binnen eines Jahres', 'Organisationsstatut', 'high'),
+  ('spd', 'objection-bodies', 'jedes Mitglied über den Ortsverein', 'Organisationsstatut', 'high'),
+  ('spd', 'final-after', 'P1Y', 'Organisationsstatut: endgültig, wenn ein Jahr lang niemand Einspruch erhebt', 'high'),
   ('spd', 'appeal-body', 'Unterbezirk, dann Land', 'Organisationsstatut', 'high'),
   ('spd', 'minimum-age', '14', 'Organisationsstatut § 2', 'high'),
   ('spd', 'guest-rights', 'no', 'Gastmitgliedschaft ist eine eigene Art (§ 10a)', 'high'),
   ('spd', 'unit', 'Wohnort; Ausnahmen durch den Unterbezirk, keine doppelte Mitgliedschaft', 'Organisationsstatut', 'high'),
   ('cdu', 'admission', 'decision', 'Statut', 'high'),
   ('cdu', 'deciding-body', 'Kreisvorstand', 'Statut', 'high'),
-  ('cdu', 'period-days', '56', 'acht Wochen; Satzung eines Kreisverbands', 'medium'),
-  ('cdu', 'extension-days', '28', 'vier Wochen mit Mitteilung; Satzung eines Kreisverbands', 'medium'),
+  ('cdu', 'period', 'P8W', 'acht Wochen; Satzung eines Kreisverbands', 'medium'),
+  ('cdu', 'extension', 'P4W', 'vier Wochen mit Mitteilung; Satzung eines Kreisverbands', 'medium'),
   ('cdu', 'silence', 'accepted', 'nach zwölf Wochen ohne Ablehnung; Satzung eines Kreisverbands', 'medium'),
   ('cdu', 'minimum-age', '16', 'Statut', 'high'),
-  ('cdu', 'guest-ends-days', '365', 'Statut: Gastmitgliedschaft endet nach einem Jahr', 'high'),
+  ('cdu', 'guest-ends', 'P1Y', 'Statut: Gastmitgliedschaft endet nach einem Jahr', 'high'),
   ('cdu', 'unit', 'Kreisverband des Wohnorts, auf Antrag des Arbeitsorts', 'Statut', 'high'),
   ('gruene', 'admission', 'decision', 'Satzung', 'high'),
   ('gruene', 'deciding-body', 'Vorstand der untersten zuständigen Gliederung am Wohnort', 'Satzung', 'high'),
   ('gruene', 'silence', 'none', 'nichts bestimmt', 'medium'),
   ('gruene', 'unit', 'eine Gliederung; mehrere Kreisverbände nicht zugelassen (Bayern)', 'Landessatzung', 'high'),
   ('horizont', 'admission', 'objection', 'Satzung Horizont § 4 (erfunden)', 'high'),
-  ('horizont', 'period-days', '14', 'Satzung Horizont § 4 (erfunden)', 'high'),
+  ('horizont', 'period', 'P2W', 'Satzung Horizont § 4 (erfunden)', 'high'),
   ('horizont', 'silence', 'accepted', 'Satzung Horizont § 4 (erfunden)', 'high'),
   ('horizont', 'objection-bodies', 'Kreisvorstand und Landesvorstand', 'Satzung Horizont § 4 (erfunden)', 'high'),
   ('horizont', 'requires-dues', 'no', 'Satzung Horizont § 4 (erfunden)', 'high'),
