@@ -79,7 +79,8 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
             {
                 var value = opens.Sql is null ? null : await http.Scene.House.AskAsync<object>(opens.Sql, new { place, division });
                 if (value is null or DBNull) continue;
-                string With(string v) => Parameter().Replace(Format().Replace(route.Pattern, "pdf"), v, 1) + "?grund=duty";
+                // a second parameter names a part of the first
+                string With(string v) => Parameter().Replace(Parameter().Replace(Format().Replace(route.Pattern, "pdf"), v, 1), "1") + "?grund=duty";
                 var nothing = value switch { int => "987654", Guid => "7b0c5f0e-1111-4222-8333-944444444444", _ => "mk-nirgends" };
                 addresses.Add(new(route, With($"{value}"), opens, place, $"{value}", opens.Mark is null ? null : With(nothing), nothing));
             }
