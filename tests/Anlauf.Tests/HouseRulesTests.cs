@@ -21,8 +21,8 @@ public sealed partial class HouseRulesTests
         ["Privacy"] = ["Organisation"],
         // passes messages on to the division nearest to a postal code
         ["Portal"] = ["Territory", "Organisation"],
-        // opens the whole house from the shell
-        ["Operation"] = ["Territory"],
+        // opens the whole house from the shell; its page is for those who administer
+        ["Operation"] = ["Territory", "Organisation"],
         ["Demo"] = ["Territory", "Organisation", "Meetings", "Situation", "Presence", "Members", "Surveys"],
     };
 
