@@ -1,0 +1,23 @@
+using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Welcome.Arrivals;
+
+namespace Anlauf.Rooms.Welcome;
+
+/// <summary>Permissions of the room.</summary>
+public static class WelcomePermissions
+{
+    public const string Read = "welcome:read";
+    public const string Edit = "welcome:edit";
+}
+
+/// <summary>Ankommen: each new member is welcomed by somebody by name, by the day that was promised.</summary>
+public sealed class WelcomeRoom : IRoom
+{
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<ArrivalRegister>();
+        services.AddNavigation(new NavigationEntry("menschen", "Ankommen", "/menschen/ankommen", WelcomePermissions.Read, 1));
+    }
+}
