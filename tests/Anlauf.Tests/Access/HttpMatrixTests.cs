@@ -27,6 +27,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/verwaltung/datenschutz/anfragen/{", "privacy", "select r.id from privacy.request r join organisation.person p on p.id = r.person_id where p.family_name = 'mk-people-' || @place"),
         new("/verwaltung/datenschutz/vorfaelle/{", "privacy", "select id from privacy.breach where title = 'mk-privacy-' || @place"),
         new("/menschen/{", "people", "select id from organisation.person where family_name = 'mk-people-' || @place"),
+        new("/menschen/mitgliedschaften/{", "people", "select m.id from members.party_membership m join organisation.person p on p.id = m.person_id where p.family_name = 'mk-people-' || @place"),
         new("/menschen/zuschriften/{", "inbox", "select id from portal.message where division_id = @division and content = convert_to('mk-inbox-' || @place, 'UTF8')"),
         // the structure, areas and comparison figures are known to everybody inside
         new("/verwaltung/gliederungen/{", null, "select slug from organisation.division where id = @division"),

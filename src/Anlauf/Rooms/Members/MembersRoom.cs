@@ -1,6 +1,7 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
 using Anlauf.Platform.Web;
+using Anlauf.Rooms.Members.Register;
 using Anlauf.Rooms.Members.Statutes;
 
 namespace Anlauf.Rooms.Members;
@@ -23,6 +24,16 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<PersonDetails>();
         services.AddScoped<BankDetails>();
         services.AddScoped<PackRegister>();
-        services.AddNavigation(new NavigationEntry("menschen", "Satzungsregeln", "/menschen/regeln", MemberPermissions.Read, 9));
+        services.AddScoped<Standings>();
+        services.AddHostedService<NightlyStandings>();
+        services.AddScoped<Residence>();
+        services.AddScoped<Admit>();
+        services.AddScoped<KeepMembership>();
+        services.AddScoped<MovePerson>();
+        services.AddScoped<KeepConsent>();
+        services.AddScoped<KeepTraits>();
+        services.AddScoped<MemberRegister>();
+        services.AddNavigation(
+            new NavigationEntry("menschen", "Satzungsregeln", "/menschen/regeln", MemberPermissions.Read, 9));
     }
 }
