@@ -1,6 +1,8 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
+using Anlauf.Rooms.Situation;
 using Anlauf.Rooms.Welcome.Arrivals;
+using Anlauf.Rooms.Welcome.Calls;
 
 namespace Anlauf.Rooms.Welcome;
 
@@ -18,6 +20,14 @@ public sealed class WelcomeRoom : IRoom
     public void AddServices(IServiceCollection services)
     {
         services.AddScoped<ArrivalRegister>();
-        services.AddNavigation(new NavigationEntry("menschen", "Ankommen", "/menschen/ankommen", WelcomePermissions.Read, 1));
+        services.AddScoped<CallRegister>();
+        services.AddScoped<NoteCall>();
+        services.AddSingleton<ITodayPart, PromisesToday>();
+        services.AddNavigation(
+            new NavigationEntry("menschen", "Ankommen", "/menschen/ankommen", WelcomePermissions.Read, 1),
+            new NavigationEntry("menschen", "Anrufe", "/menschen/anrufe", WelcomePermissions.Read, 2));
     }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => CallEndpoints.Map(endpoints);
 }

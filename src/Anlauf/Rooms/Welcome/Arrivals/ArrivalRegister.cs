@@ -28,7 +28,7 @@ public sealed class ArrivalRegister(Db db)
     private const string Rows = """
         select a.id, a.person_id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, coalesce(m.short_name, d.short_name) as place, coalesce(t.key, '') as district_key, coalesce(t.label, d.short_name) as district,
           a.received_on, a.contact_person_id as contact_id, (select n.name from welcome.named_contact n where n.person_id = a.contact_person_id) as contact, d.short_name as division, a.way,
-          privacy.may_contact(a.person_id) and a.declined_on is null as may_contact, a.effective_on
+          a.declined_on is null and not a.person_id = any ((select privacy.flagged('no-contact') || privacy.flagged('restricted'))::integer[]) as may_contact, a.effective_on
         from welcome.arrival a join organisation.person p on p.id = a.person_id join organisation.division d on d.id = a.division_id
         left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = m.district_key
         where a.closed_on is null

@@ -211,7 +211,8 @@ declare
 begin
   select * into known from welcome.arrival a where a.membership_id = new.id;
   if known.id is null then
-    if gone or received is null or received <= current_date - (select w.days from welcome.rule w where w.id = 'horizon') then return null; end if;
+    -- without a pack nothing is promised
+    if gone or received is null or members.pack_of(new.division_id) is null or received <= current_date - (select w.days from welcome.rule w where w.id = 'horizon') then return null; end if;
     r := welcome.route(new.division_id, new.area_key, new.person_id);
     insert into welcome.arrival (membership_id, person_id, division_id, contact_person_id, way, area_key, received_on, effective_on)
       values (new.id, new.person_id, r.division, r.contact, r.way, new.area_key, received, coalesce(new.effective_on, new.objection_until)) returning * into known;
