@@ -99,7 +99,12 @@ export function start(form, signal) {
     try {
       await change(notes => notes.add({ wer: form.dataset.anrufnotiz, werte }));
     } catch {
-      // no storage on this device: the form goes its ordinary way
+      // no storage on this device: the form goes its ordinary way, with the button that was pressed
+      const pressed = document.createElement("input");
+      pressed.type = "hidden";
+      pressed.name = "Input.Outcome";
+      pressed.value = werte.outcome;
+      form.append(pressed);
       HTMLFormElement.prototype.submit.call(form);
       return;
     }

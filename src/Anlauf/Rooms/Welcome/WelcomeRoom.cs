@@ -22,6 +22,8 @@ public sealed class WelcomeRoom : IRoom
         services.AddScoped<ArrivalRegister>();
         services.AddScoped<CallRegister>();
         services.AddScoped<NoteCall>();
+        services.AddSingleton<IIndicator, FirstContactsInTime>();
+        services.AddSingleton<IIndicator, ContactsByMunicipality>();
         services.AddSingleton<ITodayPart, PromisesToday>();
         services.AddNavigation(
             new NavigationEntry("menschen", "Ankommen", "/menschen/ankommen", WelcomePermissions.Read, 1),
@@ -29,5 +31,9 @@ public sealed class WelcomeRoom : IRoom
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => CallEndpoints.Map(endpoints);
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        CallEndpoints.Map(endpoints);
+        WelcomeLetter.Map(endpoints);
+    }
 }

@@ -10,7 +10,7 @@ public sealed record Step(int ArrivalId, string Kind, DateOnly PromisedOn, DateO
 }
 
 /// <summary>How an arrival stands: by its next step that is not done.</summary>
-public enum Pace
+public enum ArrivalPace
 {
     /// <summary>The next step should have been done.</summary>
     Overdue,
@@ -36,6 +36,6 @@ public sealed record Arrival(int Id, int PersonId, string Name, string Place, st
     public int Day(DateOnly today) => today.DayNumber - ReceivedOn.DayNumber;
 
     /// <summary>How it stands on a day.</summary>
-    public Pace Pace(DateOnly today) => Next is not { } next ? Arrivals.Pace.OnTime
-        : next.PromisedOn < today ? Arrivals.Pace.Overdue : next.PromisedOn < today.AddDays(7) ? Arrivals.Pace.ThisWeek : Arrivals.Pace.OnTime;
+    public ArrivalPace Pace(DateOnly today) => Next is not { } next ? ArrivalPace.OnTime
+        : next.PromisedOn < today ? ArrivalPace.Overdue : next.PromisedOn < today.AddDays(7) ? ArrivalPace.ThisWeek : ArrivalPace.OnTime;
 }

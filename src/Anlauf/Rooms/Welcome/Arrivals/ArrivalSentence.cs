@@ -9,7 +9,7 @@ public sealed record ArrivalSentence(int All, int OnTime, int Overdue, int ThisW
     public static ArrivalSentence Of(IReadOnlyCollection<Arrival> arrivals, DateOnly today)
     {
         var by = arrivals.CountBy(a => a.Pace(today)).ToDictionary();
-        return new(arrivals.Count, by.GetValueOrDefault(Pace.OnTime), by.GetValueOrDefault(Pace.Overdue), by.GetValueOrDefault(Pace.ThisWeek));
+        return new(arrivals.Count, by.GetValueOrDefault(ArrivalPace.OnTime), by.GetValueOrDefault(ArrivalPace.Overdue), by.GetValueOrDefault(ArrivalPace.ThisWeek));
     }
 
     public string Arriving => All switch { 0 => "Niemand Neues kommt gerade an", 1 => "Ein neues Mitglied kommt gerade an", _ => $"{Wording.Number(All)} neue Mitglieder kommen gerade an" };

@@ -15,7 +15,7 @@ public static class StepWords
     public static string Verb(string step) => step switch { "entered" => "Erfassen", "first-contact" => "Anrufen", "first-meeting" => "Zu einem Treffen mitnehmen", _ => "Eine Aufgabe finden" };
 
     /// <summary>Label of the button beside a track; where nothing is due, something may still be noted.</summary>
-    public static string Button(string step, Pace pace) => pace == Pace.OnTime ? "Notieren" : step switch { "entered" => "Notieren", "first-contact" => "Anrufen", "first-meeting" => "Einladen", _ => "Gespräch" };
+    public static string Button(string step, ArrivalPace pace) => pace == ArrivalPace.OnTime ? "Notieren" : step switch { "entered" => "Notieren", "first-contact" => "Anrufen", "first-meeting" => "Einladen", _ => "Gespräch" };
 
     /// <summary>„Anruf seit 9 Tagen“, „Anruf bis Fr 20.11.“.</summary>
     public static string Due(Step step, DateOnly today) => step.LateBy(today) is { } days

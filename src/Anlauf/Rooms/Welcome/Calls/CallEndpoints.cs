@@ -1,6 +1,5 @@
 using Anlauf.Platform.Access;
 using Anlauf.Platform.Database;
-using Anlauf.Platform;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 
