@@ -44,6 +44,7 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["organisation.person"] = new("people", "people", "P2", MoreRead: "welcome"), // those entrusted to the division: Welcome/ArrivalTests
         ["organisation.entrusted"] = new("welcome", "nobody", "P2"),
         ["welcome.arrival"] = new("welcome", "welcome", "P2"),
+        ["welcome.campaign"] = new("recruiting", "recruiting"),
         ["welcome.contact"] = new("welcome", "welcome", "P2"),
         ["members.party_membership"] = new("membership", "membership", "P2", MoreRead: "welcome"),
         // which statute holds where is no secret; it changes with an installation, not by an office
@@ -63,7 +64,7 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["situation.baseline_figure"] = new("inside", "goals"),
     };
 
-    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "welcome", "inbox"];
+    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "welcome", "recruiting", "inbox"];
     private static readonly string[] Actions = ["read", "edit", "export", "administer"];
     private static readonly string[] Reaches = ["own", "subtree", "chain"];
     private static readonly string[] Classes = ["P1", "P2", "P7"];

@@ -18,6 +18,7 @@ public sealed class EntrustedTests(AssociationDatabase house) : IClassFixture<As
     {
         var contact = await house.ContactAsync("ort-14522230", "Ansprechbar");
         var arrival = await house.JoinsAsync("Anvertraut");
+        await house.ContactAsync("kreis-14626", "Görlitz");
         await house.JoinsAsync("Fremd", division: "kreis-14626", area: "14626110");
         (await SeenByAsync(contact)).ShouldBe(["Anvertraut"]);
         (await house.UseAsync<ArrivalRegister, IReadOnlyList<Arrival>>(contact, r => r.OpenAsync())).Select(a => a.Name).ShouldBe(["Neu Anvertraut"]);

@@ -23,7 +23,9 @@ public sealed class OfferTests(AssociationDatabase house) : IClassFixture<Associ
             await house.TellAsync("""
                 insert into meetings.meeting (division_id, body_id, title, held_on, place, slug, confidential) select b.division_id, b.id, @title, current_date + 9, 'Bürgerhaus', 'm-' || @title, @secret from organisation.body b where b.slug = 'ag-energie'
                 """, new { title, secret });
-        var contact = await house.ContactAsync("ort-14522230", "Lädt ein");
+        // with the contact's own rights: the local chair sees the contact points of her branch and of the levels above
+        var contact = house.LocalChair;
+        await house.TellAsync("insert into welcome.contact (division_id, person_id) select id, @contact from organisation.division where slug = 'ort-14522230'", new { contact });
         var arrival = await house.JoinsAsync("Neugierig");
         var offers = await house.UseAsync<CallRegister, IReadOnlyList<CallRegister.Offer>>(contact, r => r.OffersAsync(arrival));
         offers.Count.ShouldBeGreaterThanOrEqualTo(3);
@@ -31,12 +33,17 @@ public sealed class OfferTests(AssociationDatabase house) : IClassFixture<Associ
             o => o.ShouldContain(t => t.Contains("Jahreshauptversammlung, Bürgerhaus")),
             o => o.ShouldContain("AG Energie, landesweit, auch online"),
             o => o.ShouldContain(t => t.StartsWith("Kennenlernen am Telefon")),
-            o => o.ShouldNotContain(t => t.Contains("Klausur") || t.Contains("Zittau")));
+            o => o.ShouldNotContain(t => t.Contains("Klausur") || t.Contains("Görlitz")));
         offers.Where(o => o.Kind == "point").Select(o => o.Place).First().ShouldBeOneOf("Freiberg", "Döbeln");
         // a stranger is told nothing about where somebody lives
         (await house.UseAsync<CallRegister, IReadOnlyList<CallRegister.Offer>>(house.LocalMember, r => r.OffersAsync(arrival))).ShouldBeEmpty();
+        // whoever has no office offers what is known inside: groups, and a talk
+        var other = await house.ContactAsync("kreis-14522", "Ohne Amt");
+        await house.UseAsync<CallRegister, int>(null, r => r.HandOverAsync(contact, other));
+        (await house.UseAsync<CallRegister, IReadOnlyList<CallRegister.Offer>>(other, r => r.OffersAsync(arrival))).Select(o => o.Kind).ShouldBe(["group", "online"]);
+        await house.UseAsync<CallRegister, int>(null, r => r.HandOverAsync(other, contact));
         var letter = WelcomeLetter.Of((await house.UseAsync<CallRegister, Arrival?>(contact, r => r.FindAsync(arrival)))!, offers, "Horizont Sachsen", null);
-        letter.Facts.ShouldContain(("Ihre Ansprechperson", "Neu Lädt ein"));
+        letter.Facts.ShouldContain(("Ihre Ansprechperson", "Wilma Probe"));
         letter.Sections.Single(s => s.Heading == "Was wir Ihnen versprechen").Paragraphs[0].ShouldBe($"bis {DateOnly.FromDateTime(new Anlauf.Platform.GermanTime().GetLocalNow().Date).AddDays(14):d.M.yyyy}: ein Anruf zum Kennenlernen");
     }
 

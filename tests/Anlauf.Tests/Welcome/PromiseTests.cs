@@ -92,6 +92,9 @@ public sealed class PromiseTests(AssociationDatabase house) : IClassFixture<Asso
             .ShouldBe([("entry", 2, "Neu Alt"), ("contact", 3, "Neu Erfasst"), ("waiting-period", 1, "Neu Erfasst")]);
     }
 
+    [Fact]
+    public void The_backlog_is_said_in_hours() => new ArrivalRegister.Workload(120, 12).Words.ShouldBe("120 × 12 Minuten = 24 Stunden");
+
     [Theory]
     [InlineData(46, 35, 6, 5, "46 neue Mitglieder kommen gerade an, 35 liegen im Plan. 6 Schritte sind überfällig, 5 werden diese Woche fällig.")]
     [InlineData(1, 0, 1, 0, "Ein neues Mitglied kommt gerade an, 0 liegen im Plan. Ein Schritt ist überfällig.")]

@@ -1,9 +1,16 @@
+using Anlauf.Platform;
+using Anlauf.Rooms.Welcome.Contacts;
+
 namespace Anlauf.Tests.Welcome;
 
 /// <summary>Who joins is with somebody by name at once: the branch, else the district, else a neighbour, and the Land only where nobody is (H5).</summary>
 public sealed class RoutingTests(AssociationDatabase house) : IClassFixture<AssociationDatabase>, IAsyncLifetime
 {
-    public Task InitializeAsync() => house.EmptyAsync();
+    public async Task InitializeAsync()
+    {
+        await house.EmptyAsync();
+        Division = await house.DivisionAsync("ort-14522230");
+    }
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
@@ -71,4 +78,21 @@ public sealed class RoutingTests(AssociationDatabase house) : IClassFixture<Asso
         await house.TellAsync("update welcome.step set done_on = current_date where arrival_id = @arrival and done_on is null", new { arrival });
         (await house.AskAsync<string>("select outcome from welcome.arrival where id = @arrival", new { arrival })).ShouldBe("arrived");
     }
+
+    [Fact]
+    public async Task Whoever_waits_without_a_contact_is_given_to_the_first_one_named()
+    {
+        var arrival = await house.JoinsAsync("Wartet");
+        (await house.WhereAsync(arrival)).Contact.ShouldBeNull();
+        (await house.UseAsync<ContactRegister, Outcome<int>>(house.LocalChair, r => r.AddAsync(new() { DivisionId = Division, Name = "Gibts Nicht" }))).Refusal!.Message.ShouldStartWith("Gibts Nicht steht nicht in Ihrem Register");
+        (await house.UseAsync<ContactRegister, Outcome<int>>(house.LocalMember, r => r.AddAsync(new() { DivisionId = Division, Name = "Wilma Probe" }))).Refusal!.Field.ShouldBe("DivisionId");
+        (await house.UseAsync<ContactRegister, Outcome<int>>(house.LocalChair, r => r.AddAsync(new() { DivisionId = Division, Name = "wilma probe" }))).Done.ShouldBeTrue();
+        (await house.WhereAsync(arrival)).ShouldBe(new("ort-14522230", house.LocalChair, "local"));
+        var contact = (await house.UseAsync<ContactRegister, IReadOnlyList<ContactRegister.Row>>(house.LocalChair, r => r.ListAsync())).ShouldHaveSingleItem();
+        (contact.Name, contact.Open, contact.MayEdit).ShouldBe(("Wilma Probe", 1, true));
+        (await house.UseAsync<ContactRegister, Outcome<int>>(house.LocalMember, r => r.BeAwayAsync(new() { ContactId = contact.Id, From = new(2030, 1, 1), To = new(2030, 1, 9) }))).Done.ShouldBeFalse();
+        (await house.UseAsync<ContactRegister, Outcome<int>>(house.LocalChair, r => r.BeAwayAsync(new() { ContactId = contact.Id, From = new(2030, 1, 1), To = new(2030, 1, 9) }))).Done.ShouldBeTrue();
+    }
+
+    private int Division { get; set; }
 }

@@ -52,7 +52,7 @@ internal static class DemoWelcome
             case when i > 32 then 62 + i % 24 when i % 3 = 0 then 2 + i % 5 when i % 3 = 1 then 15 + i % 8 else 31 + i % 21 end,
             case when i > 32 and i % 9 = 0 then 6 else 1 + i % 2 end, case when i > 32 then case when i % 4 = 0 then 20 + i % 6 else 5 + i % 8 end when i % 3 > 0 then 4 + i % 6 end,
             case when i > 32 then 26 + i % 12 when i % 3 = 2 then 18 + i % 9 end, case when i > 32 then 45 + i % 15 end,
-            (select m.ags from territory.current_municipality m where m.district_key = x.district order by m.population desc offset i % 3 limit 1)
+            (array(select m.ags from territory.current_municipality m where m.district_key = x.district order by m.population desc limit case when (select d.is_city from territory.district d where d.key = x.district) then 1 else 3 end))[1 + case when (select d.is_city from territory.district d where d.key = x.district) then 0 else i % 3 end]
           from generate_series(1, 72) i, lateral (select (array['14511', '14524', '14612', '14713', '14729', '14730', '14625', '14612', '14713', '14627', '14628', '14511'])[1 + i % 12] as district) x;
         """;
 

@@ -22,6 +22,13 @@ public sealed class ArrivalRegister(Db db)
     /// <summary>A queue with how many wait and who waits longest.</summary>
     public sealed record Queue(string Id, string Name, int Waiting, DateOnly? Since, string? Oldest, int? OldestId);
 
+    /// <summary>Calls that are not made yet, and what they take.</summary>
+    public sealed record Workload(int Calls, int Minutes)
+    {
+        /// <summary>„120 × 12 Minuten = 24 Stunden“.</summary>
+        public string Words => $"{Calls.ToString("#,0", Situation.Wording.German)} × {Minutes} Minuten = {(Calls * Minutes / 60m).ToString("#,0.#", Situation.Wording.German)} Stunden";
+    }
+
     /// <summary>First contacts whose day was within the last ninety days: how many, how many in time.</summary>
     public sealed record Kept(int All, int InTime);
 
@@ -49,14 +56,14 @@ public sealed class ArrivalRegister(Db db)
 
     /// <summary>„Wo es klemmt“: the slowest district first.</summary>
     public Task<IReadOnlyList<District>> DistrictsAsync(DateOnly today, CancellationToken ct = default) => db.QueryAsync<District>("""
-        select coalesce(t.key, '') as key, coalesce(t.label, d.short_name) as name, count(*)::int as arrivals,
+        select * from (select coalesce(t.key, '') as key, coalesce(t.label, d.short_name) as name, count(*)::int as arrivals,
           percentile_disc(0.5) within group (order by coalesce(e.done_on, @today) - a.received_on)::int as median,
           percentile_disc(0.9) within group (order by coalesce(e.done_on, @today) - a.received_on)::int as p90,
           (count(*) filter (where f.done_on <= f.promised_on))::int as in_time, min(e.promised_on - a.received_on)::int as promised
         from welcome.arrival a join organisation.division d on d.id = a.division_id
         left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = m.district_key
         join welcome.step e on e.arrival_id = a.id and e.step = 'entered' left join welcome.step f on f.arrival_id = a.id and f.step = 'first-contact'
-        where a.opened_on > @today - 90 group by 1, 2 order by median desc, p90 desc, name collate "de-x-icu"
+        where a.opened_on > @today - 90 group by 1, 2) x order by median desc, p90 desc, name collate "de-x-icu"
         """, new { today }, ct);
 
     /// <summary>Steps as promised to those who arrive within reach, soonest first.</summary>
@@ -74,6 +81,12 @@ public sealed class ArrivalRegister(Db db)
         select q.id, q.name, (select count(*) from waiting w where w.id = q.id)::int as waiting, o.received_on as since, o.name as oldest, o.arrival as oldest_id
         from (values ('entry', 'Stammdaten erfassen', 1), ('contact', 'Erstkontakt', 2), ('waiting-period', 'Wartezeit begleiten', 3)) as q (id, name, sort) left join oldest o on o.id = q.id order by q.sort
         """, ct: ct);
+
+    /// <summary>Open steps of class „call“ and the minutes one takes: what the backlog costs (B10).</summary>
+    public async Task<Workload> WorkloadAsync(CancellationToken ct = default) => (await db.SingleAsync<Workload>("""
+        select count(*)::int as calls, (select days from welcome.rule where id = 'minutes') as minutes from welcome.arrival a where a.closed_on is null and a.declined_on is null
+          and exists (select from welcome.step s where s.arrival_id = a.id and s.done_on is null and s.step = 'first-contact')
+        """, ct: ct))!;
 
     /// <summary>How many first contacts came in time, of those promised for the last ninety days.</summary>
     public async Task<Kept> KeptAsync(DateOnly today, CancellationToken ct = default) => (await db.SingleAsync<Kept>("""

@@ -114,3 +114,19 @@ create function welcome.takers() returns table (person_id integer, name text, di
       or exists (select from welcome.contact m where m.person_id = access.person_id() and m.division_id = y.descendant_id)))
 $$;
 grant execute on function welcome.takers() to anlauf_app;
+
+-- whoever waits without a contact gets one as soon as there is one; by those who welcome there
+create function welcome.give_out() returns integer language plpgsql security definer set search_path = '' as $$
+declare a record; r record; n integer := 0;
+begin
+  for a in select x.id, x.person_id, x.area_key, m.division_id as home from welcome.arrival x join members.party_membership m on m.id = x.membership_id
+      where x.closed_on is null and x.contact_person_id is null and (access.is_system() or x.division_id = any (access.divisions_for('P2', 'welcome', 'edit'))) order by x.received_on, x.id loop
+    r := welcome.route(a.home, a.area_key, a.person_id);
+    if r.contact is not null then
+      update welcome.arrival x set division_id = r.division, contact_person_id = r.contact, way = r.way where x.id = a.id;
+      n := n + 1;
+    end if;
+  end loop;
+  return n;
+end $$;
+grant execute on function welcome.give_out() to anlauf_app;

@@ -17,11 +17,12 @@ create function welcome.contacts_by_municipality() returns table (ags text, cont
   group by 1
 $$;
 
--- open to somebody new: meetings of bodies that are open to members, contact points near by, groups of the whole state
-create function welcome.offers(arrival integer) returns table (kind text, title text, on_day date, place text, km double precision) language sql stable security definer set search_path = '' as $$
+-- open to somebody new: meetings of bodies that are open to members, contact points near by, groups of the whole state. With the rights of
+-- whoever asks: what they may not see themself they cannot offer
+create function welcome.offers(arrival integer) returns table (kind text, title text, on_day date, place text, km double precision) language sql stable set search_path = '' as $$
   with here as (
     select a.id, a.division_id, m.latitude, m.longitude from welcome.arrival a left join territory.municipality m on m.ags = a.area_key
-    where a.id = arrival and (welcome.mine(a.id) or a.division_id = any (access.divisions_for('P2', 'welcome', 'read')))
+    where a.id = arrival
   ), points as (
     select p.name, p.opening, t.short_name, 111.2 * sqrt((t.latitude - h.latitude) ^ 2 + ((t.longitude - h.longitude) * cos(radians(h.latitude))) ^ 2) as km
     from here h cross join presence.contact_point p join territory.municipality t on t.ags = p.ags
@@ -40,3 +41,8 @@ create function welcome.offers(arrival integer) returns table (kind text, title 
   select 'online', 'Kennenlernen am Telefon oder im Videogespräch mit ' || n.name, null, 'online', null from here h join welcome.arrival a on a.id = h.id join welcome.named_contact n on n.person_id = a.contact_person_id
 $$;
 grant execute on function welcome.first_contacts_in_time(), welcome.contacts_by_municipality(), welcome.offers(integer) to anlauf_app;
+
+insert into access.role_right (role_id, feature, action, data_class, reach) values
+  ('member-care', 'presence', 'read', 'P1', 'subtree'), ('member-care', 'resolutions', 'read', 'P1', 'subtree'),
+  ('member-liaison', 'presence', 'read', 'P1', 'subtree'), ('member-liaison', 'presence', 'read', 'P1', 'chain'), ('member-liaison', 'resolutions', 'read', 'P1', 'chain')
+on conflict do nothing;
