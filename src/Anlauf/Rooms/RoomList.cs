@@ -15,6 +15,7 @@ public static class RoomList
         new Presence.PresenceRoom(),
         new Members.MembersRoom(),
         new Welcome.WelcomeRoom(),
+        new Surveys.SurveysRoom(),
         new Privacy.PrivacyRoom(),
         new Portal.PortalRoom(),
         new Operation.OperationRoom(),

@@ -53,6 +53,9 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         // which public keys are in use is no secret; only the program hands them out: Portal
         ["portal.key"] = new("inside", "nobody"),
         ["portal.message"] = new("inbox", "inbox", "P2"),
+        // what is open is neither changed nor deleted any more: SurveyTests
+        ["surveys.survey"] = new("surveys", "surveys", Guarded: true),
+        ["surveys.elector"] = new("nobody", "nobody"), // each their own line only: SurveyTests
         // nobody's office carries these in the scene; their own tests say who may: Platform/Audit, Privacy, Organisation/DeputyTests
         ["audit.entry"] = new("nobody", "nobody"),
         ["audit.waiting"] = new("nobody", "nobody"),
@@ -64,7 +67,7 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["situation.baseline_figure"] = new("inside", "goals"),
     };
 
-    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "welcome", "recruiting", "inbox"];
+    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "welcome", "recruiting", "inbox", "surveys"];
     private static readonly string[] Actions = ["read", "edit", "export", "administer"];
     private static readonly string[] Reaches = ["own", "subtree", "chain"];
     private static readonly string[] Classes = ["P1", "P2", "P7"];

@@ -97,4 +97,21 @@ public sealed class CallTests(AssociationDatabase house) : IClassFixture<Associa
         await house.TellAsync("select * from privacy.retain(current_date)");
         (await house.ListAsync<int>("select c.arrival_id from welcome.care_note n join welcome.call c on c.id = n.call_id")).ShouldBe([stays]);
     }
+
+    [Fact]
+    public async Task The_mail_of_welcome_goes_once_with_names_and_dates_and_never_to_whom_objects()
+    {
+        var contact = await house.ContactAsync("ort-14522230", "Grüßt");
+        var (arrival, objects) = (await house.JoinsAsync("Bekommt Post"), await house.JoinsAsync("Will keine"));
+        await house.TellAsync("update organisation.person set email = 'neu@mitglied.example' where id in (select person_id from welcome.arrival)");
+        await house.TellAsync("insert into privacy.person_flag (person_id, kind) select person_id, 'no-contact' from welcome.arrival where id = @objects", new { objects });
+        Task<Outcome<Guid>> SendAsync(int by, int to) => house.UseAsync<SendWelcomeMail, Outcome<Guid>>(by, m => m.HandleAsync(to, "Horizont Sachsen"));
+        (await SendAsync(contact, arrival)).Done.ShouldBeTrue();
+        (await SendAsync(contact, arrival)).Refusal!.Message.ShouldBe("Die Willkommensmail ist schon gesendet");
+        (await SendAsync(contact, objects)).Done.ShouldBeFalse();
+        (await SendAsync(house.LocalMember, arrival)).Done.ShouldBeFalse();
+        (await house.AskAsync<string>("select outcome from welcome.call where arrival_id = @arrival", new { arrival })).ShouldBe("mailed");
+        // a mail is no conversation: the promise of a call stands
+        (await NamesAsync(contact)).ShouldBe(["Neu Bekommt Post"]);
+    }
 }

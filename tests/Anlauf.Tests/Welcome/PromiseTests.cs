@@ -30,7 +30,7 @@ public sealed class PromiseTests(AssociationDatabase house) : IClassFixture<Asso
         (await TodayAsync(house.DistrictChair))[0].ShouldSatisfyAllConditions(
             t => t.Title.ShouldBe("Ein neues Mitglied wartet länger als versprochen: KV Mittelsachsen"),
             t => t.Why.ShouldBe("überfällig seit 109 Tagen"), t => t.Promise.ShouldBeTrue());
-        (await TodayAsync(house.StateManager)).ShouldContain(t => t.Title == "Ein neues Mitglied wartet länger als versprochen: LV Sachsen" && t.Why == "überfällig seit 109 Tagen, deshalb sieht es jetzt das Land");
+        (await TodayAsync(house.StateManager)).ShouldContain(t => t.Title == "Ein neues Mitglied wartet länger als versprochen: KV Mittelsachsen" && t.Why == "überfällig seit 109 Tagen, deshalb sieht es jetzt das Land");
     }
 
     [Fact]

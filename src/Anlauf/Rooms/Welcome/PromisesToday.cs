@@ -20,11 +20,12 @@ internal sealed class PromisesToday : ITodayPart
             and coalesce((select c.next_on from welcome.call c where c.arrival_id = a.id order by c.at desc, c.number desc limit 1), current_date) <= current_date
         ) n where n.place = 1
         union all
-        select case when count(*) = 1 then 'Ein neues Mitglied wartet länger als versprochen: ' else count(*) || ' neue Mitglieder warten länger als versprochen: ' end || d.short_name, '/menschen/ankommen?gruppe=spaet', min(e.promised_on),
+        select case when count(*) = 1 then 'Ein neues Mitglied wartet länger als versprochen: ' else count(*) || ' neue Mitglieder warten länger als versprochen: ' end || (array_agg(d.short_name order by e.late desc, d.id))[1]
+            || case count(distinct d.id) when 1 then '' when 2 then ' und eine weitere Gliederung' else ' und ' || count(distinct d.id) - 1 || ' weitere Gliederungen' end, '/menschen/ankommen?gruppe=spaet', min(e.promised_on),
           'überfällig seit ' || case when max(e.late) = 1 then 'einem Tag' else max(e.late) || ' Tagen' end || case e.level when 'state' then ', deshalb sieht es jetzt das Land' when 'district' then ', deshalb sieht es jetzt der Kreis' else '' end
         from welcome.escalated() e join organisation.division d on d.id = e.division_id
         where not exists (select from welcome.arrival a where a.id = e.arrival_id and a.contact_person_id = access.person_id())
-        group by e.level, e.seen_by, d.id, d.short_name
+        group by e.level, e.seen_by
         union all
         select 'Wartezeit endet: ' || p.given_name || ' ' || p.family_name, '/menschen/anrufe/' || a.id, a.effective_on,
           (select count(*) from welcome.duty u where u.arrival_id = a.id and u.done_on is null) || ' von 3 Punkten offen, ' || case when a.effective_on < current_date then 'wirksam seit ' else 'wirksam am ' end || to_char(a.effective_on, 'FMDD.FMMM.YYYY')

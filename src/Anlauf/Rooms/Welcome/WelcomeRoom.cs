@@ -25,6 +25,7 @@ public sealed class WelcomeRoom : IRoom
         services.AddScoped<ArrivalRegister>();
         services.AddScoped<CallRegister>();
         services.AddScoped<NoteCall>();
+        services.AddScoped<SendWelcomeMail>();
         services.AddScoped<ContactRegister>();
         services.AddScoped<CareRegister>();
         services.AddScoped<Campaigns>();

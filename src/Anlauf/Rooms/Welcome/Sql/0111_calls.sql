@@ -8,7 +8,7 @@ create table welcome.call (
   by_person_id integer,
   -- when it was, by the clock of the device
   at timestamptz not null default now(),
-  outcome text not null check (outcome in ('reached', 'missed', 'voicemail', 'wrong-number', 'invited', 'met', 'task', 'declined')),
+  outcome text not null check (outcome in ('reached', 'missed', 'voicemail', 'wrong-number', 'invited', 'met', 'task', 'declined', 'mailed')),
   -- not before this day again
   next_on date
 );
