@@ -25,6 +25,7 @@ public static class DemoAssociation
         new("ort", "Ortsvorsitz Hainichen", "local-chair"),
         new("mitglied", "Mitglied", "member"),
         new("verwaltung", "Mitgliederverwaltung des Landesverbands", "membership-officer"),
+        new("betreuung", "Mitgliederbetreuung", "member-care"),
         new("datenschutz", "Datenschutzbeauftragte", "data-protection-officer"),
     ];
 
@@ -40,9 +41,11 @@ public static class DemoAssociation
         await scope.ServiceProvider.GetRequiredService<TerritoryFacts>().EnsureAsync(ct);
         await DemoOrganisation.BuildAsync(db, ct);
         await DemoHandover.BuildAsync(db, today, ct);
-        await DemoMembers.BuildAsync(db, today, ct);
         await DemoDocuments.BuildAsync(db, scope.ServiceProvider.GetRequiredService<UploadDocument>(), scope.ServiceProvider.GetRequiredService<AcceptDocument>(), ct);
         await DemoSituation.BuildAsync(db, today, ct);
+        await DemoSurveys.BuildAsync(db, today, ct);
+        await DemoWelcome.BuildAsync(db, today, ct);
+        await DemoMembers.BuildAsync(db, today, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);
