@@ -108,13 +108,26 @@ public sealed class ReconciliationTests(AssociationDatabase house, ITestOutputHe
     }
 
     [Fact]
+    public async Task An_assignment_of_columns_is_remembered_for_the_next_file_of_the_same_shape()
+    {
+        var file = File("Rufzeichen;Kennung", "Rita;Vorlagenprobe");
+        var division = await house.DivisionAsync("kreis-14522");
+        var first = await UploadAsync(file);
+        (await PreviewAsync(first))!.Problems.ShouldHaveSingleItem().Message.ShouldContain("nennt keine Namen");
+        await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.RememberAsync(first, "Bundesdatei", new Dictionary<string, string> { ["Rufzeichen"] = "given", ["Kennung"] = "family" }));
+        (await PreviewAsync(await UploadAsync(file)))!.New.ShouldHaveSingleItem().ShouldSatisfyAllConditions(n => n.Given.ShouldBe("Rita"), n => n.Family.ShouldBe("Vorlagenprobe"));
+        // a neighbour has not remembered it
+        (await PreviewAsync(await UploadAsync(file, division: "kreis-14521")))!.New.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_file_belongs_to_those_who_keep_the_memberships_there()
     {
         var state = await house.DivisionAsync("sachsen");
         (await house.UseAsync<ImportDesk, Outcome<int>>(house.DistrictChair, d => d.UploadAsync(state, "x.csv", File("Vorname;Nachname", "A;B"), true))).Refusal!.Message.ShouldContain("führen Sie keine Mitgliedschaften");
         var id = await UploadAsync(File("Vorname;Nachname", "Nur;Vorschau"), division: "sachsen");
         (await house.UseAsync<ImportDesk, ImportDesk.Row?>(house.DistrictChair, d => d.FindAsync(id))).ShouldBeNull();
-        (await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UploadAsync(state, "x.csv", File("Farbe;Form", "rot;rund"), true))).Refusal!.Message.ShouldContain("nennt keine Namen");
+        (await TakeAsync(await UploadAsync(File("Farbe;Form", "rot;rund"), division: "sachsen"))).Refusal!.Message.ShouldContain("nichts, was sich einlesen ließe");
         (await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UploadAsync(state, "x.csv", [0, 1, 2, 0], true))).Refusal!.Message.ShouldContain("keine Textdatei");
     }
 

@@ -33,16 +33,32 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, R
     public Task<Outcome<int>> UploadAsync(int division, string fileName, byte[] content, bool leads, CancellationToken ct = default) => db.InTransactionAsync<Outcome<int>>(async () =>
     {
         if (!await db.ScalarAsync<bool>("select coalesce(@division = any ((select access.divisions_for('P2', 'membership', 'edit'))::integer[]), false)", new { division }, ct)) return new Refusal("In dieser Gliederung führen Sie keine Mitgliedschaften", "DivisionId");
+        Dictionary<string, string> mapping;
         try
         {
-            if (FieldMap.Recognise(PeopleSheet.Read(content).Columns).Missing is { } missing) return new Refusal(missing, "File");
+            mapping = await RememberedAsync(division, PeopleSheet.Read(content).Columns, ct);
         }
         catch (UnreadableFileException e) { return new Refusal(e.Message, "File"); }
-        var id = await db.ScalarAsync<int>("insert into members.people_import (division_id, file_name, by_person_id, leads) values (@division, @name, @by, @leads) returning id",
-            new { division, name = Path.GetFileName(fileName), by = actor.PersonId, leads }, ct);
+        var id = await db.ScalarAsync<int>("insert into members.people_import (division_id, file_name, by_person_id, leads, mapping) values (@division, @name, @by, @leads, @mapping::jsonb) returning id",
+            new { division, name = Path.GetFileName(fileName), by = actor.PersonId, leads, mapping = JsonSerializer.Serialize(mapping) }, ct);
         await db.ExecuteAsync("update members.people_import set content = @content where id = @id", new { id, content = cipher.Encrypt(Convert.ToBase64String(content), Content, Key(id)) }, ct);
         return id;
     }, ct);
+
+    // the assignment remembered for a file with the same columns, of this division or the nearest one above
+    private async Task<Dictionary<string, string>> RememberedAsync(int division, IReadOnlyList<string> columns, CancellationToken ct)
+    {
+        var profiles = await db.QueryAsync<string>("""
+            select p.mapping::text from members.import_profile p join organisation.division_closure c on c.ancestor_id = p.division_id and c.descendant_id = @division order by c.depth, p.id desc
+            """, new { division }, ct);
+        return profiles.Select(p => JsonSerializer.Deserialize<Dictionary<string, string>>(p)!).FirstOrDefault(m => m.Keys.ToHashSet().SetEquals(columns)) ?? [];
+    }
+
+    /// <summary>Remembers the assignment of columns under a name, for the next file of the same shape.</summary>
+    public Task<int> RememberAsync(int id, string name, IReadOnlyDictionary<string, string> mapping, CancellationToken ct = default) => db.ExecuteAsync("""
+        insert into members.import_profile (division_id, name, mapping, leads) select division_id, @name, @mapping::jsonb, leads from members.people_import where id = @id
+        on conflict (division_id, name) do update set mapping = excluded.mapping, leads = excluded.leads
+        """, new { id, name = name.Trim(), mapping = JsonSerializer.Serialize(mapping) }, ct);
 
     /// <summary>What reading the file in would do; null where it is gone.</summary>
     public async Task<Reconcile.Preview?> PreviewAsync(int id, CancellationToken ct = default)

@@ -11,7 +11,7 @@ namespace Anlauf.Rooms.Members.Reconciliation;
 public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeProvider clock)
 {
     /// <summary>New and changed lines in one transaction: every row gets its entry in the audit's chain when it is committed.</summary>
-    public const int MostAtOnce = 20_000;
+    public const int MostAtOnce = 10_000;
 
     /// <summary>Values before, so that all of it can be taken back.</summary>
     public sealed record Journal(List<int> Created, List<KnownPersons.Person> Before, List<int> Consents, List<int> Withdrawn);

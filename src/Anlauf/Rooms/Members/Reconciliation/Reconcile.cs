@@ -34,7 +34,8 @@ public sealed class Reconcile(Db db, KnownPersons known, TimeProvider clock)
     {
         var sheet = PeopleSheet.Read(content);
         var map = FieldMap.Recognise(sheet.Columns, mapping);
-        if (map.Missing is { } missing) throw new UnreadableFileException(missing);
+        // nothing can be compared without names; the columns can still be assigned by hand
+        if (map.Missing is { } missing) return new(sheet.Form, sheet.Lines.Count, map, [], [], 0, [], [new(1, "Kopfzeile", string.Join(", ", sheet.Columns.Take(4)), missing)], [], 0);
         var reader = new LineReader(map, await PlacesAsync(ct), DateOnly.FromDateTime(clock.GetLocalNow().Date), repair);
         List<PersonLine> lines = [.. sheet.Lines.Select(reader.Read).OfType<PersonLine>()];
         return await db.InTransactionAsync(async () =>

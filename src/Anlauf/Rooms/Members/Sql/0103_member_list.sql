@@ -32,7 +32,9 @@ begin
 end $$;
 
 create function members.find(filter jsonb, sort text, down boolean, skip integer, most integer) returns table (id integer, place bigint) language plpgsql stable security definer set search_path = '' rows 25 as $$
-declare q record; direction text := case when down then 'desc' else 'asc' end;
+declare
+  q record; d record; ids integer[] := '{}'; part integer[]; last integer := greatest(skip, 0) + most; direction text := case when down then 'desc' else 'asc' end;
+  by_name text := replace('p.family_name collate "de-x-icu" @, p.given_name collate "de-x-icu" @, p.id @', '@', direction);
 begin
   -- without a filter on memberships it is the register of persons
   if filter - '{search,division}'::text[] = '{}' then
@@ -41,10 +43,19 @@ begin
   end if;
   q := members.asked(filter);
   if coalesce(cardinality(q.reach), 0) = 0 then return; end if;
+  -- a long list by division is read division after division until the page is full, as in organisation.find_persons
+  if sort = 'gliederung' and most is not null and members.count_found(filter, 2000) = 2000 then
+    for d in execute 'select d.id from organisation.division d where d.id = any ($1) order by ' || replace('d.short_name collate "de-x-icu" @, d.id @', '@', direction) using q.reach loop
+      execute 'select array(select p.id from organisation.person p where ' || q.condition || ' order by ' || by_name || ' limit $5)' into part using array[d.id], q.patterns, q.hidden, q.kept, last - cardinality(ids);
+      ids := ids || part;
+      exit when cardinality(ids) >= last;
+    end loop;
+    return query select i.id, i.n from unnest(ids) with ordinality i (id, n) where i.n > greatest(skip, 0);
+    return;
+  end if;
   return query execute format('select x.id, row_number() over () from (select p.id from organisation.person p %s where %s order by %s offset %s limit %s) x',
       case when sort = 'gliederung' then 'join organisation.division d on d.id = p.division_id' else '' end, q.condition,
-      case when sort = 'gliederung' then replace('d.short_name collate "de-x-icu" @, d.id @, ', '@', direction) else '' end || replace('p.family_name collate "de-x-icu" @, p.given_name collate "de-x-icu" @, p.id @', '@', direction),
-      greatest(skip, 0), coalesce(most::text, 'null'))
+      case when sort = 'gliederung' then replace('d.short_name collate "de-x-icu" @, d.id @, ', '@', direction) else '' end || by_name, greatest(skip, 0), coalesce(most::text, 'null'))
     using q.reach, q.patterns, q.hidden, q.kept;
 end $$;
 
