@@ -27,7 +27,7 @@ create function welcome.care(plan text, most integer) returns table (person_id i
     union all
     select m.person_id, m.name, m.division, m.since, m.years, null, m.on_day from day m
       where plan = 'anniversary' and m.on_day between current_date and current_date + (select r.days from welcome.rule r where r.id = 'anniversary')
-  ) x order by on_day nulls last, last_seen nulls first, since, person_id limit most
+  ) x (person_id, name, division, since, years, last_seen, on_day) order by x.on_day nulls last, x.last_seen nulls first, x.since, x.person_id limit most
 $$;
 grant execute on function welcome.care(text, integer) to anlauf_app;
 alter table welcome.jubilee enable row level security;
