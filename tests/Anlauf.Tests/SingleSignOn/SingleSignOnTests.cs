@@ -14,13 +14,13 @@ namespace Anlauf.Tests.SingleSignOn;
 public sealed partial class SingleSignOnTests(AssociationDatabase house) : IClassFixture<AssociationDatabase>, IAsyncLifetime
 {
     private WebApplication? app;
-    private IdentityProvider? provider;
+    private NodeProgram? provider;
     private string missing = "";
     private Uri address = null!;
 
     public async Task InitializeAsync()
     {
-        var port = IdentityProvider.FreePort();
+        var port = NodeProgram.FreePort();
         app = await AnlaufHost.BuildAsync(RoomList.All, house.Connections, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -30,7 +30,7 @@ public sealed partial class SingleSignOnTests(AssociationDatabase house) : IClas
         });
         await app.StartAsync();
         address = new Uri(app.Urls.Single());
-        (provider, missing) = await IdentityProvider.StartAsync(port, new Uri(address, "/anmelden/sso/zurueck").ToString());
+        (provider, missing) = await NodeProgram.StartAsync("SingleSignOn", "oidc-provider", $"provider.mjs {port} {new Uri(address, "/anmelden/sso/zurueck")}");
     }
 
     public async Task DisposeAsync()

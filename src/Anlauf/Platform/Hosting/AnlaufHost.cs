@@ -2,6 +2,7 @@ using Anlauf.Platform.Access;
 using Anlauf.Platform.Audit;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Identity;
+using Anlauf.Platform.Mail;
 using Anlauf.Platform.Web;
 using Npgsql;
 
@@ -60,6 +61,7 @@ public static class AnlaufHost
         services.AddAnlaufAccess();
         services.AddAnlaufIdentity();
         services.AddAnlaufWeb();
+        services.AddAnlaufMail();
         foreach (var room in rooms) room.AddServices(services);
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Organisation;
 
 namespace Anlauf.Rooms.Operation;
 
@@ -11,6 +13,7 @@ public sealed class OperationRoom : IRoom
     {
         services.AddScoped<UserAccounts>();
         services.AddScoped<Integrity>();
+        services.AddNavigation(new NavigationEntry("verwaltung", "Betrieb", "/verwaltung/betrieb", OrganisationPermissions.Administer, 10));
     }
 
     /// <inheritdoc/>
