@@ -20,7 +20,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/sitzungen/beschluesse/2026-003-naechste-schritte", "/sitzungen/beschluesse/2026-003-naechste-schritte/aendern", "/praesenz/anlaufstellen/buero-freiberg/aendern", "/praesenz/arten", "/menschen/zuschriften", "/menschen/regeln",
         "/verwaltung/aemter/9/besetzen", "/verwaltung/amtszeit/1/beenden", "/verwaltung/gliederungen/kreis-14522/aendern", "/verwaltung/personen/2/wer-sieht", "/verwaltung/rechte/rollen", "/konto/wer-sieht-mich", "/verwaltung/betrieb", "/barrierefreiheit", "/bausteine", "/fehler/500",
         "/menschen/umfragen", "/menschen/umfragen/neu", "/menschen/umfragen/1", "/menschen/umfragen/2", "/menschen/umfragen/3", "/menschen/umfragen/3/aendern", "/menschen/umfragen/3/frage", "/menschen/umfragen/4/zaehlung", "/umfrage/gibtsnicht",
-        "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend",
+        "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/jugend", "/menschen/2/jugend", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend",
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
     ];
 
