@@ -1,5 +1,13 @@
+using System.Text.RegularExpressions;
 using Anlauf.Platform;
+using Anlauf.Platform.Database;
+using Anlauf.Platform.Mail;
+using Anlauf.Platform.Secrets;
 using Anlauf.Rooms.Surveys;
+using Anlauf.Tests.Mail;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Anlauf.Tests.Surveys;
@@ -97,7 +105,7 @@ public sealed class SurveyTests(AssociationDatabase house) : IClassFixture<Assoc
         places.ShouldHaveSingleItem().Table.ShouldBe("surveys.tally");
         voters.ShouldAllBe(v => !places[0].Line.Contains($"geheim-{v}", StringComparison.Ordinal));
         // in no order of giving: the chance that 24 shuffled sentences stand as they came is one to 10^23
-        var order = System.Text.RegularExpressions.Regex.Matches(places[0].Line, @"Satz Nummer (\d\d)").Select(m => m.Groups[1].Value).ToList();
+        var order = Regex.Matches(places[0].Line, @"Satz Nummer (\d\d)").Select(m => m.Groups[1].Value).ToList();
         order.Order().ShouldBe(Enumerable.Range(0, 24).Select(i => $"{i:00}"));
         order.ShouldNotBe(Enumerable.Range(0, 24).Select(i => $"{i:00}").ToList());
         // the choices are sums; no table has a row for each of the 24 answers that joins a question to anything
@@ -193,6 +201,37 @@ public sealed class SurveyTests(AssociationDatabase house) : IClassFixture<Assoc
         (await Answer("probe-link-1")).Done.ShouldBeTrue();
         (await Answer("probe-link-1")).Refusal!.Message.ShouldContain("schon eine Antwort");
         (await house.UseAsNobodyAsync<SurveyRegister, IReadOnlyList<Survey>>(r => r.ListAsync())).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Letters_with_links_reach_those_who_may_be_written_to_and_have_not_answered()
+    {
+        var (server, missing) = await MailServer.StartAsync("plain");
+        Skip.If(server is null, missing);
+        using var _ = server;
+        var settings = new MailSettings(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Mail:Host"] = "127.0.0.1", ["Mail:Port"] = $"{server.Port}", ["Mail:From"] = "verband@example.org", ["Mail:Site"] = "https://anlauf.example.org" }).Build());
+        var voters = await MembersAsync(3, "brief", "ort-14522540");
+        await house.TellAsync("insert into privacy.person_flag (person_id, kind) values (@person, 'no-contact')", new { person = voters[2] });
+        var survey = await DraftAsync();
+        var question = await AskAsync(survey);
+        await OpenAsync(survey);
+        await AnswerAsync(survey, voters[1], new() { [question] = [1] });
+        // of all the others only the marked ones have an address of this kind
+        await OwnerAsync($"update organisation.person set email = null where id not in ({string.Join(',', voters)}); select ''");
+        await using (var scope = house.Scope(house.DistrictChair))
+        {
+            var run = new RunSurvey(scope.ServiceProvider.GetRequiredService<Db>(), new Outbox(scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<FieldCipher>(), settings));
+            var found = await scope.ServiceProvider.GetRequiredService<SurveyRegister>().FindAsync(survey);
+            (await run.SendLinksAsync(found!)).Value.ShouldBe(1, "one has answered, one does not want to be written to");
+        }
+        await using (var scope = house.Scope(null))
+            await new MailSender(scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<FieldCipher>(), settings, NullLogger<MailSender>.Instance).SendDueAsync();
+        var letter = await server.NextAsync();
+        letter.To.ShouldBe(["brief-0@example.org"]);
+        var link = Regex.Match(letter.Text.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=\n", "", StringComparison.Ordinal), @"/umfrage/([\w-]{43})").Groups[1].Value;
+        var opened = await house.UseAsNobodyAsync<AnswerSurvey, AnswerSurvey.Opened?>(a => a.OpenAsync(link));
+        opened.ShouldNotBeNull().Survey.Id.ShouldBe(survey);
+        (await house.UseAsNobodyAsync<AnswerSurvey, Outcome<int>>(a => a.HandleAsync(opened.Survey, opened.Questions, new(new Dictionary<int, int[]> { [question] = [0] }, new Dictionary<int, string>()), link))).Done.ShouldBeTrue();
     }
 
     [Fact]

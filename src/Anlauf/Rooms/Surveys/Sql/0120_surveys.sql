@@ -261,7 +261,7 @@ create function surveys.would_ask(wanted integer) returns integer language sql s
   select case when surveys.may_run(wanted) then (select count(*)::integer from surveys.survey s, surveys.electorate(s.division_id, s.electorate_on) where s.id = wanted) end
 $$;
 -- new personal links for those who have not taken part: hashes in the order of the numbers on the roll; gives who gets which
-create function surveys.give_links(wanted integer, hashes bytea[]) returns table (place integer, email text, name text) language plpgsql security definer set search_path = '' as $$
+create function surveys.give_links(wanted integer, hashes bytea[]) returns table (place integer, email text, name text, person integer) language plpgsql security definer set search_path = '' as $$
 begin
   if not surveys.may_run(wanted) then raise exception 'not yours' using errcode = '42501'; end if;
   return query with waiting as (
@@ -270,7 +270,7 @@ begin
   ), given as (
     update surveys.elector e set token_hash = hashes[w.n], sent_on = current_date from waiting w where e.survey_id = wanted and e.person_id = w.person_id and w.n <= cardinality(hashes)
     returning e.person_id, w.n
-  ) select g.n, p.email, concat_ws(' ', p.given_name, p.family_name) from given g join organisation.person p on p.id = g.person_id;
+  ) select g.n, p.email, concat_ws(' ', p.given_name, p.family_name), p.id from given g join organisation.person p on p.id = g.person_id;
 end $$;
 grant execute on function surveys.mine(), surveys.may_run(integer), surveys.open(integer), surveys.answer(integer, bytea, jsonb), surveys.enter_envelopes(integer, integer[]), surveys.turnout(integer),
   surveys.result(integer), surveys.behind_link(bytea), surveys.questions_behind_link(bytea), surveys.would_ask(integer), surveys.publish(integer), surveys.give_links(integer, bytea[]) to anlauf_app;
