@@ -67,6 +67,13 @@ public sealed class StockAndFlowTests
     }
 
     [Fact]
+    public void A_hidden_number_cannot_be_found_from_the_stocks_beside_it()
+    {
+        var file = NumbersFile.Write([new(Day(2026, 1, 1), "KV A", 41, 3, 0, 0, 0, 0, 44), new(Day(2026, 2, 1), "KV A", 44, 6, 0, 0, 0, 0, 50), new(Day(2026, 1, 1), "KV B", 60, 7, 5, 0, 0, 0, 62)]);
+        file.Split("\r\n").Skip(1).ShouldBe(["2026-01;\"KV A\";etwa 40;unter 5;0;0;0;0;etwa 45", "2026-02;\"KV A\";etwa 45;6;0;0;0;0;etwa 50", "2026-01;\"KV B\";60;7;5;0;0;0;62", ""]);
+    }
+
+    [Fact]
     public void Age_is_counted_to_the_birthday()
     {
         MemberNumbers.AgeClass(Day(1998, 11, 21), Day(2026, 11, 21)).ShouldBe("28 bis 44");

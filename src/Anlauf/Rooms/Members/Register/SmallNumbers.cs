@@ -12,11 +12,17 @@ public static class SmallNumbers
     /// <summary>„41“, „unter 5“; 0 is said as well.</summary>
     public static string Of(int n, bool exact = false) => exact || n == 0 || n >= Least ? n.ToString("N0", German) : "unter 5";
 
+    /// <summary>„etwa 220“: rounded to fives, where the exact number would give a hidden one away by subtraction.</summary>
+    public static string Around(int n) => "etwa " + ((n + 2) / 5 * 5).ToString("N0", German);
+
+    /// <summary>True where a number is hidden.</summary>
+    public static bool Hides(int n) => n is > 0 and < Least;
+
     /// <summary>The sum, rounded to fives where a hidden number could be found by subtraction.</summary>
     public static string Sum(IEnumerable<(int N, bool Exact)> parts)
     {
         var all = parts.ToList();
         var sum = all.Sum(p => p.N);
-        return all.Exists(p => !p.Exact && p.N is > 0 and < Least) ? "etwa " + ((sum + 2) / 5 * 5).ToString("N0", German) : sum.ToString("N0", German);
+        return all.Exists(p => !p.Exact && Hides(p.N)) ? Around(sum) : sum.ToString("N0", German);
     }
 }
