@@ -29,6 +29,7 @@ public sealed class WelcomeRoom : IRoom
         services.AddScoped<ContactRegister>();
         services.AddScoped<CareRegister>();
         services.AddScoped<Campaigns>();
+        services.AddScoped<YouthConsent>();
         services.AddSingleton<IIndicator, FirstContactsInTime>();
         services.AddSingleton<IIndicator, ContactsByMunicipality>();
         services.AddSingleton<ITodayPart, PromisesToday>();
@@ -36,6 +37,7 @@ public sealed class WelcomeRoom : IRoom
             new NavigationEntry("menschen", "Ankommen", "/menschen/ankommen", WelcomePermissions.Read, 1),
             new NavigationEntry("menschen", "Anrufe", "/menschen/anrufe", WelcomePermissions.Read, 2),
             new NavigationEntry("menschen", "Betreuung", "/menschen/betreuung", WelcomePermissions.Edit, 3),
+            new NavigationEntry("menschen", "Jugend", "/menschen/jugend", WelcomePermissions.Read, 4),
             new NavigationEntry("menschen", "Werbung", "/menschen/werbung", WelcomePermissions.ReadRecruiting, 8));
     }
 

@@ -69,7 +69,7 @@ public sealed class ArrivalRegister(Db db)
     /// <summary>Steps as promised to those who arrive within reach, soonest first.</summary>
     public Task<IReadOnlyList<Promise>> PromisesAsync(CancellationToken ct = default) => db.QueryAsync<Promise>("""
         select step, days, whose, source from members.promised_step
-        where pack_id = (select coalesce((select members.pack_of(a.division_id) from welcome.arrival a order by a.id desc limit 1), (select members.pack_of(h.division_id) from access.offices_of(access.person_id()) h limit 1))) order by days
+        where pack_id = (select coalesce((select members.pack_of(a.division_id) from welcome.arrival a order by a.id desc limit 1), (select members.pack_of(w.division_id) from access.my_rights_and_why() w limit 1))) order by days
         """, ct: ct);
 
     /// <summary>The three queues of the work: entering, first contact, waiting period (H3).</summary>
