@@ -92,7 +92,7 @@ public sealed partial class HttpScene : IAsyncLifetime
     }
 
     // tokens against forged forms, the nonce of the security policy, the seconds of the request
-    [GeneratedRegex("[0-9]{1,2}:[0-9]{2} Uhr|CfDJ8[A-Za-z0-9_-]+|nonce-[A-Za-z0-9+/=_-]+|nonce=\"[^\"]+\"|(?<=id=\"s404\" name=\"q\" type=\"search\" value=\")[^\"]*")]
+    [GeneratedRegex("[0-9]{1,2}:[0-9]{2} Uhr|CfDJ8[A-Za-z0-9_-]+|nonce-[A-Za-z0-9+/=_-]+|nonce=\"[^\"]+\"|(?<=name=\"Input.Id\" value=\")[0-9a-f-]{36}|(?<=id=\"s404\" name=\"q\" type=\"search\" value=\")[^\"]*")]
     private static partial Regex Changing();
 
     // what has no division of its own in its table, or rights that no office of the matrix has
