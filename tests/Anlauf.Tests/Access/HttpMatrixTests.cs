@@ -30,6 +30,8 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/menschen/anrufe/{", "people", "select a.id from welcome.arrival a join organisation.person p on p.id = a.person_id where p.family_name = 'mk-people-' || @place"),
         new("/menschen/{", "people", "select id from organisation.person where family_name = 'mk-people-' || @place"),
         new("/menschen/mitgliedschaften/{", "people", "select m.id from members.party_membership m join organisation.person p on p.id = m.person_id where p.family_name = 'mk-people-' || @place"),
+        new("/menschen/doppelungen/{", "people", "select id from organisation.person where family_name = 'mk-people-' || @place"),
+        new("/menschen/einlesen/{", "memberfiles", "select id from members.people_import where file_name = 'mk-people-' || @place"),
         new("/menschen/zuschriften/{", "inbox", "select id from portal.message where division_id = @division and content = convert_to('mk-inbox-' || @place, 'UTF8')"),
         new("/menschen/umfragen/{", "surveys", "select id from surveys.survey where title = 'mk-surveys-' || @place"),
         // the structure, areas and comparison figures are known to everybody inside
@@ -51,6 +53,8 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         ["presence"] = [("presence", "P1")],
         ["goals"] = [("goals", "P1"), ("situation", "P1")],
         ["people"] = [("people", "P2"), ("welcome", "P2"), ("audit", "P8"), ("privacy", "P8"), ("organisation:administer", "P1")],
+        // only those who keep memberships open a file of members
+        ["memberfiles"] = [("membership:edit", "P2")],
         ["accounts"] = [("organisation:administer", "P1"), ("privacy", "P8")],
         ["privacy"] = [("privacy", "P8")],
         ["recruiting"] = [("recruiting", "P1")],

@@ -47,6 +47,9 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["welcome.campaign"] = new("recruiting", "recruiting"),
         ["welcome.contact"] = new("welcome", "welcome", "P2"),
         ["members.party_membership"] = new("membership", "membership", "P2", MoreRead: "welcome"),
+        // files of members are opened by those who keep memberships, not by those who only read them
+        ["members.people_import"] = new("those who edit", "membership", "P2"),
+        ["members.import_profile"] = new("those who edit", "membership", "P2"),
         // which statute holds where is no secret; it changes with an installation, not by an office
         ["members.division_pack"] = new("inside", "nobody"),
         ["presence.contact_point"] = new("presence", "presence"),

@@ -66,6 +66,8 @@ public sealed class Scene : IAsyncLifetime
     private const string Rows = """
         insert into organisation.person (division_id, given_name, family_name, email, phone) values (@division, 'Mark', 'mk-people-' || @place, 'mk-people-' || @place || '@example.org', '03727 1');
         insert into members.party_membership (person_id, division_id, kind, state, received_on) select id, @division, 'member', 'active', current_date from organisation.person where family_name = 'mk-people-' || @place;
+        insert into members.people_import (division_id, file_name, leads) values (@division, 'mk-people-' || @place, true);
+        insert into members.import_profile (division_id, name, mapping, leads) values (@division, 'mk-people-' || @place, '{}', true);
         insert into welcome.campaign (division_id, title, code, starts_on, ends_on) values (@division, 'mk-recruiting-' || @place, 'mk-' || @place, current_date, current_date);
         insert into welcome.contact (division_id, person_id, valid_from) select @division, id, date '2099-01-01' from organisation.person where family_name = 'mk-people-' || @place;
         insert into members.division_pack values (@division, 'horizont') on conflict do nothing;

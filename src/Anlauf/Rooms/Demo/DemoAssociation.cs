@@ -24,6 +24,7 @@ public static class DemoAssociation
         new("kreis", "Kreisvorsitz Mittelsachsen", "district-chair"),
         new("ort", "Ortsvorsitz Hainichen", "local-chair"),
         new("mitglied", "Mitglied", "member"),
+        new("verwaltung", "Mitgliederverwaltung des Landesverbands", "membership-officer"),
         new("betreuung", "Mitgliederbetreuung", "member-care"),
         new("datenschutz", "Datenschutzbeauftragte", "data-protection-officer"),
     ];
@@ -44,6 +45,7 @@ public static class DemoAssociation
         await DemoSituation.BuildAsync(db, today, ct);
         await DemoSurveys.BuildAsync(db, today, ct);
         await DemoWelcome.BuildAsync(db, today, ct);
+        await DemoMembers.BuildAsync(db, today, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);

@@ -1,6 +1,9 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
 using Anlauf.Platform.Web;
+using Anlauf.Rooms.Members.Duplicates;
+using Anlauf.Rooms.Members.Numbers;
+using Anlauf.Rooms.Members.Reconciliation;
 using Anlauf.Rooms.Members.Register;
 using Anlauf.Rooms.Members.Statutes;
 
@@ -33,7 +36,28 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<KeepConsent>();
         services.AddScoped<KeepTraits>();
         services.AddScoped<MemberRegister>();
+        services.AddScoped<MemberList>();
+        services.AddScoped<IssueList>();
+        services.AddScoped<DuplicateDesk>();
+        services.AddScoped<MemberNumbers>();
+        services.AddScoped<KnownPersons>();
+        services.AddScoped<Reconcile>();
+        services.AddScoped<ReadIn>();
+        services.AddScoped<ImportDesk>();
+        services.AddScoped<SameShape>();
+        services.AddScoped<IFileImport, ImportPeople>();
         services.AddNavigation(
+            new NavigationEntry("menschen", "Alle", "/menschen", Organisation.OrganisationPermissions.ReadPeople),
+            new NavigationEntry("menschen", "Bericht", "/menschen/bericht", MemberPermissions.Read, 6),
+            new NavigationEntry("menschen", "Doppelungen", "/menschen/doppelungen", MemberPermissions.Edit, 7),
+            new NavigationEntry("menschen", "Einlesen", "/menschen/einlesen", MemberPermissions.Edit, 8),
             new NavigationEntry("menschen", "Satzungsregeln", "/menschen/regeln", MemberPermissions.Read, 9));
+    }
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        IssueList.Map(endpoints);
+        NumbersFile.Map(endpoints);
+        SameShape.Map(endpoints);
     }
 }

@@ -8,11 +8,12 @@ public sealed class Standings(Db db, PackRegister packs, TimeProvider clock)
 {
     private sealed record Open(int Id, int DivisionId, string Kind, string State, DateOnly? ReceivedOn, DateOnly? DuesPaidOn, DateOnly? ObjectedOn, DateOnly? DecidedOn, bool? Accepted, bool Extended, DateOnly? EffectiveOn, DateOnly? ObjectionUntil);
     private readonly Dictionary<(string, DateOnly), PartyPack> known = [];
+    private readonly Dictionary<int, string> packOf = [];
 
     /// <summary>The pack of a division; each pack is read once.</summary>
     public async Task<PartyPack> PackAsync(int division, DateOnly on, CancellationToken ct = default)
     {
-        var id = await db.ScalarAsync<string>("select members.pack_of(@division)", new { division }, ct) ?? "";
+        if (!packOf.TryGetValue(division, out var id)) id = packOf[division] = await db.ScalarAsync<string>("select members.pack_of(@division)", new { division }, ct) ?? "";
         return known.TryGetValue((id, on), out var pack) ? pack : known[(id, on)] = await packs.OfAsync(division, on, ct);
     }
 

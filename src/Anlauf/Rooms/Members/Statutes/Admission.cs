@@ -15,7 +15,7 @@ public sealed record Course(string Kind, DateOnly? ReceivedOn, DateOnly? DuesPai
 /// <param name="Until">Last day of the period for objection or decision.</param>
 /// <param name="GuestRights">May take part as a guest meanwhile.</param>
 /// <param name="Why">German sentence: what decides.</param>
-public sealed record Standing(string State, DateOnly? EffectiveOn, DateOnly? Until, bool GuestRights, string Why);
+public sealed record MembershipStanding(string State, DateOnly? EffectiveOn, DateOnly? Until, bool GuestRights, string Why);
 
 /// <summary>
 /// The way from declaration to membership by the rules of a pack. Sources: the rows of the pack; PartG § 10 (free decision on admission,
@@ -24,7 +24,7 @@ public sealed record Standing(string State, DateOnly? EffectiveOn, DateOnly? Unt
 public static class Admission
 {
     /// <summary>Where somebody stands on <paramref name="today"/>.</summary>
-    public static Standing At(PartyPack pack, Course course, DateOnly today)
+    public static MembershipStanding At(PartyPack pack, Course course, DateOnly today)
     {
         if (course.LeftOn is { } left && left <= today) return new("left", null, null, false, $"beendet am {Day(left)}");
         // no statute here asks anybody about a guest, a supporter or an honour: the receipt is enough
@@ -38,7 +38,7 @@ public static class Admission
         return pack.Admission == AdmissionBy.Objection ? ByObjection(pack, course, received, end, today) : ByDecision(pack, course, end, today);
     }
 
-    private static Standing ByObjection(PartyPack pack, Course course, DateOnly received, DateOnly? end, DateOnly today)
+    private static MembershipStanding ByObjection(PartyPack pack, Course course, DateOnly received, DateOnly? end, DateOnly today)
     {
         var until = end ?? received;
         // an objection in time turns it into a decision of the body; one that comes too late changes nothing
@@ -47,7 +47,7 @@ public static class Admission
             : Effective(pack, course, until, until, today, $"Widerspruchsfrist am {Day(until)} ohne Widerspruch abgelaufen");
     }
 
-    private static Standing ByDecision(PartyPack pack, Course course, DateOnly? end, DateOnly today)
+    private static MembershipStanding ByDecision(PartyPack pack, Course course, DateOnly? end, DateOnly today)
     {
         if (end is not { } until) return new("awaiting-decision", null, null, pack.GuestRights, "Das zuständige Gremium entscheidet; die Satzung nennt keine Frist");
         if (today <= until || pack.Silence == SilenceMeans.Nothing)
@@ -58,7 +58,7 @@ public static class Admission
     }
 
     // the day is reached; where the statute asks for dues it is the later of both
-    private static Standing Effective(PartyPack pack, Course course, DateOnly day, DateOnly? until, DateOnly today, string why)
+    private static MembershipStanding Effective(PartyPack pack, Course course, DateOnly day, DateOnly? until, DateOnly today, string why)
     {
         if (pack.RequiresDues && course.DuesPaidOn is null) return new("awaiting-objection", null, until, pack.GuestRights, why + "; wirksam, sobald der erste Beitrag gezahlt ist");
         var effective = Later(day, course.DuesPaidOn, pack);
@@ -67,6 +67,6 @@ public static class Admission
 
     private static DateOnly Later(DateOnly day, DateOnly? dues, PartyPack pack) => pack.RequiresDues && dues > day ? dues.Value : day;
     private static string Dues(PartyPack pack, Course course) => pack.RequiresDues && course.DuesPaidOn is null ? " und der erste Beitrag gezahlt ist" : "";
-    private static Standing NotReceived() => new("applied", null, null, false, "erklärt, bei der Gliederung noch nicht eingegangen");
+    private static MembershipStanding NotReceived() => new("applied", null, null, false, "erklärt, bei der Gliederung noch nicht eingegangen");
     private static string Day(DateOnly day) => day.ToString("d.M.yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }
