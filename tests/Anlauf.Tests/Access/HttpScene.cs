@@ -87,8 +87,9 @@ public sealed partial class HttpScene : IAsyncLifetime
         /// <summary>True where the right of the page is missing.</summary>
         public bool NoAccess => Status == 403 || (Status == 302 && Headers.Contains("/kein-zugriff", StringComparison.Ordinal));
 
+        // 1 is the part of a thing in every address that names one: where the thing is number 1 itself, both are masked
         private static string Asked(string text, string asked) => asked.Length == 0 ? text
-            : int.TryParse(asked, out _) ? Regex.Replace(text, $"(?<=/|%2F){asked}(?![0-9])", "*") : text.Replace(Uri.EscapeDataString(asked), "*", StringComparison.Ordinal).Replace(asked, "*", StringComparison.Ordinal);
+            : int.TryParse(asked, out _) ? Regex.Replace(text, $"(?<=/|%2F)({asked}|1)(?![0-9])", "*") : text.Replace(Uri.EscapeDataString(asked), "*", StringComparison.Ordinal).Replace(asked, "*", StringComparison.Ordinal);
     }
 
     // tokens against forged forms, the nonce of the security policy, the seconds of the request
