@@ -52,12 +52,12 @@ internal static class DemoMembers
     private const string Consents = """
         insert into members.consent (person_id, kind, text_version, channel, given_on, proof, withdrawn_on)
         select m.person_id, k.kind, '2026-11', 'paper', m.received_on, 'Aufnahmeantrag', case when m.person_id % 19 = 0 then @today - 10 end
-        from members.party_membership m cross join (values ('newsletter', 2), ('phone', 3), ('photos', 5)) as k (kind, n) where m.left_on is null and m.person_id % k.n = 0;
+        from members.party_membership m cross join (values ('newsletter', 2), ('phone', 3), ('photos', 5)) as k (kind, n) where m.left_on is null and m.received_on <= @today - 120 and m.person_id % k.n = 0;
         """;
 
     private const string Offers = """
         insert into members.trait (person_id, kind, label, since)
-        select m.person_id, 'offer', (array['Infostand', 'Fahrdienst', 'Plakate', 'Kuchen', 'Technik', 'Übersetzen'])[1 + m.person_id % 6], m.received_on from members.party_membership m where m.left_on is null and m.person_id % 4 = 0
-        union all select m.person_id, 'interest', (array['Bildung', 'Nahverkehr', 'Wohnen', 'Gesundheit', 'Landwirtschaft'])[1 + m.person_id % 5], m.received_on from members.party_membership m where m.left_on is null and m.person_id % 3 = 0;
+        select m.person_id, 'offer', (array['Infostand', 'Fahrdienst', 'Plakate', 'Kuchen', 'Technik', 'Übersetzen'])[1 + m.person_id % 6], m.received_on from members.party_membership m where m.left_on is null and m.received_on <= @today - 120 and m.person_id % 4 = 0
+        union all select m.person_id, 'interest', (array['Bildung', 'Nahverkehr', 'Wohnen', 'Gesundheit', 'Landwirtschaft'])[1 + m.person_id % 5], m.received_on from members.party_membership m where m.left_on is null and m.received_on <= @today - 120 and m.person_id % 3 = 0;
         """;
 }
