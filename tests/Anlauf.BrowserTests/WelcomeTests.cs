@@ -90,7 +90,7 @@ public sealed class WelcomeTests(Site site)
                 await form.GetByRole(AriaRole.Button, new() { Name = "Nicht erreicht" }).First.ClickAsync();
                 await form.GetByText("Notiert: Nicht erreicht.").WaitForAsync();
             }
-            (await page.Locator(".notizen-warten").InnerTextAsync()).ShouldContain("20 Notizen liegen noch auf diesem Gerät");
+            await page.Locator(".notizen-warten").GetByText("20 Notizen liegen noch auf diesem Gerät").WaitForAsync();
             (await site.AskAsync<Guid>("select id from welcome.call where id = any (@noted)", new { noted = noted.ToArray() })).ShouldBeEmpty();
             Kill(profile);
             try { await window.CloseAsync(); } catch (PlaywrightException) { /* it is gone */ }

@@ -87,12 +87,13 @@ public sealed partial class HttpScene : IAsyncLifetime
         /// <summary>True where the right of the page is missing.</summary>
         public bool NoAccess => Status == 403 || (Status == 302 && Headers.Contains("/kein-zugriff", StringComparison.Ordinal));
 
+        // 1 is the part of a thing in every address that names one: where the thing is number 1 itself, both are masked
         private static string Asked(string text, string asked) => asked.Length == 0 ? text
-            : int.TryParse(asked, out _) ? Regex.Replace(text, $"(?<=/|%2F){asked}(?![0-9])", "*") : text.Replace(Uri.EscapeDataString(asked), "*", StringComparison.Ordinal).Replace(asked, "*", StringComparison.Ordinal);
+            : int.TryParse(asked, out _) ? Regex.Replace(text, $"(?<=/|%2F)({asked}|1)(?![0-9])", "*") : text.Replace(Uri.EscapeDataString(asked), "*", StringComparison.Ordinal).Replace(asked, "*", StringComparison.Ordinal);
     }
 
     // tokens against forged forms, the nonce of the security policy, the seconds of the request
-    [GeneratedRegex("[0-9]{1,2}:[0-9]{2} Uhr|CfDJ8[A-Za-z0-9_-]+|nonce-[A-Za-z0-9+/=_-]+|nonce=\"[^\"]+\"|(?<=id=\"s404\" name=\"q\" type=\"search\" value=\")[^\"]*")]
+    [GeneratedRegex("[0-9]{1,2}:[0-9]{2} Uhr|CfDJ8[A-Za-z0-9_-]+|nonce-[A-Za-z0-9+/=_-]+|nonce=\"[^\"]+\"|(?<=name=\"Input.Id\" value=\")[0-9a-f-]{36}|(?<=id=\"s404\" name=\"q\" type=\"search\" value=\")[^\"]*")]
     private static partial Regex Changing();
 
     // what has no division of its own in its table, or rights that no office of the matrix has

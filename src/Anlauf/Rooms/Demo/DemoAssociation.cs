@@ -46,6 +46,7 @@ public static class DemoAssociation
         await DemoSurveys.BuildAsync(db, today, ct);
         await DemoWelcome.BuildAsync(db, today, ct);
         await DemoMembers.BuildAsync(db, today, ct);
+        await DemoWelcome.SettleAsync(db, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);
