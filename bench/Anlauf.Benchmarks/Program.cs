@@ -5,6 +5,7 @@ return args switch
     ["intake", "records", .. var files] => IntakeBenchmark.Records(files),
     ["intake", var path] => IntakeBenchmark.Measure(path),
     ["plan", var family, .. var rest] => PlanTable.Run(family, rest),
+    ["change", .. var rest] => ChangeTable.Run(rest),
     ["grow", var kind, .. var rest] => GrowthTable.Run(kind, rest),
     _ => Usage(),
 };
@@ -14,6 +15,7 @@ static int Usage()
     Console.Error.WriteLine("""
         intake FILE.jsonl | intake records FILE...
         plan FAMILY [FOLDER] [--only TEXT] [--time S] [--threads N] [--repeat N] [--baseline [--baseline-time S]]   one table for a whole family
+        change [FOLDER] [--only TEXT] [--time S]   state location problems after one change, from the plan before and from nothing
         grow KIND [--time S] [--repeat SEEDS]   generated problems of n, 2n, 4n, 8n
         """);
     return 2;

@@ -45,6 +45,31 @@ public sealed class Site : IAsyncLifetime
         });
     }
 
+    /// <summary>A browser with a profile of its own on the disk, as on somebody's phone: what it keeps is there again after it was killed.</summary>
+    public async Task<IBrowserContext> OpenProfileAsync(string profile, int width = 360)
+    {
+        Skip.If(browser is null, missing ?? "no browser");
+        return await playwright!.Chromium.LaunchPersistentContextAsync(profile, new()
+        {
+            ExecutablePath = Installed(),
+            Args = Quiet,
+            BaseURL = Address,
+            ViewportSize = new() { Width = width, Height = 800 },
+            Locale = "de-DE",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+    }
+
+    /// <summary>Rows of the database behind the site, asked by the system.</summary>
+    public async Task<IReadOnlyList<T>> AskAsync<T>(string sql, object? parameters = null)
+    {
+        await using var scope = app!.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
+        return await scope.ServiceProvider.GetRequiredService<Db>().QueryAsync<T>(sql, parameters);
+    }
+
+    private static readonly string[] Quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
     /// <summary>Addresses of all pages, as their routes are written.</summary>
     public IReadOnlyList<string> Routes => [.. app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null).Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Distinct().Order(StringComparer.Ordinal)];
@@ -100,7 +125,7 @@ public sealed class Site : IAsyncLifetime
             return null;
         }
         playwright = await Playwright.CreateAsync();
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = own, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = own, Args = Quiet });
     }
 
     private static string? Installed() => new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);

@@ -15,13 +15,16 @@ public sealed partial class HouseRulesTests
         ["Members"] = ["Territory", "Organisation"],
         // contributes an indicator and uses the dates' wording of the meetings
         ["Presence"] = ["Territory", "Organisation", "Meetings", "Situation"],
+        ["Welcome"] = ["Territory", "Organisation", "Situation", "Members"],
+        // reads the roll of members through a function of the database
+        ["Surveys"] = [],
         // reads every room by the declarations in the database, not by their code
         ["Privacy"] = ["Organisation"],
         // passes messages on to the division nearest to a postal code
         ["Portal"] = ["Territory", "Organisation"],
         // opens the whole house from the shell; its page is for those who administer
         ["Operation"] = ["Territory", "Organisation"],
-        ["Demo"] = ["Territory", "Organisation", "Meetings", "Situation", "Presence", "Members"],
+        ["Demo"] = ["Territory", "Organisation", "Meetings", "Situation", "Presence", "Members", "Welcome", "Surveys"],
     };
 
     private static readonly string Source = Path.Combine(Root(), "src", "Anlauf");

@@ -12,7 +12,6 @@ internal sealed partial class SwapSearch
     private readonly Queue<int> _near = [];
     private readonly List<int> _journal = [];
     private readonly bool[] _isNear;
-    private readonly List<int> _others = [];
     private bool _tracking;
     private long _price;
 

@@ -10,13 +10,15 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class SwapSearch
 {
+    private const int SortAfter = 16;
     private readonly LocationCore _core;
     private readonly int[] _siteStart, _siteClient, _group, _openInGroup;
     private readonly long[] _siteCost;
     private readonly int[] _nearest;
     private readonly long[] _first, _second, _loss, _change;
-    private readonly List<int> _openSites = [];
+    private readonly List<int> _openSites = [], _byLoss = [], _others = [];
     private readonly int[] _place;
+    private int _sinceChange;
 
     public SwapSearch(LocationCore core)
     {
@@ -126,6 +128,7 @@ internal sealed partial class SwapSearch
     {
         ForgetNear();
         _tracking = false;
+        _sinceChange = 0;
         _openSites.Clear();
         Array.Clear(_openInGroup);
         Array.Clear(_loss);
@@ -166,30 +169,32 @@ internal sealed partial class SwapSearch
         long gain = 0;
         var start = _siteStart[site];
         var end = _siteStart[site + 1];
-        Work += end - start + _openSites.Count;
+        _others.Clear();
         for (var k = start; k < end; k++)
         {
             var j = _siteClient[k];
             var cost = _siteCost[k];
-            if (cost < _first[j])
-            {
-                gain += _first[j] - cost;
-                // leaving with its nearest site costs this client nothing any more
-                if (_nearest[j] >= 0) _change[_nearest[j]] -= _second[j] - _first[j];
-            }
-            else if (cost < _second[j] && _nearest[j] >= 0) _change[_nearest[j]] -= _second[j] - cost;
+            if (cost < _first[j]) gain += _first[j] - cost;
+            var other = _nearest[j];
+            if (other < 0 || cost >= _second[j]) continue;
+            // leaving with its nearest site costs this client less, or nothing any more
+            if (_change[other] == 0) _others.Add(other);
+            _change[other] -= _second[j] - Math.Max(_first[j], cost);
         }
-        var best = long.MaxValue;
-        var leaving = -1;
         var siteCost = _core.SiteCost[site];
-        if (siteCost <= Left) best = -gain;
-        foreach (var m in _openSites)
+        var (best, leaving) = (siteCost <= Left ? -gain : long.MaxValue, -1);
+        foreach (var m in _others)
+            if (_loss[m] + _change[m] - gain is var delta && delta < best && MayReplace(m, site)) (best, leaving) = (delta, m);
+        foreach (var m in _others) _change[m] = 0;
+        var inOrder = ByLoss();
+        Work += end - start;
+        foreach (var m in inOrder ? _byLoss : _openSites)
         {
-            var delta = _loss[m] + _change[m] - gain;
-            if (delta < best && siteCost <= Left + _core.SiteCost[m]
-                && (_group[m] == _group[site] || _openInGroup[_group[m]] > _core.GroupNeed[_group[m]]))
-                (best, leaving) = (delta, m);
-            _change[m] = 0;
+            Work++;
+            var delta = _loss[m] - gain;
+            // the others are no better than this one
+            if (inOrder && delta > Math.Min(best, 0)) break;
+            if (delta < best && MayReplace(m, site)) (best, leaving) = (delta, m);
         }
         // of equal plans the cheaper one leaves room for another site
         if (best > 0 || best == long.MaxValue) return false;
@@ -199,9 +204,22 @@ internal sealed partial class SwapSearch
         return true;
     }
 
+    /// <summary>Sorts the open sites by what leaving costs, once the plan has stayed the same for some time.</summary>
+    /// <returns>false when it is not worth it yet</returns>
+    private bool ByLoss()
+    {
+        if (_sinceChange++ < SortAfter) return false;
+        if (_sinceChange > SortAfter + 1) return true;
+        _byLoss.Clear();
+        _byLoss.AddRange(_openSites);
+        _byLoss.Sort((a, b) => _loss[a] != _loss[b] ? _loss[a].CompareTo(_loss[b]) : a.CompareTo(b));
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Enter(int site)
     {
+        _sinceChange = 0;
         if (_tracking) _journal.Add(site);
         _place[site] = _openSites.Count;
         _openSites.Add(site);
@@ -227,6 +245,7 @@ internal sealed partial class SwapSearch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Leave(int site)
     {
+        _sinceChange = 0;
         if (_tracking) _journal.Add(~site);
         var last = _openSites[^1];
         _openSites[_place[site]] = last;

@@ -1,6 +1,7 @@
 // Entry of the browser side. Every page is complete without it; an island adds comfort where its mark stands.
 // An island is a module with start(element, signal): the signal is aborted when the page is left, and takes listeners along.
 import "@hotwired/turbo";
+import * as callNotes from "./call-notes.js";
 import * as draft from "./draft.js";
 import * as jk from "./jk.js";
 import * as keys from "./keys.js";
@@ -13,6 +14,7 @@ import * as submitOnce from "./submit-once.js";
 
 const islands = [
   ["form[data-einmal]", submitOnce],
+  ["form[data-anrufnotiz]", callNotes],
   ["form[data-entwurf]", draft],
   ["[data-jk]", jk],
   ["[data-alle]", selectAll],
@@ -34,6 +36,7 @@ function start() {
   const { signal } = running;
   keys.start(document.body, signal);
   offline.start(document.body, signal);
+  callNotes.watch(document.body, signal);
   for (const [selector, island] of islands) {
     for (const element of document.querySelectorAll(selector)) island.start(element, signal);
   }

@@ -21,7 +21,8 @@ export function start(body, signal) {
   addEventListener("online", show, { signal });
   addEventListener("offline", show, { signal });
   document.addEventListener("submit", event => {
-    if (navigator.onLine) return;
+    // notes from calls wait on the device instead (call-notes.js)
+    if (navigator.onLine || event.target.matches("form[data-anrufnotiz]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     show();

@@ -14,6 +14,8 @@ public static class RoomList
         new Situation.SituationRoom(),
         new Presence.PresenceRoom(),
         new Members.MembersRoom(),
+        new Welcome.WelcomeRoom(),
+        new Surveys.SurveysRoom(),
         new Privacy.PrivacyRoom(),
         new Portal.PortalRoom(),
         new Operation.OperationRoom(),

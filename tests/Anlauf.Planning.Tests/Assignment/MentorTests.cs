@@ -57,6 +57,25 @@ public class MentorTests
         }
     }
 
+    [Theory]
+    [InlineData(60, 130, 4_000)] // the widest values of 16-bit lanes
+    [InlineData(60, 130, 4_001)]
+    [InlineData(33, 200, 1 << 28)] // the widest values of 32-bit lanes
+    [InlineData(33, 200, (1 << 28) + 1)]
+    public void Values_at_the_edge_of_a_lane_are_matched_best_with_a_proof(int mentors, int candidates, long most)
+    {
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var random = new Random(seed);
+            var score = new long[mentors * candidates];
+            for (var k = 0; k < score.Length; k++) score[k] = random.Next(4) == 0 ? most : random.NextInt64(-most / 4, most + 1);
+            var problem = new MentorProblem($"breit-{seed}", [.. Enumerable.Range(0, mentors).Select(_ => random.Next(0, 5))], score);
+            var result = MentorSolver.Solve(problem, new());
+            result.Status.ShouldBe(PlanStatus.Optimal);
+            CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue(problem.Instance);
+        }
+    }
+
     [Fact]
     public void The_checker_rejects_every_changed_matching_price_and_claim()
     {

@@ -26,7 +26,14 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/verwaltung/konten/{", "accounts", "select id from identity.account where user_name = 'mk-accounts-' || @place"),
         new("/verwaltung/datenschutz/anfragen/{", "privacy", "select r.id from privacy.request r join organisation.person p on p.id = r.person_id where p.family_name = 'mk-people-' || @place"),
         new("/verwaltung/datenschutz/vorfaelle/{", "privacy", "select id from privacy.breach where title = 'mk-privacy-' || @place"),
+        new("/menschen/ansprechpersonen/{", "people", "select c.id from welcome.contact c join organisation.person p on p.id = c.person_id where p.family_name = 'mk-people-' || @place"),
+        new("/menschen/anrufe/{", "people", "select a.id from welcome.arrival a join organisation.person p on p.id = a.person_id where p.family_name = 'mk-people-' || @place"),
+        new("/menschen/{", "people", "select id from organisation.person where family_name = 'mk-people-' || @place"),
+        new("/menschen/mitgliedschaften/{", "people", "select m.id from members.party_membership m join organisation.person p on p.id = m.person_id where p.family_name = 'mk-people-' || @place"),
+        new("/menschen/doppelungen/{", "people", "select id from organisation.person where family_name = 'mk-people-' || @place"),
+        new("/menschen/einlesen/{", "memberfiles", "select id from members.people_import where file_name = 'mk-people-' || @place"),
         new("/menschen/zuschriften/{", "inbox", "select id from portal.message where division_id = @division and content = convert_to('mk-inbox-' || @place, 'UTF8')"),
+        new("/menschen/umfragen/{", "surveys", "select id from surveys.survey where title = 'mk-surveys-' || @place"),
         // the structure, areas and comparison figures are known to everybody inside
         new("/verwaltung/gliederungen/{", null, "select slug from organisation.division where id = @division"),
         new("/verwaltung/aemter/{", null, "select min(id) from organisation.office where division_id = @division"),
@@ -35,7 +42,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/lage/vergleichszahlen/{", null, "select id from situation.baseline_figure where division_id = @division"),
         new("/lage/kreise/{", null, "select '14522'"),
         new("/lage/gemeinden/{", null, "select '14522230'"),
-        new("/fehler/{", null, "select 404"), new("/einladung/{", null, null), new("/farben/{", null, null), new("/lib/{", null, null),
+        new("/fehler/{", null, "select 404"), new("/einladung/{", null, null), new("/farben/{", null, null), new("/lib/{", null, null), new("/umfrage/{", null, null),
     ];
 
     // which rights open a mark; the words of the role table, not taken from the pages
@@ -45,10 +52,14 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         ["intake"] = [("intake", "P1")],
         ["presence"] = [("presence", "P1")],
         ["goals"] = [("goals", "P1"), ("situation", "P1")],
-        ["people"] = [("people", "P2"), ("audit", "P8"), ("privacy", "P8"), ("organisation:administer", "P1")],
+        ["people"] = [("people", "P2"), ("welcome", "P2"), ("audit", "P8"), ("privacy", "P8"), ("organisation:administer", "P1")],
+        // only those who keep memberships open a file of members
+        ["memberfiles"] = [("membership:edit", "P2")],
         ["accounts"] = [("organisation:administer", "P1"), ("privacy", "P8")],
         ["privacy"] = [("privacy", "P8")],
+        ["recruiting"] = [("recruiting", "P1")],
         ["inbox"] = [("inbox", "P2")],
+        ["surveys"] = [("surveys", "P1")],
     };
 
     // searching, sorting and filtering as a curious visitor would
@@ -76,7 +87,8 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
             {
                 var value = opens.Sql is null ? null : await http.Scene.House.AskAsync<object>(opens.Sql, new { place, division });
                 if (value is null or DBNull) continue;
-                string With(string v) => Parameter().Replace(Format().Replace(route.Pattern, "pdf"), v, 1) + "?grund=duty";
+                // a second parameter names a part of the first
+                string With(string v) => Parameter().Replace(Parameter().Replace(Format().Replace(route.Pattern, "pdf"), v, 1), "1") + "?grund=duty";
                 var nothing = value switch { int => "987654", Guid => "7b0c5f0e-1111-4222-8333-944444444444", _ => "mk-nirgends" };
                 addresses.Add(new(route, With($"{value}"), opens, place, $"{value}", opens.Mark is null ? null : With(nothing), nothing));
             }

@@ -65,9 +65,16 @@ public sealed class Scene : IAsyncLifetime
 
     private const string Rows = """
         insert into organisation.person (division_id, given_name, family_name, email, phone) values (@division, 'Mark', 'mk-people-' || @place, 'mk-people-' || @place || '@example.org', '03727 1');
+        insert into members.party_membership (person_id, division_id, kind, state, received_on) select id, @division, 'member', 'active', current_date from organisation.person where family_name = 'mk-people-' || @place;
+        insert into members.people_import (division_id, file_name, leads) values (@division, 'mk-people-' || @place, true);
+        insert into members.import_profile (division_id, name, mapping, leads) values (@division, 'mk-people-' || @place, '{}', true);
+        insert into welcome.campaign (division_id, title, code, starts_on, ends_on) values (@division, 'mk-recruiting-' || @place, 'mk-' || @place, current_date, current_date);
+        insert into welcome.contact (division_id, person_id, valid_from) select @division, id, date '2099-01-01' from organisation.person where family_name = 'mk-people-' || @place;
+        insert into members.division_pack values (@division, 'horizont') on conflict do nothing;
         insert into organisation.body (division_id, kind, name, slug) values (@division, 'Board', 'Vorstand', 'mk-body-' || @place);
         insert into organisation.office (division_id, name) values (@division, 'Beisitz');
         update organisation.body set name = 'Vorstandsrunde' where slug = 'mk-body-' || @place;
+        insert into surveys.survey (division_id, kind, title, electorate_on, closes_on, opened_on) values (@division, 'questionnaire', 'mk-surveys-' || @place, current_date, current_date + 9, current_date);
         insert into meetings.document (division_id, file_name, sha256, format, content, text, record) values (@division, 'mk-intake-' || @place || '.md', @place, 'Markdown', '\x41', 'mk-intake-' || @place, '{}');
         insert into meetings.meeting (division_id, title, held_on, slug, document_id) select @division, 'mk-resolutions-' || @place, current_date, 'mk-meeting-' || @place, id from meetings.document where sha256 = @place;
         insert into meetings.attendance (meeting_id, division_id, name, status) select id, @division, 'mk-resolutions-' || @place, 'present' from meetings.meeting where slug = 'mk-meeting-' || @place;

@@ -13,7 +13,7 @@ public sealed class DemoAssociationTests(TestDatabase database) : IClassFixture<
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         var tables = await db.QueryAsync<string>("""
             select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind = 'r' and has_table_privilege(c.oid, 'select') and n.nspname in ('organisation', 'meetings', 'presence', 'members', 'situation', 'territory', 'identity') order by 1
+            where c.relkind = 'r' and has_table_privilege(c.oid, 'select') and n.nspname in ('organisation', 'meetings', 'presence', 'members', 'situation', 'territory', 'identity', 'welcome') order by 1
             """);
         var counts = new List<string>();
         foreach (var table in tables) counts.Add($"{table} {await db.ScalarAsync<long?>($"select count(*) from {table}")}");
@@ -30,7 +30,7 @@ public sealed class DemoAssociationTests(TestDatabase database) : IClassFixture<
             await DemoAssociation.EnsureAsync(database.Services);
             var first = await CountsAsync(database);
             first.ShouldContain("meetings.meeting 2");
-            first.ShouldContain("identity.account 6");
+            first.ShouldContain("identity.account 8");
             await DemoAssociation.EnsureAsync(database.Services);
             (await CountsAsync(database)).ShouldBe(first);
             await DemoAssociation.EnsureAsync(other.Services);

@@ -32,8 +32,8 @@ public sealed class RightsInWordsTests(AssociationDatabase house) : IClassFixtur
     {
         var paths = await PathsAsync(house.LocalMember, house.LocalMember);
         string Seen(string name) => string.Join("; ", paths.Where(p => p.Name == name && p.Action == "read").Select(p => $"{p.Office}, {p.OfficeDivision} {p.Reach} {p.FeatureName} {p.DataClass}"));
-        Seen("Wilma Probe").ShouldBe("Ortsvorsitz, Ortsverband Hainichen own Personen P2");
-        Seen("Theo Kontur").ShouldBe("Kreisvorsitz, Kreisverband Mittelsachsen subtree Personen P2; Kreisvorsitz, Kreisverband Mittelsachsen subtree Geburtstag und Anschrift P2");
+        Seen("Wilma Probe").ShouldBe("Ortsvorsitz, Ortsverband Hainichen own Personen P2; Ortsvorsitz, Ortsverband Hainichen own Mitgliedschaft P2");
+        Seen("Theo Kontur").ShouldBe("Kreisvorsitz, Kreisverband Mittelsachsen subtree Personen P2; Kreisvorsitz, Kreisverband Mittelsachsen subtree Mitgliedschaft P2; Kreisvorsitz, Kreisverband Mittelsachsen subtree Geburtstag und Anschrift P2");
         Seen("Ines Raster").ShouldContain("Protokoll");
         // who carries no right on persons is not named
         paths.Select(p => p.Name).ShouldNotContain("Lena Leerzeile");

@@ -95,14 +95,15 @@ public sealed class Db(NpgsqlDataSource source, Actor actor) : IAsyncDisposable
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new DateOnlyHandler());
-        SqlMapper.AddTypeHandler(new TextsHandler());
+        SqlMapper.AddTypeHandler(new ArrayHandler<string>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<int>());
     }
 
-    // lets a record take a column of type text[] in its constructor
-    private sealed class TextsHandler : SqlMapper.TypeHandler<string[]>
+    // lets a record take a column of type text[] or integer[] in its constructor
+    private sealed class ArrayHandler<T> : SqlMapper.TypeHandler<T[]>
     {
-        public override void SetValue(IDbDataParameter parameter, string[]? value) => parameter.Value = (object?)value ?? DBNull.Value;
-        public override string[] Parse(object value) => (string[])value;
+        public override void SetValue(IDbDataParameter parameter, T[]? value) => parameter.Value = (object?)value ?? DBNull.Value;
+        public override T[] Parse(object value) => (T[])value;
     }
 
     private sealed class DateOnlyHandler : SqlMapper.TypeHandler<DateOnly>

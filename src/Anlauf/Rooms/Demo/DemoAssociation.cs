@@ -16,7 +16,7 @@ public static class DemoAssociation
     /// <summary>One password for all demo sign-ins; they exist in demo installations only.</summary>
     public const string Password = "anlauf-demo-2026";
 
-    /// <summary>The six sign-ins shown at the start.</summary>
+    /// <summary>The sign-ins shown at the start.</summary>
     public static IReadOnlyList<SignIn> SignIns { get; } =
     [
         new("land", "Landesgeschäftsführung", "state-manager"),
@@ -24,6 +24,8 @@ public static class DemoAssociation
         new("kreis", "Kreisvorsitz Mittelsachsen", "district-chair"),
         new("ort", "Ortsvorsitz Hainichen", "local-chair"),
         new("mitglied", "Mitglied", "member"),
+        new("verwaltung", "Mitgliederverwaltung des Landesverbands", "membership-officer"),
+        new("betreuung", "Mitgliederbetreuung", "member-care"),
         new("datenschutz", "Datenschutzbeauftragte", "data-protection-officer"),
     ];
 
@@ -41,6 +43,9 @@ public static class DemoAssociation
         await DemoHandover.BuildAsync(db, today, ct);
         await DemoDocuments.BuildAsync(db, scope.ServiceProvider.GetRequiredService<UploadDocument>(), scope.ServiceProvider.GetRequiredService<AcceptDocument>(), ct);
         await DemoSituation.BuildAsync(db, today, ct);
+        await DemoSurveys.BuildAsync(db, today, ct);
+        await DemoWelcome.BuildAsync(db, today, ct);
+        await DemoMembers.BuildAsync(db, today, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);

@@ -29,6 +29,7 @@ internal static class DemoOrganisation
           select id, 'YouthOrganization', 'Horizont Jugend Sachsen', 'Jugend Sachsen', 'jugend-sachsen' from organisation.division where slug = 'sachsen';
         insert into organisation.division_area
           select id, case slug when 'sachsen' then '14' when 'sachsen-anhalt' then '15' else split_part(slug, '-', 2) end from organisation.division where slug in ('sachsen', 'sachsen-anhalt') or slug ~ '^(kreis|ort)-[0-9]';
+        insert into members.division_pack select id, 'horizont' from organisation.division where kind = 'StateAssociation';
         """;
 
     private const string Bodies = """

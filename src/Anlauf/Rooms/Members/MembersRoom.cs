@@ -1,9 +1,23 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Members.Duplicates;
+using Anlauf.Rooms.Members.Numbers;
+using Anlauf.Rooms.Members.Reconciliation;
+using Anlauf.Rooms.Members.Register;
+using Anlauf.Rooms.Members.Statutes;
 
 namespace Anlauf.Rooms.Members;
 
-/// <summary>Members as counts by municipality, and what only few may see of a person. The register of members builds on it.</summary>
+/// <summary>Permissions of the room.</summary>
+public static class MemberPermissions
+{
+    public const string Read = "membership:read";
+    public const string Edit = "membership:edit";
+    public const string Export = "membership:export";
+}
+
+/// <summary>The register of members: admission by statute, moving, leaving; and members as counts by municipality.</summary>
 public sealed class MembersRoom : IRoom
 {
     /// <inheritdoc/>
@@ -12,5 +26,38 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<IFileImport, ImportMemberCounts>();
         services.AddScoped<PersonDetails>();
         services.AddScoped<BankDetails>();
+        services.AddScoped<PackRegister>();
+        services.AddScoped<Standings>();
+        services.AddHostedService<NightlyStandings>();
+        services.AddScoped<Residence>();
+        services.AddScoped<Admit>();
+        services.AddScoped<KeepMembership>();
+        services.AddScoped<MovePerson>();
+        services.AddScoped<KeepConsent>();
+        services.AddScoped<KeepTraits>();
+        services.AddScoped<MemberRegister>();
+        services.AddScoped<MemberList>();
+        services.AddScoped<IssueList>();
+        services.AddScoped<DuplicateDesk>();
+        services.AddScoped<MemberNumbers>();
+        services.AddScoped<KnownPersons>();
+        services.AddScoped<Reconcile>();
+        services.AddScoped<ReadIn>();
+        services.AddScoped<ImportDesk>();
+        services.AddScoped<SameShape>();
+        services.AddScoped<IFileImport, ImportPeople>();
+        services.AddNavigation(
+            new NavigationEntry("menschen", "Alle", "/menschen", Organisation.OrganisationPermissions.ReadPeople),
+            new NavigationEntry("menschen", "Bericht", "/menschen/bericht", MemberPermissions.Read, 6),
+            new NavigationEntry("menschen", "Doppelungen", "/menschen/doppelungen", MemberPermissions.Edit, 7),
+            new NavigationEntry("menschen", "Einlesen", "/menschen/einlesen", MemberPermissions.Edit, 8),
+            new NavigationEntry("menschen", "Satzungsregeln", "/menschen/regeln", MemberPermissions.Read, 9));
+    }
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        IssueList.Map(endpoints);
+        NumbersFile.Map(endpoints);
+        SameShape.Map(endpoints);
     }
 }

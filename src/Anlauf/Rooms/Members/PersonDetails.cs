@@ -35,6 +35,12 @@ public sealed class PersonDetails(Db db, FieldCipher cipher, AuditLog audit, Tim
             """, new { person, day = cipher.Encrypt(detail.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), BirthDate, Row(person)), address = cipher.Encrypt(detail.Address?.Trim(), Address, Row(person)) }, ct);
     }
 
+    // for many persons at once: what a file of people is compared with and writes. Whoever calls notes the reading
+    internal static DateOnly? Day(FieldCipher cipher, byte[]? stored, int person) => cipher.Decrypt(stored, BirthDate, Row(person)) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+    internal static string? Home(FieldCipher cipher, byte[]? stored, int person) => cipher.Decrypt(stored, Address, Row(person));
+    internal static byte[]? SealDay(FieldCipher cipher, DateOnly? day, int person) => cipher.Encrypt(day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), BirthDate, Row(person));
+    internal static byte[]? SealHome(FieldCipher cipher, string? address, int person) => cipher.Encrypt(address?.Trim(), Address, Row(person));
+
     private static string Row(int person) => person.ToString(CultureInfo.InvariantCulture);
 }
 

@@ -3,17 +3,20 @@ using Anlauf.Platform.Database;
 namespace Anlauf.Rooms.Situation;
 
 /// <summary>What waits for the acting person: the page „Heute“, the number beside it in the head and the hint on the Lage count the same.</summary>
-public sealed class TodayTasks(Db db)
+public sealed class TodayTasks(Db db, IEnumerable<ITodayPart> parts)
 {
     /// <param name="Group">White spots of one goal stand together under this heading; null stands alone.</param>
     /// <param name="GroupHref">Where the group is worked on.</param>
-    public sealed record Item(string Title, string Href, DateOnly? Due, string Why, string? Group, string? GroupHref);
+    /// <param name="Promise">A promise to somebody, first of all that is due.</param>
+    public sealed record Item(string Title, string Href, DateOnly? Due, string Why, string? Group, string? GroupHref, bool Promise);
 
     /// <summary>All of it, soonest first.</summary>
-    public Task<IReadOnlyList<Item>> ListAsync(CancellationToken ct = default) => db.QueryAsync<Item>($"select * from ({All}) x order by due nulls last, title collate \"de-x-icu\" limit 1000", ct: ct);
+    public Task<IReadOnlyList<Item>> ListAsync(CancellationToken ct = default) => db.QueryAsync<Item>($"select * from ({Together}) x order by promise desc, due nulls last, title collate \"de-x-icu\" limit 1000", ct: ct);
 
     /// <summary>How many there are.</summary>
-    public Task<int> CountAsync(CancellationToken ct = default) => db.ScalarAsync<int>($"select count(*)::int from ({All}) x", ct: ct);
+    public Task<int> CountAsync(CancellationToken ct = default) => db.ScalarAsync<int>($"select count(*)::int from ({Together}) x", ct: ct);
+
+    private string Together => string.Concat($"select x.*, false as promise from ({All}) x", string.Concat(parts.Select(p => $"\nunion all select title, href, due, why, null, null, true from ({p.Sql}) x")));
 
     private const string All = """
         select 'Prüfen: ' || file_name as title, '/sitzungen/eingang/' || id as href, uploaded_at::date as due, 'eingelesenes Dokument, etwa 15 Minuten' as why, null as "group", null as group_href

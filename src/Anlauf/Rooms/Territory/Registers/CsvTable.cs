@@ -6,6 +6,7 @@ namespace Anlauf.Rooms.Territory.Registers;
 internal sealed class CsvTable(IReadOnlyList<string> columns, IReadOnlyList<CsvTable.Row> rows)
 {
     public IReadOnlyList<Row> Rows => rows;
+    public IReadOnlyList<string> Columns => columns;
 
     /// <summary>Those of the named columns that the header does not have.</summary>
     public IReadOnlyList<string> Missing(params string[] needed) => [.. needed.Where(n => !columns.Contains(n))];
@@ -62,6 +63,7 @@ internal sealed class CsvTable(IReadOnlyList<string> columns, IReadOnlyList<CsvT
     internal sealed class Row(Dictionary<string, int> index, List<string> fields, int line)
     {
         public int Line => line;
+        public IReadOnlyList<string> Cells => fields;
 
         public string this[string column] => index.TryGetValue(column, out var i) && i < fields.Count ? fields[i] : "";
     }

@@ -1,0 +1,63 @@
+using Anlauf.Platform.Database;
+using Anlauf.Platform.Secrets;
+
+namespace Anlauf.Rooms.Members.Numbers;
+
+/// <summary>Reads what the report on members counts, as far as the acting person reaches.</summary>
+public sealed class MemberNumbers(Db db, FieldCipher cipher)
+{
+    private sealed record Row(int Id, int PersonId, string Place, DateOnly From, DateOnly? Left, string? Reason, byte[]? Birth);
+    /// <summary>How complete the entries of today's members are.</summary>
+    public sealed record Completeness(int Members, int Email, int Phone, int Birth, int Address, int Place);
+    /// <summary>Members and inhabitants of a district (A14).</summary>
+    public sealed record Share(string Place, int Members, int Inhabitants, bool Own);
+
+    // the district above a division, or the division itself where there is none
+    private static string District(string division) => $"""
+        lateral (select k.id, k.short_name from organisation.division_closure c join organisation.division k on k.id = c.ancestor_id
+          where c.descendant_id = {division} and (k.kind in ('DistrictAssociation', 'CityAssociation') or c.depth = 0) order by k.kind in ('DistrictAssociation', 'CityAssociation') desc, c.depth limit 1)
+        """;
+
+    /// <summary>All memberships of full members, with age classes where <paramref name="today"/> is wanted for them.</summary>
+    public async Task<IReadOnlyList<Spell>> SpellsAsync(DateOnly today, CancellationToken ct = default)
+    {
+        var rows = await db.QueryAsync<Row>($"""
+            with place as materialized (select d.id, x.short_name from organisation.division d join {District("d.id")} x on true)
+            select m.id, m.person_id, x.short_name as place, m.effective_on as from, m.left_on as left, m.left_reason as reason, e.birth_date as birth
+            from members.party_membership m join place x on x.id = m.division_id left join members.person_detail e on e.person_id = m.person_id
+            where m.kind = 'member' and m.effective_on is not null and m.effective_on <= current_date and m.state in ('active', 'suspended', 'transfer-pending', 'left')
+            """, ct: ct);
+        return [.. rows.Select(r => new Spell(r.Id, r.Place, AgeClass(PersonDetails.Day(cipher, r.Birth, r.PersonId), today), r.From, r.Left, r.Reason))];
+    }
+
+    /// <summary>Moves between districts.</summary>
+    public Task<IReadOnlyList<Move>> MovesAsync(CancellationToken ct = default) => db.QueryAsync<Move>($"""
+        select t.membership_id as spell_id, a.short_name as from, b.short_name as to, t.moved_on as on from members.transfer t join {District("t.from_division_id")} a on true join {District("t.to_division_id")} b on true
+        where t.membership_id is not null order by t.moved_on, t.id
+        """, ct: ct);
+
+    /// <summary>How many of today's members have what.</summary>
+    public async Task<Completeness> CompletenessAsync(CancellationToken ct = default) => (await db.SingleAsync<Completeness>("""
+        select count(*)::int as members, count(p.email)::int as email, count(p.phone)::int as phone, count(e.birth_date)::int as birth, count(e.address)::int as address, count(m.area_key)::int as place
+        from members.party_membership m join organisation.person p on p.id = m.person_id left join members.person_detail e on e.person_id = p.id where m.kind = 'member' and m.state = 'active'
+        """, ct: ct))!;
+
+    /// <summary>Members and inhabitants by district, as the division's area has them.</summary>
+    public Task<IReadOnlyList<Share>> SharesAsync(CancellationToken ct = default) => db.QueryAsync<Share>($"""
+        with found as (select m.division_id, count(*)::int as n from members.party_membership m where m.kind = 'member' and m.state = 'active' group by 1)
+        select x.short_name as place, sum(f.n)::int as members, coalesce((select sum(t.population)::int from territory.current_municipality t join organisation.division_area a on t.ags like a.area_key || '%' where a.division_id = x.id), 0) as inhabitants,
+          coalesce(x.id = any ((select access.own_divisions('people', 'read'))::integer[]), false) as own
+        from found f join {District("f.division_id")} x on true group by x.id, x.short_name order by 2 desc, 1
+        """, ct: ct);
+
+    /// <summary>Age classes of the report.</summary>
+    public static IReadOnlyList<string> AgeClasses { get; } = ["unter 28", "28 bis 44", "45 bis 64", "ab 65", "unbekannt"];
+
+    /// <summary>The class of somebody born on a day.</summary>
+    public static string AgeClass(DateOnly? birth, DateOnly today)
+    {
+        if (birth is not { } day) return "unbekannt";
+        var age = today.Year - day.Year - (day > today.AddYears(day.Year - today.Year) ? 1 : 0);
+        return age switch { < 28 => "unter 28", < 45 => "28 bis 44", < 65 => "45 bis 64", _ => "ab 65" };
+    }
+}

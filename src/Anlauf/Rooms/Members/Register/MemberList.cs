@@ -1,0 +1,56 @@
+using Anlauf.Platform.Database;
+
+namespace Anlauf.Rooms.Members.Register;
+
+/// <summary>The list of people: one page, how many, by district. The functions find the ids within reach, the policies decide once more.</summary>
+public sealed class MemberList(Db db, Actor actor)
+{
+    /// <param name="Kinds">Kinds and states of the memberships that hold, „member active“.</param>
+    public sealed record Row(int Id, string Name, string Division, string? Place, string[] Kinds, DateOnly? ReceivedOn, string[] Offers, string? Email, string? Phone, bool MayContact);
+    public sealed record Saved(int Id, string Name, string Query);
+    /// <param name="Own">The acting person has an office there and sees exact numbers.</param>
+    public sealed record District(int DivisionId, string Name, int N, bool Own);
+
+    /// <summary>Columns to sort by.</summary>
+    public static IReadOnlyCollection<string> SortColumns { get; } = ["name", "gliederung"];
+
+    /// <summary>Counting ends here for the list, and earlier for the filters beside it: nobody needs more than „viele“ there.</summary>
+    public const int CountedUpTo = 10_000, CountedBeside = 1_000;
+
+    /// <summary>One page.</summary>
+    public Task<IReadOnlyList<Row>> ListAsync(MemberFilter filter, string sort, bool descending, int offset, int limit, CancellationToken ct = default) => db.QueryAsync<Row>("""
+        select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, d.short_name as division, t.short_name as place,
+          array(select m.kind || ' ' || m.state from members.party_membership m where m.person_id = p.id and m.left_on is null order by m.kind = 'member' desc, m.id) as kinds, b.received_on,
+          array(select r.label from members.trait r where r.person_id = p.id and r.kind = 'offer' order by r.label) as offers, p.email, p.phone, p.id <> all ((select privacy.flagged('no-contact'))::integer[]) as may_contact
+        from members.find(@filter::jsonb, @sort, @descending, @offset, @limit) f join organisation.person p on p.id = f.id join organisation.division d on d.id = p.division_id
+        left join lateral (select m.area_key, m.received_on from members.party_membership m where m.person_id = p.id order by m.left_on desc nulls first, m.kind = 'member' desc, m.id desc limit 1) b on true
+        left join territory.municipality t on t.ags = b.area_key
+        order by f.place
+        """, new { filter = filter.Json, sort, descending, offset, limit }, ct);
+
+    /// <summary>How many; one more than <paramref name="most"/> stands for „more than that“.</summary>
+    public Task<int> CountAsync(MemberFilter filter, int most = CountedUpTo, CancellationToken ct = default) =>
+        db.ScalarAsync<int>("select members.count_found(@filter::jsonb, @most)", new { filter = filter.Json, most = most + 1 }, ct);
+
+    /// <summary>How many for each of several filters, in one go.</summary>
+    public async Task<IReadOnlyList<int>> CountsAsync(IEnumerable<MemberFilter> filters, CancellationToken ct = default) =>
+        await db.QueryAsync<int>("select members.count_found(f::jsonb, @most) from unnest(@filters) with ordinality as x (f, n) order by n", new { filters = filters.Select(f => f.Json).ToArray(), most = CountedBeside + 1 }, ct);
+
+    /// <summary>The found by district, largest first.</summary>
+    public Task<IReadOnlyList<District>> ByDistrictAsync(MemberFilter filter, CancellationToken ct = default) =>
+        db.QueryAsync<District>("select division_id, name, n, own from members.count_by_district(@filter::jsonb)", new { filter = filter.Json }, ct);
+
+    /// <summary>How many of the found do not want to be addressed.</summary>
+    public Task<int> SilentAsync(MemberFilter filter, CancellationToken ct = default) => db.ScalarAsync<int>("select members.count_silent(@filter::jsonb)", new { filter = filter.Json }, ct);
+
+    /// <summary>Filters the acting person has saved.</summary>
+    public Task<IReadOnlyList<Saved>> SavedAsync(CancellationToken ct = default) => db.QueryAsync<Saved>("select id, name, query from members.saved_filter where person_id = @me order by name collate \"de-x-icu\"", new { me = actor.PersonId }, ct);
+
+    /// <summary>Saves a filter under a name; the same name replaces it.</summary>
+    public Task<int> SaveAsync(string name, string query, CancellationToken ct = default) => db.ExecuteAsync("""
+        insert into members.saved_filter (person_id, name, query) values (@me, @name, @query) on conflict (person_id, name) do update set query = excluded.query
+        """, new { me = actor.PersonId, name = name.Trim(), query }, ct);
+
+    /// <summary>Forgets a saved filter.</summary>
+    public Task<int> ForgetAsync(int id, CancellationToken ct = default) => db.ExecuteAsync("delete from members.saved_filter where id = @id and person_id = @me", new { id, me = actor.PersonId }, ct);
+}

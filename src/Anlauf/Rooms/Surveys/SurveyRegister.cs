@@ -1,0 +1,42 @@
+using Anlauf.Platform.Database;
+
+namespace Anlauf.Rooms.Surveys;
+
+/// <summary>Reads surveys as far as the acting person reaches, and results as far as they may be known.</summary>
+public sealed class SurveyRegister(Db db)
+{
+    private const string Columns = """
+        select s.id, s.division_id, d.name as division, s.kind, s.title, s.introduction, s.statute_reference, s.electorate_on, s.quorum_percent, s.closes_on, s.anonymous, s.opened_on, s.published_on,
+          coalesce(s.division_id = any ((select access.divisions_for('P1', 'surveys', 'edit'))::integer[]), false) as may_run, e.person_id is not null as asked, coalesce(e.took_part, false) as took_part
+        from surveys.survey s join organisation.division d on d.id = s.division_id left join surveys.elector e on e.survey_id = s.id and e.person_id = access.person_id()
+        """;
+
+    /// <summary>All that the acting person sees: open ones first, then drafts, then those that are over, newest first.</summary>
+    public Task<IReadOnlyList<Survey>> ListAsync(CancellationToken ct = default) =>
+        db.QueryAsync<Survey>($"{Columns} order by (s.opened_on is not null and s.closes_on >= current_date) desc, s.opened_on is not null, s.closes_on desc, s.id desc limit 200", ct: ct);
+
+    /// <summary>One survey; null where it does not exist or is out of reach.</summary>
+    public Task<Survey?> FindAsync(int id, CancellationToken ct = default) => db.SingleAsync<Survey>($"{Columns} where s.id = @id", new { id }, ct);
+
+    /// <summary>Its questions in order.</summary>
+    public Task<IReadOnlyList<Question>> QuestionsAsync(int survey, CancellationToken ct = default) =>
+        db.QueryAsync<Question>("select id, position, kind, wording, options, required from surveys.question where survey_id = @survey order by position", new { survey }, ct);
+
+    /// <summary>How many were asked and took part, by the divisions directly below.</summary>
+    public Task<IReadOnlyList<Turnout>> TurnoutAsync(int survey, CancellationToken ct = default) => db.QueryAsync<Turnout>("""
+        select division, asked, took_part, on_paper from surveys.turnout(@survey)
+        union all select '', asked, took_part, 0 from surveys.survey where id = @survey and asked is not null and not exists (select from surveys.turnout(@survey))
+        """, new { survey }, ct);
+
+    /// <summary>Results by question; empty while it is open, before it is made known, and from fewer than ten answers.</summary>
+    public async Task<IReadOnlyDictionary<int, Result>> ResultsAsync(int survey, CancellationToken ct = default) =>
+        (await db.QueryAsync<Result>("select question_id, counts, answered, remarks from surveys.result(@survey)", new { survey }, ct)).ToDictionary(r => r.QuestionId);
+
+    /// <summary>How many would be asked if it were opened now.</summary>
+    public Task<int> WouldAskAsync(int survey, CancellationToken ct = default) => db.ScalarAsync<int>("select surveys.would_ask(@survey)", new { survey }, ct);
+
+    /// <summary>Divisions whose members the acting person may ask.</summary>
+    public Task<IReadOnlyList<(int Id, string Name)>> DivisionsAsync(CancellationToken ct = default) => db.QueryAsync<(int, string)>("""
+        select id, name from organisation.division where dissolved_on is null and id = any ((select access.divisions_for('P1', 'surveys', 'edit'))::integer[]) order by parent_id nulls first, name collate "de-x-icu"
+        """, ct: ct);
+}

@@ -1,0 +1,29 @@
+using Anlauf.Rooms.Situation;
+
+namespace Anlauf.Rooms.Welcome.Arrivals;
+
+/// <summary>The numbers of the sentence above „Ankommen“ and their words. Pure.</summary>
+public sealed record ArrivalSentence(int All, int OnTime, int Overdue, int ThisWeek)
+{
+    /// <summary>Counted by the pace of each arrival.</summary>
+    public static ArrivalSentence Of(IReadOnlyCollection<Arrival> arrivals, DateOnly today)
+    {
+        var by = arrivals.CountBy(a => a.Pace(today)).ToDictionary();
+        return new(arrivals.Count, by.GetValueOrDefault(ArrivalPace.OnTime), by.GetValueOrDefault(ArrivalPace.Overdue), by.GetValueOrDefault(ArrivalPace.ThisWeek));
+    }
+
+    public string Arriving => All switch { 0 => "Niemand Neues kommt gerade an", 1 => "Ein neues Mitglied kommt gerade an", _ => $"{Wording.Number(All)} neue Mitglieder kommen gerade an" };
+    public string Fine => OnTime == All ? "alles liegt im Plan" : OnTime == 1 ? "eines liegt im Plan" : $"{Wording.Number(OnTime)} liegen im Plan";
+    public string Late => Overdue == 1 ? "Ein Schritt ist überfällig" : $"{Wording.Number(Overdue)} Schritte sind überfällig";
+    public string Soon => ThisWeek == 1 ? "einer wird diese Woche fällig" : $"{Wording.Number(ThisWeek)} werden diese Woche fällig";
+
+    /// <summary>„46 neue Mitglieder kommen gerade an, 35 liegen im Plan. 6 Schritte sind überfällig, 5 werden diese Woche fällig.“</summary>
+    public override string ToString() => All == 0 ? Arriving + "." : $"{Arriving}, {Fine}." + (Overdue, ThisWeek) switch
+    {
+        (0, 0) => "",
+        (0, 1) => " Ein Schritt wird diese Woche fällig.",
+        (0, _) => $" {Wording.Number(ThisWeek)} Schritte werden diese Woche fällig.",
+        (_, 0) => $" {Late}.",
+        _ => $" {Late}, {Soon}.",
+    };
+}

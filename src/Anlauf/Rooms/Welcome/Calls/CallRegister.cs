@@ -1,0 +1,81 @@
+using System.Globalization;
+using Anlauf.Platform.Audit;
+using Anlauf.Platform.Database;
+using Anlauf.Platform.Secrets;
+using Anlauf.Rooms.Welcome.Arrivals;
+
+namespace Anlauf.Rooms.Welcome.Calls;
+
+/// <summary>Whom the acting person calls next, and what is known from earlier calls. Objections are honoured here, in the one query behind every list.</summary>
+public sealed class CallRegister(Db db, ArrivalRegister arrivals, FieldCipher cipher, AuditLog audit, Actor actor)
+{
+    /// <summary>How somebody is reached, and what is owed in the waiting period.</summary>
+    public sealed record Reach(string? Phone, string? Email, DateOnly? EffectiveOn, string State, bool MayWork);
+    public sealed record Call(Guid Id, DateTime At, string Outcome, DateOnly? NextOn, string? By)
+    {
+        /// <summary>In the clear; null where there is none or it is not for the acting person.</summary>
+        public string? Note { get; init; }
+    }
+    public sealed record Duty(string Id, DateOnly? DoneOn);
+    /// <summary>Something to take part in: meeting, point, group or online.</summary>
+    public sealed record Offer(string Kind, string Title, DateOnly? OnDay, string? Place, double? Km);
+    private sealed record Waiting(int Id, bool Mine, DateOnly? NotBefore);
+    private sealed record Stored(Guid CallId, byte[] Note);
+
+    /// <summary>
+    /// Those to call: entrusted to the acting person, or, where nobody is, within the division in which they welcome new members. Without
+    /// those who do not want to be addressed and those who are to be called on a later day. The longest broken promise first.
+    /// </summary>
+    public async Task<IReadOnlyList<Arrival>> ListAsync(DateOnly today, CancellationToken ct = default)
+    {
+        var waiting = (await db.QueryAsync<Waiting>("""
+            select a.id, coalesce(a.contact_person_id = access.person_id(), false) as mine, (select c.next_on from welcome.call c where c.arrival_id = a.id order by c.at desc, c.number desc limit 1) as not_before
+            from welcome.arrival a where a.closed_on is null and a.declined_on is null and privacy.may_contact(a.person_id) and welcome.mine(a.id)
+              and exists (select from welcome.step s where s.arrival_id = a.id and s.done_on is null and s.step <> 'entered')
+            """, ct: ct)).Where(w => w.NotBefore is null || w.NotBefore <= today).ToList();
+        var wanted = (waiting.Any(w => w.Mine) ? waiting.Where(w => w.Mine) : waiting).Select(w => w.Id).ToHashSet();
+        return [.. (await arrivals.OpenAsync(ct)).Where(a => wanted.Contains(a.Id)).OrderBy(a => a.Steps.First(s => s.DoneOn is null && s.Kind != "entered").PromisedOn).ThenBy(a => a.ReceivedOn).ThenBy(a => a.Id)];
+    }
+
+    /// <summary>One arrival; null where the acting person does not see it.</summary>
+    public async Task<Arrival?> FindAsync(int id, CancellationToken ct = default) => (await arrivals.OpenAsync(ct)).FirstOrDefault(a => a.Id == id);
+
+    /// <summary>How to reach the person.</summary>
+    public Task<Reach?> ReachAsync(int id, CancellationToken ct = default) => db.SingleAsync<Reach>("""
+        select p.phone, p.email, a.effective_on, m.state, welcome.mine(a.id) as may_work from welcome.arrival a join organisation.person p on p.id = a.person_id left join members.party_membership m on m.id = a.membership_id where a.id = @id
+        """, new { id }, ct);
+
+    /// <summary>Earlier calls, latest first, with the notes that are for the acting person; reading notes is written to the log.</summary>
+    public async Task<IReadOnlyList<Call>> CallsAsync(Arrival of, CancellationToken ct = default)
+    {
+        var calls = await db.QueryAsync<Call>("""
+            select c.id, c.at, c.outcome, c.next_on, coalesce((select n.name from welcome.named_contact n where n.person_id = c.by_person_id), (select o.name from organisation.officer o where o.person_id = c.by_person_id)) as by
+            from welcome.call c where c.arrival_id = @Id order by c.at desc, c.number desc limit 50
+            """, new { of.Id }, ct);
+        var notes = await db.QueryAsync<Stored>("select n.call_id, n.note from welcome.care_note n where n.person_id = @PersonId", new { of.PersonId }, ct);
+        if (notes.Count == 0) return calls;
+        await audit.ReadAsync("welcome.care_note", of.PersonId.ToString(CultureInfo.InvariantCulture), of.PersonId, null, ct);
+        var byCall = notes.ToDictionary(n => n.CallId, n => cipher.Decrypt(n.Note, NoteCall.NoteColumn, n.CallId.ToString()));
+        return [.. calls.Select(c => c with { Note = byCall.GetValueOrDefault(c.Id) })];
+    }
+
+    /// <summary>What is owed before the membership is effective (H4).</summary>
+    public Task<IReadOnlyList<Duty>> DutiesAsync(int id, CancellationToken ct = default) =>
+        db.QueryAsync<Duty>("select duty as id, done_on from welcome.duty where arrival_id = @id order by duty", new { id }, ct);
+
+    /// <summary>What somebody new may come to, near by or online (H6).</summary>
+    public Task<IReadOnlyList<Offer>> OffersAsync(int id, CancellationToken ct = default) => db.QueryAsync<Offer>("select kind, title, on_day, place, km from welcome.offers(@id)", new { id }, ct);
+
+    /// <summary>Ticks a duty of the waiting period; false where it is not the acting person's.</summary>
+    public async Task<bool> TickAsync(int arrival, string duty, DateOnly today, CancellationToken ct = default) => await db.ExecuteAsync("""
+        update welcome.duty set done_on = @today, done_by = @by where arrival_id = @arrival and duty = @duty and done_on is null
+        """, new { arrival, duty, today, by = actor.PersonId }, ct) == 1;
+
+    /// <summary>Contacts to whom all of the acting person's arrivals may go.</summary>
+    public Task<IReadOnlyList<(int Id, string Name, string Division)>> TakersAsync(CancellationToken ct = default) => db.QueryAsync<(int, string, string)>("""
+        select person_id, name, division from welcome.takers() order by division collate "de-x-icu", name collate "de-x-icu"
+        """, ct: ct);
+
+    /// <summary>Gives all open arrivals of one contact to another; how many went over.</summary>
+    public Task<int> HandOverAsync(int giver, int taker, CancellationToken ct = default) => db.ScalarAsync<int>("select welcome.hand_over(@giver, @taker)", new { giver, taker }, ct);
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using Anlauf.Rooms.Members.Register;
+
+namespace Anlauf.Tests.Members;
+
+/// <summary>The list of people: what a filter finds, what is counted, what is hidden, and what it takes to give a list out.</summary>
+public sealed class MemberListTests(AssociationDatabase house) : IClassFixture<AssociationDatabase>, IAsyncLifetime
+{
+    public async Task InitializeAsync()
+    {
+        if (await house.AskAsync<bool>("select exists (select from organisation.person where family_name = 'Listenprobe')")) return;
+        // four members and a guest in Mittelsachsen, seven in Zwickau, one who left
+        await house.TellAsync("""
+            insert into organisation.person (division_id, given_name, family_name, email, phone)
+            select d.id, 'Nr' || n, 'Listenprobe', 'nr' || n || '@liste.example', case when n % 2 = 0 then '0371 555' end from organisation.division d cross join generate_series(1, 13) n
+            where d.slug = case when n <= 5 then 'kreis-14522' when n = 13 then 'ort-14522230' else 'kreis-14524' end;
+            """);
+        await house.TellAsync("""
+            insert into members.party_membership (person_id, division_id, kind, state, received_on, effective_on, left_on, left_reason)
+            select id, division_id, case given_name when 'Nr5' then 'guest' else 'member' end, case given_name when 'Nr13' then 'left' when 'Nr1' then 'awaiting-objection' else 'active' end, current_date - case given_name when 'Nr1' then 3 else 300 end, current_date - 290,
+              case given_name when 'Nr13' then current_date - 5 end, case given_name when 'Nr13' then 'resigned' end from organisation.person where family_name = 'Listenprobe';
+            """);
+        await house.TellAsync("insert into members.trait (person_id, kind, label) select id, 'offer', 'Infostand' from organisation.person where family_name = 'Listenprobe' and given_name in ('Nr2', 'Nr7')");
+        await house.TellAsync("insert into privacy.person_flag (person_id, kind) select id, 'no-contact' from organisation.person where family_name = 'Listenprobe' and given_name = 'Nr7'");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private async Task<string> FoundAsync(int who, MemberFilter filter, string sort = "name") =>
+        string.Join(' ', (await house.UseAsync<MemberList, IReadOnlyList<MemberList.Row>>(who, l => l.ListAsync(filter with { Search = "Listenprobe" }, sort, false, 0, 25))).Select(r => r.Name.Split(' ')[0]));
+
+    private Task<int> CountAsync(int who, MemberFilter filter) => house.UseAsync<MemberList, int>(who, l => l.CountAsync(filter with { Search = "Listenprobe" }));
+
+    [Fact]
+    public async Task A_filter_finds_what_it_says_as_far_as_the_office_reaches()
+    {
+        (await FoundAsync(house.DistrictChair, new())).ShouldBe("Nr1 Nr13 Nr2 Nr3 Nr4 Nr5");
+        (await FoundAsync(house.DistrictChair, new(Kind: "member", Standing: "active"))).ShouldBe("Nr2 Nr3 Nr4");
+        (await FoundAsync(house.DistrictChair, new(Kind: "member", Standing: "waiting"))).ShouldBe("Nr1");
+        (await FoundAsync(house.DistrictChair, new(Kind: "guest"))).ShouldBe("Nr5");
+        (await FoundAsync(house.DistrictChair, new(Standing: "left"))).ShouldBe("Nr13");
+        (await FoundAsync(house.DistrictChair, new(Kind: "none"))).ShouldBe("Nr13");
+        (await FoundAsync(house.DistrictChair, new(Days: 60))).ShouldBe("Nr1");
+        (await FoundAsync(house.DistrictChair, new(Offer: "Infostand"))).ShouldBe("Nr2");
+        (await FoundAsync(house.StateManager, new(Offer: "*"))).ShouldBe("Nr2 Nr7");
+        (await FoundAsync(house.StateManager, new(Offer: "*", Contact: true))).ShouldBe("Nr2");
+        (await FoundAsync(house.LocalMember, new())).ShouldBe("");
+        (await CountAsync(house.StateManager, new(Kind: "member"))).ShouldBe(11);
+        (await CountAsync(house.DistrictChair, new(Kind: "member"))).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_search_that_is_no_search_finds_nobody_and_breaks_nothing()
+    {
+        foreach (var nasty in new[] { "' or true --", "%", "\\", "\"};drop table", "{}" })
+            (await house.UseAsync<MemberList, int>(house.DistrictChair, l => l.CountAsync(new(nasty, Offer: nasty, Standing: "active")))).ShouldBe(0, nasty);
+        MemberFilter.FromQuery("art=alles&stand=x&neu=-4&gliederung=abc&angebot=").ShouldBe(new MemberFilter(Division: -1));
+    }
+
+    [Fact]
+    public async Task Small_numbers_by_district_are_not_said_and_cannot_be_found_by_subtraction()
+    {
+        var districts = await house.UseAsync<MemberList, IReadOnlyList<MemberList.District>>(house.StateManager, l => l.ByDistrictAsync(new("Listenprobe", Kind: "member", Standing: "active")));
+        districts.Select(d => (d.Name, d.N)).ShouldBe([("KV Zwickau", 7), ("KV Mittelsachsen", 3)]);
+        districts.Select(d => SmallNumbers.Of(d.N, d.Own)).ShouldBe(["7", "unter 5"]);
+        SmallNumbers.Sum(districts.Select(d => (d.N, d.Own))).ShouldBe("etwa 10");
+        // whoever has the office there sees the number
+        var own = await house.UseAsync<MemberList, IReadOnlyList<MemberList.District>>(house.DistrictChair, l => l.ByDistrictAsync(new("Listenprobe", Kind: "member", Standing: "active")));
+        own.ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Own.ShouldBeTrue(), d => SmallNumbers.Of(d.N, d.Own).ShouldBe("3"));
+    }
+
+    [Fact]
+    public async Task A_list_is_given_out_with_a_purpose_and_a_sentence_and_without_those_who_object()
+    {
+        IssueList.Refuse("Anrufaktion", "kurz").ShouldNotBeNull();
+        IssueList.Refuse("Neugier", "Anrufe vor der Beratung am 5. Dezember").ShouldNotBeNull();
+        IssueList.Refuse("Anrufaktion", "Anrufe vor der Beratung am 5. Dezember").ShouldBeNull();
+        await house.TellAsync("insert into access.role_right values ('state-manager', 'membership', 'export', 'P2', 'subtree') on conflict do nothing");
+        using var file = new MemoryStream();
+        var written = await house.UseAsync<IssueList, int>(house.StateManager, l => l.WriteAsync(new("Listenprobe", Offer: "*"), "Anrufaktion", "Anrufe vor der Beratung am 5. Dezember", ["phone", "offer"], file));
+        written.ShouldBe(1);
+        Encoding.UTF8.GetString(file.ToArray()).ShouldBe("\uFEFFName;Telefon;Angebot\r\n\"Nr2 Listenprobe\";\"0371 555\";\"Infostand\"\r\n");
+        (await house.ListAsync<(string, string, int)>("select purpose, filter, rows from members.list_issue")).ShouldBe([("Anrufaktion", "Name: Listenprobe; Angebot: irgendeines", 1)]);
+        (await house.UseAsync<MemberList, int>(house.StateManager, l => l.SilentAsync(new("Listenprobe", Offer: "*")))).ShouldBe(1);
+        await house.TellAsync("delete from access.role_right where role_id = 'state-manager' and feature = 'membership' and action = 'export'");
+        // without the right to export nobody is on the list
+        (await house.UseAsync<IssueList, int>(house.DistrictChair, l => l.WriteAsync(new("Listenprobe"), "Anrufaktion", "Anrufe vor der Beratung", ["phone"], Stream.Null))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_saved_filter_is_found_again_by_its_owner_alone()
+    {
+        await house.UseAsync<MemberList, int>(house.DistrictChair, l => l.SaveAsync("Meine Gäste", "art=guest"));
+        (await house.UseAsync<MemberList, IReadOnlyList<MemberList.Saved>>(house.DistrictChair, l => l.SavedAsync())).ShouldHaveSingleItem().Query.ShouldBe("art=guest");
+        (await house.UseAsync<MemberList, IReadOnlyList<MemberList.Saved>>(house.StateManager, l => l.SavedAsync())).ShouldBeEmpty();
+        MemberFilter.FromQuery("art=guest").ShouldBe(new MemberFilter(Kind: "guest"));
+    }
+}

@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Anlauf.Platform;
+using Anlauf.Platform.Imports;
+using Anlauf.Rooms.Members.Reconciliation;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace Anlauf.Tests.Members;
+
+/// <summary>Files of the federal register: previewed with every error by line and field, read in once, taken back whole.</summary>
+public sealed class ReconciliationTests(AssociationDatabase house, ITestOutputHelper output) : IClassFixture<AssociationDatabase>
+{
+    private static byte[] File(params string[] lines) => Encoding.UTF8.GetBytes(string.Join("\r\n", lines));
+
+    private async Task<int> UploadAsync(byte[] file, bool leads = true, string division = "kreis-14522")
+    {
+        var id = await house.DivisionAsync(division);
+        var taken = await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UploadAsync(id, "vogtland_2026-11.csv", file, leads));
+        taken.Refusal.ShouldBeNull();
+        return taken.Value;
+    }
+
+    private Task<Reconcile.Preview?> PreviewAsync(int id) => house.UseAsync<ImportDesk, Reconcile.Preview?>(house.StateManager, d => d.PreviewAsync(id));
+    private Task<Outcome<int>> TakeAsync(int id) => house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.TakeAsync(id));
+    private Task<int> PersonsAsync(string family) => house.AskAsync<int>("select count(*)::int from organisation.person where family_name like @family", new { family });
+
+    [Fact]
+    public async Task Every_error_is_named_by_line_and_field_with_what_helps_and_nothing_is_written()
+    {
+        var id = await UploadAsync(File(
+            "Name;PLZ;Gemeinde;Eintr.;Geburtsdatum;E-Mail;Mg-Nr.;Bem.",
+            "Fehlerlos, Tilda;09661;Hainichen;14.10.2026;12.7.1951;tilda@entwurf.example;V-1;schwierig",
+            "Fehlerdatum, Tilda;09661;Hainichen;31.02.2019;;;V-2;",
+            "Fehlercode, Tilda;9661;Hainichen;14.10.2026;;;V-3;",
+            "Fehlermail, Tilda;09661;Hainichen;14.10.2026;;tilda(at)entwurf.example;V-4;",
+            "Fehlerjahr, Tilda;09661;Hainichen;14.10.2026;12.7.51;;V-5;",
+            ";09661;Hainichen;14.10.2026;;;V-6;",
+            "Fehlernummer, Tilda;09661;Hainichen;14.10.2026;;;V-1;",
+            "Fehlerort, Tilda;;Nirgendwo;14.10.2026;;;V-8;"));
+        var preview = (await PreviewAsync(id))!;
+        preview.Problems.Select(p => (p.Line, p.Field, p.Raw, p.Repair)).ShouldBe([
+            (3, "Eintritt", "31.02.2019", null), (4, "Postleitzahl", "9661", "09661"), (5, "E-Mail", "tilda(at)entwurf.example", "tilda@entwurf.example"), (6, "Geburtstag", "12.7.51", "12.7.1951"),
+            (7, "Name", "leer", null), (8, "Mitgliedsnummer", "V-1", null), (9, "Ort", "Nirgendwo", null)]);
+        preview.Problems.Single(p => p.Line == 3).Message.ShouldBe("Diesen Tag gibt es nicht. Prüfen Sie Tag und Monat");
+        preview.Problems.Single(p => p.Line == 8).Message.ShouldContain("Steht schon in Zeile 2 bei Tilda Fehlerlos");
+        preview.New.ShouldHaveSingleItem().ShouldSatisfyAllConditions(n => n.Family.ShouldBe("Fehlerlos"), n => n.Given.ShouldBe("Tilda"), n => n.Ags.ShouldBe("14522230"), n => n.Birth.ShouldBe(new DateOnly(1951, 7, 12)));
+        // remarks about people have no purpose here
+        preview.Map.Columns.Last().ShouldBe(("Bem.", "remark"));
+        (await PersonsAsync("Fehler%")).ShouldBe(0);
+        // with the proposals taken three more lines can be read
+        await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.ChooseAsync(id, new Dictionary<string, string>(), repaired: true, leads: true));
+        (await PreviewAsync(id))!.ShouldSatisfyAllConditions(p => p.New.Count.ShouldBe(4), p => p.Repaired.ShouldBe(3), p => p.Problems.Count.ShouldBe(4));
+        await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.DropAsync(id));
+        (await house.AskAsync<bool>("select content is null from members.people_import where id = @id", new { id })).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_file_read_in_twice_changes_nothing_and_can_be_taken_back_whole()
+    {
+        var file = File("Mitgliedsnummer;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;E-Mail;Telefon;Art;Eintritt;Rundbrief",
+            "Z-1;Ludmila;Zweimal;3.4.1980;Markt 1;09661;Hainichen;ludmila@zwei.example;037207 1;Mitglied;1.2.2020;ja",
+            "Z-2;Norbert;Zweimal;5.6.1990;Ring 2;;Chemnitz;;;Gastmitglied;1.3.2026;nein");
+        var id = await UploadAsync(file, division: "sachsen");
+        (await TakeAsync(id)).Value.ShouldBe(2);
+        (await house.ListAsync<(string, string, string, string)>("""
+            select p.given_name, d.slug, m.kind, m.state from organisation.person p join organisation.division d on d.id = p.division_id join members.party_membership m on m.person_id = p.id where p.family_name = 'Zweimal' order by 1
+            """)).ShouldBe([("Ludmila", "ort-14522230", "member", "active"), ("Norbert", "kreis-14511", "guest", "active")]);
+        // the file is gone, nothing of it in the clear
+        (await house.AskAsync<bool>("select content is null and journal is not null from members.people_import where id = @id", new { id })).ShouldBeTrue();
+        var again = await UploadAsync(file, division: "sachsen");
+        (await PreviewAsync(again))!.ShouldSatisfyAllConditions(p => p.New.ShouldBeEmpty(), p => p.Changes.ShouldBeEmpty(), p => p.Unchanged.ShouldBe(2));
+        // what is given out in the same shape changes nothing when it is read in
+        using var given = new MemoryStream();
+        await house.UseAsync<SameShape, int>(null, x => x.WriteAsync(given));
+        var own = Encoding.UTF8.GetString(given.ToArray()).Split("\r\n").Where((l, i) => i == 0 || l.Contains("Zweimal", StringComparison.Ordinal)).ToArray();
+        own.Length.ShouldBe(3);
+        (await PreviewAsync(await UploadAsync(File(own), division: "sachsen")))!.ShouldSatisfyAllConditions(p => p.Problems.ShouldBeEmpty(), p => p.New.ShouldBeEmpty(), p => p.Changes.ShouldBeEmpty(), p => p.Unchanged.ShouldBe(2));
+        (await TakeAsync(again)).Refusal!.Message.ShouldContain("nichts, was sich einlesen ließe");
+        (await TakeAsync(id)).Refusal!.Message.ShouldContain("schon eingelesen");
+        (await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UndoAsync(id))).Value.ShouldBe(2);
+        (await PersonsAsync("Zweimal")).ShouldBe(0);
+        (await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UndoAsync(id))).Done.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_changed_is_compared_field_by_field_and_a_withdrawn_consent_is_never_overwritten()
+    {
+        var first = await UploadAsync(File("Nr.;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;Telefon;Rundbrief", "G-1;Juri;Geaendert;3.4.1980;Markt 1;09661;Hainichen;03741 555 21;ja", "G-2;Sina;Geaendert;;;09661;Hainichen;;ja"));
+        (await TakeAsync(first)).Done.ShouldBeTrue();
+        await house.TellAsync("update members.consent set withdrawn_on = current_date where person_id = (select id from organisation.person where given_name = 'Juri' and family_name = 'Geaendert')");
+        var second = File("Nr.;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;Telefon;Rundbrief", "G-1;Juri;Geaendert;3.4.1980;Ring 7;09661;Hainichen;03741 555 27;ja");
+        var led = (await PreviewAsync(await UploadAsync(second)))!;
+        led.Changes.ShouldHaveSingleItem().Differences.Select(d => (d.Field, d.Ours, d.Theirs, d.Takes)).ShouldBe([
+            ("Anschrift", "Markt 1, 09661 Hainichen", "Ring 7, 09661 Hainichen", true), ("Telefon", "03741 555 21", "03741 555 27", true), ("Rundbrief", $"widerrufen am {DateTime.Today:d.M.yyyy}", "ja", false)]);
+        led.Missing.Select(m => m.Name).ShouldContain("Sina Geaendert");
+        // where the register leads, a file only fills what is empty
+        (await PreviewAsync(await UploadAsync(second, leads: false)))!.Changes.ShouldBeEmpty();
+        var id = await UploadAsync(second);
+        (await TakeAsync(id)).Value.ShouldBe(1);
+        var juri = await house.AskAsync<int>("select id from organisation.person where given_name = 'Juri' and family_name = 'Geaendert'");
+        (await house.AskAsync<string>("select phone from organisation.person where id = @juri", new { juri })).ShouldBe("03741 555 27");
+        (await house.AskAsync<int>("select count(*)::int from members.consent where person_id = @juri and withdrawn_on is null", new { juri })).ShouldBe(0);
+        await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UndoAsync(id));
+        (await house.UseAsync<Anlauf.Rooms.Members.PersonDetails, string?>(null, async d => (await d.FindAsync(juri))!.Address)).ShouldBe("Markt 1, 09661 Hainichen");
+        (await house.AskAsync<string>("select phone from organisation.person where id = @juri", new { juri })).ShouldBe("03741 555 21");
+    }
+
+    [Fact]
+    public async Task An_assignment_of_columns_is_remembered_for_the_next_file_of_the_same_shape()
+    {
+        var file = File("Rufzeichen;Kennung", "Rita;Vorlagenprobe");
+        var division = await house.DivisionAsync("kreis-14522");
+        var first = await UploadAsync(file);
+        (await PreviewAsync(first))!.Problems.ShouldHaveSingleItem().Message.ShouldContain("nennt keine Namen");
+        await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.RememberAsync(first, "Bundesdatei", new Dictionary<string, string> { ["Rufzeichen"] = "given", ["Kennung"] = "family" }));
+        (await PreviewAsync(await UploadAsync(file)))!.New.ShouldHaveSingleItem().ShouldSatisfyAllConditions(n => n.Given.ShouldBe("Rita"), n => n.Family.ShouldBe("Vorlagenprobe"));
+        // a neighbour has not remembered it
+        (await PreviewAsync(await UploadAsync(file, division: "kreis-14521")))!.New.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_belongs_to_those_who_keep_the_memberships_there()
+    {
+        var state = await house.DivisionAsync("sachsen");
+        (await house.UseAsync<ImportDesk, Outcome<int>>(house.DistrictChair, d => d.UploadAsync(state, "x.csv", File("Vorname;Nachname", "A;B"), true))).Refusal!.Message.ShouldContain("führen Sie keine Mitgliedschaften");
+        var id = await UploadAsync(File("Vorname;Nachname", "Nur;Vorschau"), division: "sachsen");
+        (await house.UseAsync<ImportDesk, ImportDesk.Row?>(house.DistrictChair, d => d.FindAsync(id))).ShouldBeNull();
+        (await TakeAsync(await UploadAsync(File("Farbe;Form", "rot;rund"), division: "sachsen"))).Refusal!.Message.ShouldContain("nichts, was sich einlesen ließe");
+        (await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UploadAsync(state, "x.csv", [0, 1, 2, 0], true))).Refusal!.Message.ShouldContain("keine Textdatei");
+    }
+
+    [Fact]
+    public async Task Three_thousand_mixed_errors_are_all_listed_and_the_shell_writes_nothing()
+    {
+        var lines = new List<string> { "Nr.;Vorname;Nachname;Geburtstag;PLZ;Ort;E-Mail;Telefon" };
+        var expected = new HashSet<(int, string)>();
+        for (var i = 0; i < 6000; i++)
+        {
+            // every second line carries one error, of six kinds in turn
+            var kind = i % 2 == 0 ? i / 2 % 6 : -1;
+            lines.Add($"T-{i};Vor{i};{(kind == 0 ? "" : "Tausendfehler")};{(kind == 1 ? "31.2.1970" : "1.2.1970")};{(kind == 2 ? "966" : "09661")};Hainichen;{(kind == 3 ? "ohneklammeraffe" : "")};{(kind == 4 ? "siehe Vater" : "")}");
+            if (kind == 5) lines[^1] = lines[^1].Replace("T-" + i + ";", "T-1;", StringComparison.Ordinal);
+            if (kind >= 0) expected.Add((i + 2, new[] { "Nachname", "Geburtstag", "Postleitzahl", "E-Mail", "Telefon", "Mitgliedsnummer" }[kind]));
+        }
+        var path = Path.Combine(Path.GetTempPath(), $"register-{Guid.NewGuid():N}.csv");
+        await System.IO.File.WriteAllTextAsync(path, string.Join('\n', lines));
+        try
+        {
+            await using var scope = house.Scope(null);
+            var import = scope.ServiceProvider.GetServices<IFileImport>().Single(i => i.Kind == "people");
+            var report = await import.RunAsync(path, dryRun: false, default);
+            report.Rejected.Count.ShouldBe(3000);
+            report.Rejected.Select(p => (p.Line, p.Field)).ToHashSet().SetEquals(expected).ShouldBeTrue();
+            (await PersonsAsync("Tausendfehler")).ShouldBe(0);
+        }
+        finally { System.IO.File.Delete(path); }
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_lines_are_previewed_in_ten_seconds_and_half_a_gigabyte()
+    {
+        const int Lines = 100_000;
+        var text = new StringBuilder("Mitgliedsnummer;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;E-Mail;Telefon;Art;Eintritt;Rundbrief\n");
+        for (var i = 0; i < Lines; i++)
+            text.Append(CultureInfo.InvariantCulture, $"M-{i};Vor{i % 700};Name{i % 9000};{1 + i % 28}.{1 + i % 12}.{1940 + i % 60};Straße {i % 90};09661;Hainichen;p{i}@viele.example;0371 {i:000000};Mitglied;1.2.2020;ja\n");
+        var file = Encoding.UTF8.GetBytes(text.ToString());
+        text.Clear();
+        var division = await house.DivisionAsync("sachsen");
+        var id = await UploadAsync(file, division: "sachsen");
+        GC.Collect();
+        var (watch, peak) = (Stopwatch.StartNew(), 0L);
+        using var stop = new CancellationTokenSource();
+        var watcher = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                peak = Math.Max(peak, GC.GetTotalMemory(false));
+                await Task.Delay(50);
+            }
+        });
+        var preview = (await PreviewAsync(id))!;
+        var seconds = watch.Elapsed.TotalSeconds;
+        await stop.CancelAsync();
+        await watcher;
+        preview.New.Count.ShouldBe(Lines);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"preview of {Lines} new lines: {seconds:0.0} s, managed heap at most {peak / 1024 / 1024} MB"));
+        (await TakeAsync(id)).Refusal!.Message.ShouldContain("Teilen Sie die Datei");
+        // a tenth of it is read in; then the whole is compared with what is known
+        var part = await UploadAsync(Encoding.UTF8.GetBytes(string.Join('\n', Encoding.UTF8.GetString(file).Split('\n').Take(10_001))), division: "sachsen");
+        watch.Restart();
+        (await TakeAsync(part)).Value.ShouldBe(10_000);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"10,000 lines read in: {watch.Elapsed.TotalSeconds:0.0} s"));
+        watch.Restart();
+        (await PreviewAsync(id))!.ShouldSatisfyAllConditions(p => p.Unchanged.ShouldBe(10_000), p => p.New.Count.ShouldBe(90_000), p => p.Changes.ShouldBeEmpty());
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"preview with 10,000 known: {watch.Elapsed.TotalSeconds:0.0} s"));
+        // the limit of ten seconds is meant for a quiet machine
+        seconds.ShouldBeLessThan(30);
+        (peak / 1024 / 1024).ShouldBeLessThan(500);
+    }
+}
