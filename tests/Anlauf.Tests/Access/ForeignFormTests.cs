@@ -80,7 +80,8 @@ public sealed partial class ForeignFormTests(HttpScene http, ITestOutputHelper o
     {
         var type = Nullable.GetUnderlyingType(field.Type) ?? field.Type;
         var name = field.Name.Split('.')[^1];
-        if (foreign.Where(f => name.EndsWith(f.Key, StringComparison.OrdinalIgnoreCase)).MaxBy(f => f.Key.Length) is { Value: { } id } && (type == typeof(int) || type == typeof(Guid) || type == typeof(string))) return id;
+        var id = foreign.Where(f => name.EndsWith(f.Key, StringComparison.OrdinalIgnoreCase)).OrderByDescending(f => f.Key.Length).Select(f => f.Value).FirstOrDefault();
+        if (id is not null && (type == typeof(int) || type == typeof(Guid) || type == typeof(string))) return id;
         if (type == typeof(int) || type == typeof(long)) return foreign["DivisionId"];
         if (type == typeof(decimal) || type == typeof(double)) return "5";
         if (type == typeof(bool)) return "true";
