@@ -11,10 +11,10 @@ namespace Anlauf.Tests.Access;
 public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper output) : IClassFixture<HttpScene>
 {
     /// <summary>What the parameter of an address names: SQL that gives its value for a place; null where everybody inside may know it.</summary>
-    private sealed record Opens(string Prefix, string? Mark, string? Sql);
+    internal sealed record Opens(string Prefix, string? Mark, string? Sql);
 
     // the longest prefix counts
-    private static readonly Opens[] Parameters =
+    internal static readonly Opens[] Parameters =
     [
         new("/sitzungen/beschluesse/{", "resolutions", "select slug from meetings.resolution where slug = 'mk-resolution-' || @place"),
         new("/sitzungen/eingang/{", "intake", "select id from meetings.document where sha256 = @place"),

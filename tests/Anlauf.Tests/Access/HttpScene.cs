@@ -25,6 +25,9 @@ public sealed partial class HttpScene : IAsyncLifetime
     /// <summary>Every address that can be opened, from the table of routes.</summary>
     public IReadOnlyList<Route> Routes { get; private set; } = [];
 
+    /// <summary>Everything the server answers to.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)app!).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()];
+
     /// <summary>A role, its rows, and a browser in which somebody with it has signed in.</summary>
     public sealed record Officer(string Role, IReadOnlyList<Right> Rights, Visitor Visitor);
     public sealed record Right(string Feature, string Action, string DataClass, string Reach);

@@ -71,12 +71,20 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
             });
             first += count;
             output.WriteLine($"{caller.Name}: {count} requests, {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"))}, {clock.Elapsed.TotalSeconds:0.0} s");
+            if (caller.Cookie is not null) output.WriteLine($"{caller.Name}: session alive {await AliveAsync(address, caller.Cookie)}; {await scene.House.AskAsync<string>("select count(*) || ' sessions, stamp ' || max(a.security_stamp) || ' lockout ' || coalesce(max(a.lockout_end)::text, '-') from identity.account a left join identity.session s on s.account_id = a.id where a.user_name = @Name", new { caller.Name })}");
             wrong.Take(12).ShouldBeEmpty($"{wrong.Count} findings\n{string.Join("\n", logs.Lines.Where(l => !l.Contains("BadHttpRequestException", StringComparison.Ordinal)).Take(6))}");
             if (!caller.SeesRows) (await CountAsync()).Except(before).ShouldBeEmpty($"{caller.Name} changed rows");
         }
         // the next visitor notices nothing. A session may have ended on the way: a form that happened to be right changed its own account
         using var next = new HttpClient { BaseAddress = address };
         (await next.GetStringAsync("/health/ready")).ShouldBe("ok");
+    }
+
+    private static async Task<bool> AliveAsync(Uri address, string cookie)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        return (await client.GetAsync("/konto")).StatusCode == System.Net.HttpStatusCode.OK;
     }
 
     // marks of the scene's rows; „mk-rand“ and the like are classes of the word mark

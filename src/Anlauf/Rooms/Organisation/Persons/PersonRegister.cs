@@ -26,15 +26,36 @@ public sealed class PersonRegister(Db db)
     /// <summary>Columns to sort by.</summary>
     public static IReadOnlyCollection<string> SortColumns { get; } = ["name", "gliederung"];
 
-    /// <summary>Counting ends here; a list that is longer needs a filter, not more pages.</summary>
+    /// <summary>Counting ends here, with a name at a fifth of it; a list that is longer needs a filter, not more pages.</summary>
     public const int CountedUpTo = 10_000;
 
-    /// <summary>One page of the register. The function finds the ids within reach, the policy decides about them once more.</summary>
-    public Task<IReadOnlyList<Row>> ListAsync(Filter filter, string sort, bool descending, int offset, int limit, CancellationToken ct = default) => db.QueryAsync<Row>($"""
-        select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, p.division_id, d.short_name as division, p.email, p.phone, {Offices}
-        from organisation.find_persons(@Search, @Division, @sort, @descending, @offset, @limit) f join organisation.person p on p.id = f.id join organisation.division d on d.id = p.division_id
-        order by f.place
-        """, new { filter.Search, filter.Division, sort, descending, offset, limit }, ct);
+    /// <summary>A page of the register.</summary>
+    /// <param name="Total">How many there are, or how far they were counted.</param>
+    /// <param name="Exact">False where there are more than were counted.</param>
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, bool Exact);
+
+    private sealed record Found
+    {
+        public int Total { get; init; }
+        public bool Exact { get; init; }
+        public int[] Ids { get; init; } = [];
+    }
+
+    /// <summary>One page, and how many there are. The function finds the ids within reach, the policy decides about them once more.</summary>
+    public async Task<Page> PageAsync(Filter filter, string sort, bool descending, int offset, int limit, CancellationToken ct = default)
+    {
+        var found = await db.SingleAsync<Found>("select total, exact, ids from organisation.page_of_persons(@Search, @Division, @sort, @descending, @offset, @limit)",
+            new { filter.Search, filter.Division, sort, descending, offset, limit }, ct);
+        if (found is not { Ids.Length: > 0 }) return new([], found?.Total ?? 0, found?.Exact ?? true);
+        return new(await db.QueryAsync<Row>($"""
+            select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, p.division_id, d.short_name as division, p.email, p.phone, {Offices}
+            from organisation.person p join organisation.division d on d.id = p.division_id where p.id = any (@Ids) order by array_position(@Ids, p.id)
+            """, new { found.Ids }, ct), found.Total, found.Exact);
+    }
+
+    /// <summary>The rows of one page alone.</summary>
+    public async Task<IReadOnlyList<Row>> ListAsync(Filter filter, string sort, bool descending, int offset, int limit, CancellationToken ct = default) =>
+        (await PageAsync(filter, sort, descending, offset, limit, ct)).Rows;
 
     /// <summary>How many there are; one more than <see cref="CountedUpTo"/> stands for „more than that“.</summary>
     public Task<int> CountAsync(Filter filter, CancellationToken ct = default) =>

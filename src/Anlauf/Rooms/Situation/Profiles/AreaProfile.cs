@@ -1,4 +1,5 @@
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Privacy;
 using Anlauf.Platform.Web.Components;
 using Anlauf.Rooms.Situation.Figures;
 using Anlauf.Rooms.Territory;
@@ -77,12 +78,12 @@ public sealed class AreaProfile(Db db, Coverage coverage, TerritoryDirectory ter
         }
         foreach (var indicator in coverage.Indicators.Where(i => i.Id is not "territory.population" && i.Unit.Many != "Prozent"))
         {
-            var byDistrict = (await coverage.ValuesAsync(indicator, district.StateKey, ct)).GroupBy(v => v.AreaKey[..5]).ToDictionary(g => g.Key, g => (Sum: g.Sum(v => v.Value ?? 0), Hidden: g.Any(v => v.Value is null)));
+            var byDistrict = (await coverage.ValuesAsync(indicator, district.StateKey, ct)).GroupBy(v => v.AreaKey[..5]).ToDictionary(g => g.Key, g => (Sum: g.Sum(v => v.Value ?? 0), Hidden: g.Count(v => v.Value is null)));
             if (byDistrict.Count == 0) continue;
-            // where small cells are hidden a sum is a lower limit, and a sum beside its parts must not give them away: rounded down to tens
-            (decimal Sum, bool Hidden) At(string key) => byDistrict.TryGetValue(key, out var v) ? v : (0, false);
-            string Text((decimal Sum, bool Hidden) v) => indicator.HidesSmall && v.Hidden ? $"über {Wording.Number(Math.Floor(v.Sum / 10) * 10)}" : Wording.Number(v.Sum);
-            figures.Add(new(indicator.Name, Text(At(district.Key)), indicator.HidesSmall && byDistrict.Values.Any(v => v.Hidden) ? null : Wording.Number(Middle([.. groups.Keys.Select(k => At(k).Sum)])), await indicator.SourceAsync(db, ct)));
+            // a sum beside its parts must not give the hidden ones away: it is made from what is shown
+            (decimal Sum, int Hidden) At(string key) => byDistrict.TryGetValue(key, out var v) ? v : (0, 0);
+            string Text((decimal Sum, int Hidden) v) => indicator.HidesSmall && v.Hidden > 0 ? "etwa " + Wording.Number(SmallCounts.Estimate((int)v.Sum, v.Hidden)) : Wording.Number(v.Sum);
+            figures.Add(new(indicator.Name, Text(At(district.Key)), indicator.HidesSmall && byDistrict.Values.Any(v => v.Hidden > 0) ? null : Wording.Number(Middle([.. groups.Keys.Select(k => At(k).Sum)])), await indicator.SourceAsync(db, ct)));
         }
         figures.AddRange(await EnteredAsync(district.Key, ct));
         return figures;
