@@ -19,14 +19,16 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/sitzungen/2026-11-06-landesvorstand", "/sitzungen/2026-11-06-landesvorstand/aendern", "/sitzungen/2026-11-06-landesvorstand/beschluss", "/sitzungen/2026-11-06-landesvorstand/top",
         "/sitzungen/beschluesse/2026-003-naechste-schritte", "/sitzungen/beschluesse/2026-003-naechste-schritte/aendern", "/praesenz/anlaufstellen/buero-freiberg/aendern", "/praesenz/arten", "/menschen/zuschriften", "/menschen/regeln", "/menschen/bericht", "/menschen", "/menschen?art=member&stand=active&angebot=*", "/menschen/neu", "/menschen/40", "/menschen/40/aufnahme", "/menschen/40/umzug", "/menschen/40/einwilligungen", "/menschen/40/angaben", "/menschen/mitgliedschaften/1",
         "/verwaltung/aemter/9/besetzen", "/verwaltung/amtszeit/1/beenden", "/verwaltung/gliederungen/kreis-14522/aendern", "/verwaltung/personen/2/wer-sieht", "/verwaltung/rechte/rollen", "/konto/wer-sieht-mich", "/verwaltung/betrieb", "/barrierefreiheit", "/bausteine", "/fehler/500",
-        "/menschen/umfragen", "/menschen/umfragen/neu", "/menschen/umfragen/1", "/menschen/umfragen/2", "/menschen/umfragen/3", "/menschen/umfragen/3/aendern", "/menschen/umfragen/3/frage", "/menschen/umfragen/4/zaehlung", "/umfrage/gibtsnicht",
+        "/menschen/umfragen", "/menschen/umfragen/neu", "/menschen/umfragen/3", "/menschen/umfragen/3/aendern", "/menschen/umfragen/3/frage", "/umfrage/gibtsnicht",
         "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/jugend", "/menschen/2/jugend", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend",
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
     ];
 
-    private static readonly string[] DistrictPages = ["/lage", "/heute", "/praesenz/anlaufstellen/buero-freiberg/schliessen"];
+    private static readonly string[] DistrictPages = ["/lage", "/heute", "/praesenz/anlaufstellen/buero-freiberg/schliessen", "/menschen/umfragen/1", "/menschen/umfragen/2", "/menschen/umfragen/4/zaehlung"];
 
     private static readonly string[] MembershipPages = ["/menschen", "/menschen/ausgabe?art=member", "/menschen/einlesen", "/menschen/doppelungen", "/menschen/doppelungen/40?mit=41"];
+
+    private static readonly string[] MemberPages = ["/menschen/umfragen", "/menschen/umfragen/1/antworten"];
 
     private static readonly string[] OfficerPages =
     [
@@ -60,6 +62,9 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         await window.ClearCookiesAsync();
         await WholeWayTests.SignInAsync(page, "Mitgliederverwaltung");
         foreach (var address in MembershipPages) await OpenAsync(page, address, wrong);
+        await window.ClearCookiesAsync();
+        await WholeWayTests.SignInAsync(page, "Mitglied");
+        foreach (var address in MemberPages) await OpenAsync(page, address, wrong);
         wrong.ShouldBeEmpty();
     }
 
@@ -67,7 +72,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
     public void No_page_is_left_out()
     {
         // looked at where they are reached: the letter, the incident, and the two that a stranger sees
-        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, .. MembershipPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000"];
+        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, .. MembershipPages, .. MemberPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000"];
         if (site.Address.Length == 0) return;
         static string Form(string route) => "^" + System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), @"\{[^}]*}", "[^/?]+") + "(\\?|$)";
         site.Routes.Where(r => !visited.Any(v => System.Text.RegularExpressions.Regex.IsMatch(v, Form(r)))).ShouldBeEmpty();
@@ -112,7 +117,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
     private static async Task OpenAsync(IPage page, string address, List<string> wrong)
     {
         var answer = await page.GotoAsync(address);
-        if (answer!.Status != (address == "/gibtsnicht" ? 404 : 200)) wrong.Add($"{address}: answered {answer.Status}");
+        if (answer!.Status != (address.EndsWith("/gibtsnicht", StringComparison.Ordinal) ? 404 : 200)) wrong.Add($"{address}: answered {answer.Status}");
         await LookAsync(page, address, wrong);
     }
 

@@ -32,7 +32,7 @@ public sealed class WholeWayTests(Site site)
     internal static async Task SignInAsync(IPage page, string role)
     {
         await page.GotoAsync("/anmelden");
-        await page.GetByRole(AriaRole.Button, new() { Name = $"Als {role}", Exact = false }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Als {role}", Exact = false }).First.ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/anmelden", StringComparison.Ordinal));
     }
 

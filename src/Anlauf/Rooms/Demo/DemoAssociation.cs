@@ -43,10 +43,10 @@ public static class DemoAssociation
         await DemoHandover.BuildAsync(db, today, ct);
         await DemoDocuments.BuildAsync(db, scope.ServiceProvider.GetRequiredService<UploadDocument>(), scope.ServiceProvider.GetRequiredService<AcceptDocument>(), ct);
         await DemoSituation.BuildAsync(db, today, ct);
-        await DemoSurveys.BuildAsync(db, today, ct);
         await DemoWelcome.BuildAsync(db, today, ct);
         await DemoMembers.BuildAsync(db, today, ct);
         await DemoWelcome.SettleAsync(db, ct);
+        await DemoSurveys.BuildAsync(db, today, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);

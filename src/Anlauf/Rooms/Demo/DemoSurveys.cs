@@ -20,6 +20,12 @@ internal static class DemoSurveys
                 await db.ExecuteAsync("insert into surveys.question (survey_id, position, kind, wording, options, required) values (@id, @i, @kind, @wording, @options, @required)", new { id, i, kind = q.Kind, wording = q.Wording, options = q.Options, required = i == 1 && q.Kind != "text" }, ct);
             return id;
         }
+        // who signs in as a member is one, and is asked
+        await db.ExecuteAsync("""
+            insert into members.party_membership (person_id, division_id, kind, state, declared_on, received_on, entered_on, effective_on)
+            select p.id, p.division_id, 'member', 'active', date '2024-02-20', date '2024-03-01', date '2024-03-04', date '2024-03-15' from organisation.person p
+            where p.given_name = 'Max' and p.family_name = 'Muster' and exists (select from organisation.office_holding h where h.person_id = p.id) and not exists (select from members.party_membership m where m.person_id = p.id)
+            """, ct: ct);
         string[] agree = ["Ja", "Nein", "Enthaltung"];
         var running = await AddAsync("kreis-14522", "questionnaire", "Womit fangen wir 2027 an?", "Der Kreisvorstand plant das nächste Jahr. Drei Fragen, zwei Minuten.", null, -10, 12, null,
             ("one", "Welches Thema liegt Ihnen am meisten am Herzen?", Themes), ("scale", "Ich fühle mich in meinem Ortsverband gut aufgehoben.", ["1 (gar nicht)", "2", "3", "4", "5 (voll)"]), ("text", "Was sollen wir anders machen?", []));
@@ -31,7 +37,7 @@ internal static class DemoSurveys
 
         var members = await db.QueryAsync<int>("""
             select m.person_id from members.party_membership m join organisation.division_closure c on c.descendant_id = m.division_id join organisation.division d on d.id = c.ancestor_id and d.slug = 'kreis-14522'
-            where m.kind = 'member' and m.state = 'active' and m.effective_on <= @today - 60 order by m.person_id limit 60
+            where m.kind = 'member' and m.state = 'active' and m.effective_on <= @today - 60 and not exists (select from organisation.office_holding h where h.person_id = m.person_id) order by m.person_id limit 60
             """, new { today }, ct);
         foreach (var (person, i) in members.Select((p, i) => (p, i)))
         {
