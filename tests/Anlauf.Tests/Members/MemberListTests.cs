@@ -1,4 +1,5 @@
 using System.Text;
+using Anlauf.Platform.Privacy;
 using Anlauf.Rooms.Members.Register;
 
 namespace Anlauf.Tests.Members;
@@ -62,11 +63,11 @@ public sealed class MemberListTests(AssociationDatabase house) : IClassFixture<A
     {
         var districts = await house.UseAsync<MemberList, IReadOnlyList<MemberList.District>>(house.StateManager, l => l.ByDistrictAsync(new("Listenprobe", Kind: "member", Standing: "active")));
         districts.Select(d => (d.Name, d.N)).ShouldBe([("KV Zwickau", 7), ("KV Mittelsachsen", 3)]);
-        districts.Select(d => SmallNumbers.Of(d.N, d.Own)).ShouldBe(["7", "unter 5"]);
-        SmallNumbers.Sum(districts.Select(d => (d.N, d.Own))).ShouldBe("etwa 10");
+        districts.Select(d => SmallCounts.Of(d.N, d.Own)).ShouldBe(["7", "unter 5"]);
+        SmallCounts.Sum(districts.Select(d => SmallCounts.Shown(d.N, d.Own))).ShouldBe("etwa 10");
         // whoever has the office there sees the number
         var own = await house.UseAsync<MemberList, IReadOnlyList<MemberList.District>>(house.DistrictChair, l => l.ByDistrictAsync(new("Listenprobe", Kind: "member", Standing: "active")));
-        own.ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Own.ShouldBeTrue(), d => SmallNumbers.Of(d.N, d.Own).ShouldBe("3"));
+        own.ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Own.ShouldBeTrue(), d => SmallCounts.Of(d.N, d.Own).ShouldBe("3"));
     }
 
     [Fact]
