@@ -19,7 +19,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/sitzungen/2026-11-06-landesvorstand", "/sitzungen/2026-11-06-landesvorstand/aendern", "/sitzungen/2026-11-06-landesvorstand/beschluss", "/sitzungen/2026-11-06-landesvorstand/top",
         "/sitzungen/beschluesse/2026-003-naechste-schritte", "/sitzungen/beschluesse/2026-003-naechste-schritte/aendern", "/praesenz/anlaufstellen/buero-freiberg/aendern", "/praesenz/arten", "/menschen/zuschriften", "/menschen/regeln", "/menschen/bericht", "/menschen", "/menschen?art=member&stand=active&angebot=*", "/menschen/neu", "/menschen/40", "/menschen/40/aufnahme", "/menschen/40/umzug", "/menschen/40/einwilligungen", "/menschen/40/angaben", "/menschen/mitgliedschaften/1",
         "/verwaltung/aemter/9/besetzen", "/verwaltung/amtszeit/1/beenden", "/verwaltung/gliederungen/kreis-14522/aendern", "/verwaltung/personen/2/wer-sieht", "/verwaltung/rechte/rollen", "/konto/wer-sieht-mich", "/verwaltung/betrieb", "/barrierefreiheit", "/bausteine", "/fehler/500",
-        "/menschen/umfragen", "/menschen/umfragen/neu", "/menschen/umfragen/3", "/menschen/umfragen/3/aendern", "/menschen/umfragen/3/frage", "/umfrage/gibtsnicht",
+        "/menschen/umfragen", "/menschen/umfragen/neu", "/menschen/umfragen/3", "/menschen/umfragen/3/aendern", "/menschen/umfragen/3/frage", "/menschen/umfragen/3/frage/5", "/umfrage/gibtsnicht",
         "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/jugend", "/menschen/2/jugend", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend",
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
     ];
@@ -62,6 +62,8 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         await window.ClearCookiesAsync();
         await WholeWayTests.SignInAsync(page, "Mitgliederverwaltung");
         foreach (var address in MembershipPages) await OpenAsync(page, address, wrong);
+        await OpenPreviewAsync(page);
+        await LookAsync(page, "/menschen/einlesen/…", wrong);
         await window.ClearCookiesAsync();
         await WholeWayTests.SignInAsync(page, "Mitglied");
         foreach (var address in MemberPages) await OpenAsync(page, address, wrong);
@@ -72,7 +74,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
     public void No_page_is_left_out()
     {
         // looked at where they are reached: the letter, the incident, and the two that a stranger sees
-        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, .. MembershipPages, .. MemberPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000"];
+        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, .. MembershipPages, .. MemberPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000", "/menschen/einlesen/1"];
         if (site.Address.Length == 0) return;
         static string Form(string route) => "^" + System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), @"\{[^}]*}", "[^/?]+") + "(\\?|$)";
         site.Routes.Where(r => !visited.Any(v => System.Text.RegularExpressions.Regex.IsMatch(v, Form(r)))).ShouldBeEmpty();
@@ -119,6 +121,16 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         var answer = await page.GotoAsync(address);
         if (answer!.Status != (address.EndsWith("/gibtsnicht", StringComparison.Ordinal) ? 404 : 200)) wrong.Add($"{address}: answered {answer.Status}");
         await LookAsync(page, address, wrong);
+    }
+
+    /// <summary>The preview of a file with a new person, somebody known and two lines that cannot be read.</summary>
+    private static async Task OpenPreviewAsync(IPage page)
+    {
+        await page.GotoAsync("/menschen/einlesen");
+        var file = "Mitgliedsnummer;Vorname;Nachname;PLZ;Ort;E-Mail;Eintritt\nV-90001;Tilda;Entwurf;08523;Plauen;tilda@entwurf.example;14.10.2026\nV-90002;Max;Muster;09661;Hainichen;max(at)muster.example;31.02.2019\nV-90003;;;8523;Nirgendwo;;1.1.2020\n";
+        await page.Locator("#datei").SetInputFilesAsync(new FilePayload { Name = "kartei.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(file) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vorschau zeigen" }).ClickAsync();
+        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex(@"/einlesen/\d+$"));
     }
 
     /// <summary>A request for access of a member of the demo association, entered through the form.</summary>
