@@ -1,3 +1,4 @@
+using Anlauf.Platform.Hosting;
 using Anlauf.Rooms.Privacy.Keeping;
 using Npgsql;
 
@@ -87,5 +88,5 @@ public sealed class RetentionTests : IAsyncLifetime
     [InlineData("2026-11-21T02:59:00+01:00", 1)]
     [InlineData("2026-11-21T03:00:00+01:00", 24 * 60)]
     [InlineData("2026-11-21T12:00:00+01:00", 15 * 60)]
-    public void The_next_run_is_at_three(string now, int minutes) => NightlyRetention.UntilThree(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(TimeSpan.FromMinutes(minutes));
+    public void The_next_run_is_at_three(string now, int minutes) => NightlyWork.Until(NightlyRetention.At, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(TimeSpan.FromMinutes(minutes));
 }

@@ -28,16 +28,19 @@ create table organisation.entrusted (
   to_person_id integer references organisation.person on delete cascade,
   because text not null,
   valid_from date not null default current_date,
+  -- the last day, where there is one
+  valid_to date check (valid_to >= valid_from),
   ended_at timestamptz
 );
 create index on organisation.entrusted (person_id) where ended_at is null;
 create index on organisation.entrusted (to_person_id) where ended_at is null;
 create index on organisation.entrusted (division_id) where ended_at is null;
 
--- the one predicate: policies of persons and „Wer kann diese Person sehen?“ both read it
+-- the one predicate: policies of persons and „Wer kann diese Person sehen?“ both read this view
+create view access.entrustment as select e.person_id, e.division_id, e.to_person_id, e.because, e.valid_from, e.valid_to from organisation.entrusted e where e.ended_at is null and coalesce(e.valid_to, 'infinity'::date) >= current_date;
 create function access.entrusted_persons() returns integer[] language sql stable security definer set search_path = '' as $$
-  select coalesce(array_agg(distinct e.person_id), '{}') from organisation.entrusted e
-  where e.ended_at is null and (e.to_person_id = access.person_id() or e.division_id = any (access.divisions_for('P2', 'welcome', 'read')))
+  select coalesce(array_agg(distinct e.person_id), '{}') from access.entrustment e
+  where e.to_person_id = access.person_id() or e.division_id = any (access.divisions_for('P2', 'welcome', 'read'))
 $$;
 grant execute on function access.entrusted_persons() to anlauf_app;
 alter table organisation.entrusted enable row level security;
@@ -56,16 +59,16 @@ create or replace function organisation.who_sees(wanted integer) returns table (
       and (p.data_class in ('P2', 'P3', 'P4', 'P5', 'P6', 'P8') or (p.feature, p.action) in (('organisation', 'administer'), ('erasure', 'edit')))
     -- welcoming opens persons by the division they are entrusted to, wherever they belong
     union all
-    select distinct p.* from organisation.entrusted e join access.path p on p.division_id = e.division_id
-    where e.person_id = wanted and e.ended_at is null and p.feature in ('welcome', 'care-notes') and p.data_class in ('P2', 'P4')
+    select distinct p.* from access.entrustment e join access.path p on p.division_id = e.division_id
+    where e.person_id = wanted and p.feature in ('welcome', 'care-notes') and p.data_class in ('P2', 'P4')
   ), found as (
     select p.person_id, o.name as office, d.name as office_division, concat_ws(' ', nullif(h.title, ''), h.given_name, h.family_name) as deputy_for, p.valid_from, p.valid_to, p.feature, p.action, p.data_class, p.reach,
       o.sort, o.id, p.deputy_for as deputy
     from path p join organisation.office o on o.id = p.office_id join organisation.division d on d.id = o.division_id left join organisation.person h on h.id = p.deputy_for
     union all
     -- the named contact needs no office
-    select e.to_person_id, e.because, d.name, '', e.valid_from, null, 'welcome', 'read', 'P2', 'own', 0, 0, null
-    from organisation.entrusted e join organisation.division d on d.id = e.division_id where e.person_id = wanted and e.ended_at is null and e.to_person_id is not null
+    select e.to_person_id, e.because, d.name, '', e.valid_from, e.valid_to, 'welcome', 'read', 'P2', 'own', 0, 0, null
+    from access.entrustment e join organisation.division d on d.id = e.division_id where e.person_id = wanted and e.to_person_id is not null
   )
   select p.person_id, concat_ws(' ', nullif(v.title, ''), v.given_name, v.family_name), p.office, p.office_division, p.deputy_for, p.valid_from, p.valid_to, p.feature, f.name, f.purpose, p.action, p.data_class, p.reach
   from found p join organisation.person s on s.id = wanted join access.feature f on f.id = p.feature join organisation.person v on v.id = p.person_id
@@ -203,7 +206,7 @@ begin
   way := 'nobody';
 end $$;
 
--- an arrival follows its membership
+-- an arrival follows its membership; what is not new is told apart before anything else is asked
 create function welcome.follow_membership() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
   known welcome.arrival; r record; gone boolean := new.left_on is not null or new.state in ('left', 'refused');
@@ -211,8 +214,11 @@ declare
 begin
   select * into known from welcome.arrival a where a.membership_id = new.id;
   if known.id is null then
+    -- the day first: a register that is read in has a hundred thousand rows of which few are new
+    if gone or received is null then return null; end if;
+    if received <= current_date - (select w.days from welcome.rule w where w.id = 'horizon') then return null; end if;
     -- without a pack nothing is promised
-    if gone or received is null or members.pack_of(new.division_id) is null or received <= current_date - (select w.days from welcome.rule w where w.id = 'horizon') then return null; end if;
+    if members.pack_of(new.division_id) is null then return null; end if;
     r := welcome.route(new.division_id, new.area_key, new.person_id);
     insert into welcome.arrival (membership_id, person_id, division_id, contact_person_id, way, area_key, received_on, effective_on)
       values (new.id, new.person_id, r.division, r.contact, r.way, new.area_key, received, coalesce(new.effective_on, new.objection_until)) returning * into known;
@@ -294,7 +300,7 @@ insert into privacy.process (id, name, purpose, basis, basis_text, persons, reci
   ('care', 'Ankommen und Betreuung', 'neue Mitglieder begrüßen, anrufen, zu Treffen und Aufgaben einladen', 'contract', 'Art. 6 Abs. 1 Buchst. b und Art. 9 Abs. 2 Buchst. d DSGVO', 'neue und langjährige Mitglieder', 'die benannte Ansprechperson, Vorstände der eigenen Gliederung und der darüber', 'von der Person selbst, im Gespräch', 15)
   on conflict do nothing;
 select privacy.personal('organisation.entrusted', 'Anvertraut', 'care', 'care', 'person_id',
-  '{"person_id": "Person / P2 / delete", "to_person_id": "wem / P1 / keep", "because": "warum / P2 / keep", "valid_from": "seit / P2 / keep", "ended_at": "bis / P2 / keep"}', '{id,division_id}');
+  '{"person_id": "Person / P2 / delete", "to_person_id": "wem / P1 / keep", "because": "warum / P2 / keep", "valid_from": "seit / P2 / keep", "valid_to": "letzter Tag / P2 / keep", "ended_at": "bis / P2 / keep"}', '{id,division_id}');
 select privacy.personal('welcome.contact', 'Ansprechperson', 'care', 'care', 'person_id',
   '{"person_id": "wer / P1 / delete", "capacity": "wie viele zugleich / P1 / keep", "valid_from": "von / P1 / keep", "valid_to": "bis / P1 / keep"}', '{id,division_id}');
 select privacy.personal('welcome.absence', 'Abwesenheit einer Ansprechperson', 'care', 'care', null,
