@@ -13,9 +13,21 @@ internal static class NumbersFile
         {
             var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
             var first = new DateOnly(today.Year, today.Month, 1).AddMonths(-11);
+            var part = http.Request.Query["teil"].ToString();
+            if (part == "vollstaendig") return Results.Text(Complete(await numbers.CompletenessAsync(http.RequestAborted)), "text/csv; charset=utf-8", Encoding.UTF8);
+            if (part == "bleiben") return Results.Text(Cohorts(StockAndFlow.Retention(await numbers.SpellsAsync(today, http.RequestAborted), today)), "text/csv; charset=utf-8", Encoding.UTF8);
             var flows = StockAndFlow.Of(await numbers.SpellsAsync(today, http.RequestAborted), await numbers.MovesAsync(http.RequestAborted), first, first.AddMonths(11));
             return Results.Text(Write(flows), "text/csv; charset=utf-8", Encoding.UTF8);
         }).RequireAuthorization(MemberPermissions.Read);
+
+    internal static string Complete(MemberNumbers.Completeness complete) =>
+        "\uFEFFAngabe;Anteil in Prozent\r\n" + string.Concat(complete.Parts.Select(p => $"{p.Name};{(complete.Members == 0 ? "" : (100.0 * p.N / complete.Members).ToString("0.0", German))}\r\n"));
+
+    internal static string Cohorts(IEnumerable<(int Year, int Began, IReadOnlyList<int?> StillAfter)> cohorts) =>
+        "\uFEFFEingetreten;Menschen;nach einem Jahr noch da in Prozent;nach zwei Jahren;nach drei Jahren\r\n"
+        + string.Concat(cohorts.Select(c => $"{c.Year};{Of(c.Began)};{string.Join(';', c.StillAfter.Select(n => StockAndFlow.Share(c.Began, n)?.ToString("0.0", German) ?? ""))}\r\n"));
+
+    private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
 
     internal static string Write(IReadOnlyCollection<Flow> flows)
     {
