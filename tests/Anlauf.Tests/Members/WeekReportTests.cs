@@ -29,9 +29,9 @@ public sealed class WeekReportTests(AssociationDatabase house) : IClassFixture<A
         await house.TellAsync("update organisation.person set email = 'kreis@verband.example' where id = @DistrictChair", new { house.DistrictChair });
         (await house.UseAsync<WeekReport, int>(null, r => r.WriteAsync())).ShouldBe(0);
 
-        await ReadInAsync("kreis-14522", Head, "W-1;Wanda;Wochenprobe;09661;Hainichen;1", "W-2;Willi;Wochenprobe;09661;Hainichen;2", "W-3;Wera;Wochenprobe;9661;Hainichen;3");
-        await ReadInAsync("kreis-14522", Head, "W-1;Wanda;Wochenprobe;09661;Hainichen;17");
-        var waiting = await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UploadAsync(district, "neu.csv", Encoding.UTF8.GetBytes(Head + "\nW-9;Warte;Wochenprobe;09661;Hainichen;9"), true));
+        await ReadInAsync("kreis-14522", Head, "W-1;Wanda;Wochenprobe;09661;Hainichen;037207 1", "W-2;Willi;Wochenprobe;09661;Hainichen;037207 2", "W-3;Wera;Wochenprobe;9661;Hainichen;037207 3");
+        await ReadInAsync("kreis-14522", Head, "W-1;Wanda;Wochenprobe;09661;Hainichen;037207 17");
+        var waiting = await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UploadAsync(district, "neu.csv", Encoding.UTF8.GetBytes(Head + "\nW-9;Warte;Wochenprobe;09661;Hainichen;037207 9"), true));
         await house.TellAsync("insert into members.duplicate_pair (a_id, b_id, score, reasons) select min(id), max(id), 1, '{Name}' from organisation.person where family_name = 'Wochenprobe'");
         var week = (await WeekAsync(house.DistrictChair, district))!;
         week.ShouldBe(new(2, 1, 2, 1, 0, 1, 1, DateOnly.FromDateTime(DateTime.Today)));
