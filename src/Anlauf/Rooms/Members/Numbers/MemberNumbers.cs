@@ -26,12 +26,7 @@ public sealed class MemberNumbers(Db db, FieldCipher cipher)
     /// <summary>All memberships of full members, with age classes where <paramref name="today"/> is wanted for them.</summary>
     public async Task<IReadOnlyList<Spell>> SpellsAsync(DateOnly today, CancellationToken ct = default)
     {
-        var rows = await db.QueryAsync<Row>($"""
-            with {Places}
-            select m.id, m.person_id, x.short_name as place, m.effective_on as from, m.left_on as left, m.left_reason as reason, e.birth_date as birth
-            from members.party_membership m join place x on x.id = m.division_id left join members.person_detail e on e.person_id = m.person_id
-            where m.kind = 'member' and m.effective_on is not null and m.effective_on <= current_date and m.state in ('active', 'suspended', 'transfer-pending', 'left')
-            """, ct: ct);
+        var rows = await db.QueryAsync<Row>("select id, person_id, place, began as from, ended as left, reason, birth from members.spells()", ct: ct);
         return [.. rows.Select(r => new Spell(r.Id, r.Place, AgeClass(PersonDetails.Day(cipher, r.Birth, r.PersonId), today), r.From, r.Left, r.Reason))];
     }
 
@@ -43,10 +38,7 @@ public sealed class MemberNumbers(Db db, FieldCipher cipher)
         """, ct: ct);
 
     /// <summary>How many of today's members have what.</summary>
-    public async Task<Completeness> CompletenessAsync(CancellationToken ct = default) => (await db.SingleAsync<Completeness>("""
-        select count(*)::int as members, count(p.email)::int as email, count(p.phone)::int as phone, count(e.birth_date)::int as birth, count(e.address)::int as address, count(m.area_key)::int as place
-        from members.party_membership m join organisation.person p on p.id = m.person_id left join members.person_detail e on e.person_id = p.id where m.kind = 'member' and m.state = 'active'
-        """, ct: ct))!;
+    public async Task<Completeness> CompletenessAsync(CancellationToken ct = default) => (await db.SingleAsync<Completeness>("select members, email, phone, birth, address, place from members.completeness()", ct: ct))!;
 
     /// <summary>Members and inhabitants by district, as the division's area has them.</summary>
     public Task<IReadOnlyList<Share>> SharesAsync(CancellationToken ct = default) => db.QueryAsync<Share>($"""
