@@ -47,6 +47,7 @@ public static class DemoAssociation
         await DemoMembers.BuildAsync(db, today, ct);
         await DemoWelcome.SettleAsync(db, ct);
         await DemoSurveys.BuildAsync(db, today, ct);
+        await DemoSelfService.BuildAsync(db, scope.ServiceProvider.GetRequiredService<Members.Motives.MotiveBox>(), today, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);
