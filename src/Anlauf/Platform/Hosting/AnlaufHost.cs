@@ -25,7 +25,7 @@ public static class AnlaufHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // keys lie in the database, out of reach of every acting person; encrypting them belongs to the operator of that database
+        // keys lie in the database, out of reach of every acting person and encrypted with the key ring, which the framework does not see
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.LimitRequests();

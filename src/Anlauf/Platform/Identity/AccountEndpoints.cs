@@ -21,7 +21,7 @@ internal static class AccountEndpoints
         own.MapPost("/geraet", AddAsync).WithMetadata(new WithoutSecondFactorAttribute(), new FreshProofAttribute());
         own.MapPost("/geraet/entfernen", RemoveDeviceAsync).WithMetadata(new FreshProofAttribute());
         own.MapPost("/code-app/entfernen", RemoveCodeAppAsync).WithMetadata(new FreshProofAttribute());
-        own.MapPost("/sitzung/beenden", EndSessionAsync);
+        own.MapPost("/sitzung/beenden", EndSessionAsync).WithMetadata(new FreshProofAttribute());
         own.MapPost("/bestaetigen/optionen", ProofOptionsAsync).WithMetadata(new WithoutSecondFactorAttribute());
         own.MapPost("/bestaetigen/geraet", ProveAsync).WithMetadata(new WithoutSecondFactorAttribute());
     }

@@ -35,6 +35,7 @@ internal static class IdentitySetup
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
             .AddEntityFrameworkStores<IdentityDb>()
+            .AddUserStore<AccountStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaims>()
             .AddErrorDescriber<GermanErrors>()
@@ -66,8 +67,9 @@ internal static class IdentitySetup
         services.AddScoped<Invitations>();
         services.AddScoped<AddressBrake>();
         services.AddSingleton<SingleSignOn>();
+        services.AddHostedService<SealAccounts>();
         services.AddDataProtection().SetApplicationName("anlauf");
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) => options.XmlRepository = new KeysInDatabase(provider.GetRequiredKeyedService<NpgsqlDataSource>(Connections)));
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) => options.XmlRepository = new KeysInDatabase(provider.GetRequiredKeyedService<NpgsqlDataSource>(Connections), provider.GetRequiredService<Secrets.FieldCipher>()));
     }
 
     /// <summary>Tells the database who acts, from the signed-in account. Who still owes a second factor acts as nobody.</summary>
