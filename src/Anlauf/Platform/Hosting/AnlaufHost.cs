@@ -31,6 +31,7 @@ public static class AnlaufHost
         builder.WebHost.LimitRequests();
         AddServices(builder.Services, rooms, connections);
         configure?.Invoke(builder);
+        builder.TrustNamedProxies();
         var app = builder.Build();
         Map(app);
         foreach (var room in rooms) room.MapEndpoints(app);

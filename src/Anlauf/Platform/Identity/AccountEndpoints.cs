@@ -35,9 +35,10 @@ internal static class AccountEndpoints
         return TypedResults.LocalRedirect("/anmelden");
     }
 
-    private static async Task<RedirectHttpResult> SignInAsync([FromForm] string credential, [FromForm] string? weiter, SignInManager<Account> signIn)
+    private static async Task<RedirectHttpResult> SignInAsync([FromForm] string credential, [FromForm] string? weiter, SignInManager<Account> signIn, SecurityLog log)
     {
         var result = await signIn.PasskeySignInAsync(credential);
+        if (!result.Succeeded) log.SignInRefused(null, result.IsLockedOut ? "locked" : "device");
         return TypedResults.LocalRedirect(result.Succeeded ? LocalUrl.OrHome(weiter) : result.IsLockedOut ? "/anmelden?geraet=gesperrt" : "/anmelden?geraet=unbekannt");
     }
 

@@ -56,11 +56,18 @@ internal static class IdentitySetup
             options.SlidingExpiration = true;
             options.Events.OnSigningIn = Sessions.OnSigningIn;
             options.Events.OnValidatePrincipal = Sessions.OnValidatePrincipal;
+            var refuse = options.Events.OnRedirectToAccessDenied;
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.HttpContext.RequestServices.GetRequiredService<SecurityLog>().PageRefused(context.HttpContext);
+                return refuse(context);
+            };
         });
         foreach (var (scheme, name) in new[] { (IdentityConstants.ApplicationScheme, "anlauf"), (IdentityConstants.ExternalScheme, "anlauf-aussen"), (IdentityConstants.TwoFactorUserIdScheme, "anlauf-geraet"), (IdentityConstants.TwoFactorRememberMeScheme, "anlauf-gemerkt") })
             services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<SiteCookies>((options, cookies) => options.Cookie.Name = cookies.Name(name));
         // OWASP's figure for PBKDF2 with SHA-512, which the framework uses
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddSingleton<SecurityLog>();
         services.AddScoped<CurrentSession>();
         services.AddScoped<Sessions>();
         services.AddScoped<SignIn>();

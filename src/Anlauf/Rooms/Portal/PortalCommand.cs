@@ -48,6 +48,7 @@ internal static class PortalCommand
         if (!File.Exists(path)) return await Shell.RefuseAsync($"Die Datei {path} gibt es nicht. Abhilfe: anlauf portal prepare --division … --to {path}");
         if (PortalFile.Read(path) is not { } file) return await Shell.RefuseAsync($"{path} ist keine Datei von anlauf portal prepare.");
         if ((connection ?? file.Connection) is not { Length: > 0 } way) return await Shell.RefuseAsync($"Der Zugang zur Datenbank fehlt: --connection oder {ConnectionVariable}.");
+        if (Platform.Database.DatabaseConnections.RefusalOf(way) is { } open) return await Shell.RefuseAsync(open);
         if (ListenAddress.RefusalOf(urls) is { } refusal) return await Shell.RefuseAsync(refusal);
         await using var app = PortalHost.Build(file, way, builder =>
         {

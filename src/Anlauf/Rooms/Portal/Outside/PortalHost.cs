@@ -61,6 +61,7 @@ public static class PortalHost
         });
         builder.Services.AddHsts(o => (o.MaxAge, o.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         configure?.Invoke(builder);
+        Platform.Hosting.TrustedProxies.TrustNamedProxies(builder);
         var app = builder.Build();
         app.UseHttpsWhereSet();
         app.UseMiddleware<SecurityHeaders>(Policy);
