@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Anlauf.Platform;
-using Anlauf.Platform.Database;
 using Anlauf.Rooms.SelfService.Links;
 
 namespace Anlauf.Tests.SelfService;
