@@ -16,6 +16,8 @@ public static class RoomList
         new Members.MembersRoom(),
         new Welcome.WelcomeRoom(),
         new Surveys.SurveysRoom(),
+        new Offers.OffersRoom(),
+        new Projects.ProjectsRoom(),
         new Privacy.PrivacyRoom(),
         new Portal.PortalRoom(),
         new Operation.OperationRoom(),
