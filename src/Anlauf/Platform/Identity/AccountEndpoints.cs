@@ -16,7 +16,7 @@ internal static class AccountEndpoints
             Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json")).AllowAnonymous();
         endpoints.MapPost("/anmelden/geraet", SignInAsync).AllowAnonymous();
         endpoints.MapSingleSignOn();
-        var own = endpoints.MapGroup("/konto").RequireAuthorization(Access.AccessSetup.SignedIn);
+        var own = endpoints.MapGroup("/konto").RequireAuthorization(Access.AccessSetup.OwnAccount);
         own.MapPost("/geraet/optionen", CreationOptionsAsync).WithMetadata(new WithoutSecondFactorAttribute(), new FreshProofAttribute());
         own.MapPost("/geraet", AddAsync).WithMetadata(new WithoutSecondFactorAttribute(), new FreshProofAttribute());
         own.MapPost("/geraet/entfernen", RemoveDeviceAsync).WithMetadata(new FreshProofAttribute());
