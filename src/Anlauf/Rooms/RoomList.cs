@@ -16,6 +16,7 @@ public static class RoomList
         new Members.MembersRoom(),
         new Welcome.WelcomeRoom(),
         new Surveys.SurveysRoom(),
+        new SelfService.SelfServiceRoom(),
         new Privacy.PrivacyRoom(),
         new Portal.PortalRoom(),
         new Operation.OperationRoom(),

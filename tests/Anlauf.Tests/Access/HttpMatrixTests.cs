@@ -42,7 +42,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/lage/vergleichszahlen/{", null, "select id from situation.baseline_figure where division_id = @division"),
         new("/lage/kreise/{", null, "select '14522'"),
         new("/lage/gemeinden/{", null, "select '14522230'"),
-        new("/fehler/{", null, "select 404"), new("/einladung/{", null, null), new("/farben/{", null, null), new("/lib/{", null, null), new("/umfrage/{", null, null),
+        new("/fehler/{", null, "select 404"), new("/einladung/{", null, null), new("/farben/{", null, null), new("/lib/{", null, null), new("/umfrage/{", null, null), new("/ich/{", null, null),
     ];
 
     // which rights open a mark; the words of the role table, not taken from the pages

@@ -44,6 +44,8 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<Reconcile>();
         services.AddScoped<ReadIn>();
         services.AddScoped<ImportDesk>();
+        services.AddScoped<ImportRun>();
+        services.AddHostedService<ReadFilesIn>();
         services.AddScoped<SameShape>();
         services.AddScoped<IFileImport, ImportPeople>();
         services.AddNavigation(
