@@ -7,6 +7,7 @@ namespace Anlauf.Platform.Mail;
 /// <summary>
 /// The server that takes our mail: section <c>Mail</c> of the configuration (anlauf.json, or environment Mail__Host and so on).
 /// Host, Port (587), User, PasswordFile, From, Name, Tls; Site is the address at which people reach this installation, for links.
+/// Bounces:Folder and Bounces:Address say where letters come back to.
 /// </summary>
 public sealed class MailSettings(IConfiguration configuration)
 {
@@ -24,6 +25,12 @@ public sealed class MailSettings(IConfiguration configuration)
     /// <summary>Who writes.</summary>
     public MailAddress From => new(this["From"]!, this["Name"] ?? "");
 
+    /// <summary>Folder (Maildir or .eml files) into which the mailbox of the sender delivers what comes back; null where none is read.</summary>
+    public string? BounceFolder => this["Bounces:Folder"];
+
+    /// <summary>Address for what comes back, with the number of the letter put in after a plus; null: it goes to <see cref="From"/>.</summary>
+    internal MailAddress? BounceAddress(Guid letter) => MailAddress.TryCreate(this["Bounces:Address"], out var to) ? new($"{to.User}+{letter:N}@{to.Host}") : null;
+
     /// <summary>Address of a page for a letter; null where nobody has said under which address people reach us.</summary>
     /// <param name="path">Path with its leading slash.</param>
     public string? AddressOf(string path) => this["Site"]?.TrimEnd('/') is { } site ? site + path : null;
@@ -31,6 +38,9 @@ public sealed class MailSettings(IConfiguration configuration)
     /// <summary>Why nothing can be sent, as a German sentence; null where everything is set.</summary>
     public string? Problem => Host.Length == 0 ? "Kein Postausgang ist eingetragen (Mail:Host in anlauf.json)."
         : !MailAddress.TryCreate(this["From"], out _) ? "Die Absenderadresse fehlt oder ist keine E-Mail-Adresse (Mail:From in anlauf.json)."
+        : Port == 465 ? "Der Anschluss 465 verschlüsselt vor dem ersten Wort, das spricht Anlauf nicht. Nehmen Sie 587 (STARTTLS) in Mail:Port, oder einen Postausgang auf demselben Rechner."
+        // a password never leaves this machine in the clear; the setting that would ask for it is named instead of passed over
+        : this["Tls"] is "false" or "False" && !IsLocal(Host) ? "Ohne Verschlüsselung schickt Anlauf nichts über das Netz, auch kein Kennwort. Nehmen Sie Mail:Tls aus anlauf.json."
         : this["User"] is not null && this["PasswordFile"] is not { } ? "Zum Benutzer des Postausgangs fehlt die Datei mit dem Kennwort (Mail:PasswordFile in anlauf.json)."
         : this["PasswordFile"] is { } file && !File.Exists(file) ? "Die Datei mit dem Kennwort des Postausgangs gibt es nicht (Mail:PasswordFile in anlauf.json)."
         : null;

@@ -35,6 +35,8 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<RightsRegister>();
         services.AddScoped<PersonRegister>();
         services.AddScoped<ISearchPart, PersonSearch>();
+        services.AddScoped<LedFields>();
+        services.AddScoped<MailTroubles>();
         services.AddScoped<SavePerson>();
         services.AddScoped<PersonExport>();
         services.AddScoped<DeputyRegister>();
@@ -44,6 +46,7 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<HandoverRegister>();
         services.AddScoped<AccountRegister>();
         services.AddScoped<InvitePerson>();
+        services.AddScoped<InvitationLetter>();
         services.AddScoped<KeepAccount>();
         services.AddNavigation(
             new NavigationEntry("verwaltung", "Gliederungen", "/verwaltung/gliederungen", OrganisationPermissions.Read, 1),

@@ -61,9 +61,6 @@ public static class StockAndFlow
         [.. spells.Where(s => s.From <= today && s.Left != s.From).GroupBy(s => s.From.Year).OrderBy(g => g.Key).Select(g => (g.Key, g.Count(),
             (IReadOnlyList<int?>)[.. Enumerable.Range(1, years).Select(n => new DateOnly(g.Key, 12, 31).AddYears(n) <= today ? g.Count(s => s.Left is null || s.Left > s.From.AddYears(n)) : (int?)null)]))];
 
-    /// <summary>Share in percent of those who stayed; null where the time is not over, or where few began or few went and the number would tell who.</summary>
-    public static double? Share(int began, int? still) => still is not { } n || began < Platform.Privacy.SmallCounts.Least || began - n is > 0 and < Platform.Privacy.SmallCounts.Least ? null : 100.0 * n / began;
-
     private static bool Counts(Spell spell, DateOnly day) => spell.From <= day && (spell.Left is null || spell.Left > day);
 
     // where it was on a day: the first move after that day came from there
