@@ -20,13 +20,13 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/sitzungen/beschluesse/2026-003-naechste-schritte", "/sitzungen/beschluesse/2026-003-naechste-schritte/aendern", "/praesenz/anlaufstellen/buero-freiberg/aendern", "/praesenz/arten", "/menschen/zuschriften", "/menschen/regeln", "/menschen/bericht", "/menschen", "/menschen?art=member&stand=active&angebot=*", "/menschen/neu", "/menschen/40", "/menschen/40/aufnahme", "/menschen/40/umzug", "/menschen/40/einwilligungen", "/menschen/40/angaben", "/menschen/40/link", "/menschen/datenpflege", "/menschen/einlesen/felder", "/menschen/mitgliedschaften/1",
         "/verwaltung/aemter/9/besetzen", "/verwaltung/amtszeit/1/beenden", "/verwaltung/gliederungen/kreis-14522/aendern", "/verwaltung/personen/2/wer-sieht", "/verwaltung/rechte/rollen", "/konto/wer-sieht-mich", "/verwaltung/betrieb", "/barrierefreiheit", "/bausteine", "/fehler/500",
         "/menschen/umfragen", "/menschen/umfragen/neu", "/menschen/umfragen/3", "/menschen/umfragen/3/aendern", "/menschen/umfragen/3/frage", "/menschen/umfragen/3/frage/5", "/umfrage/gibtsnicht",
-        "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/jugend", "/menschen/2/jugend", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend",
+        "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/jugend", "/menschen/2/jugend", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend", "/menschen/regeln/eigene", "/menschen/betreuung/regeln", "/menschen/ankommen/bericht", "/menschen/ankommen/zuweisen?wahl=1&auswahl=40",
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
     ];
 
     private static readonly string[] DistrictPages = ["/lage", "/heute", "/praesenz/anlaufstellen/buero-freiberg/schliessen", "/menschen/umfragen/1", "/menschen/umfragen/2", "/menschen/umfragen/4/zaehlung"];
 
-    private static readonly string[] MembershipPages = ["/menschen", "/menschen/ausgabe?art=member", "/menschen/einlesen", "/menschen/doppelungen", "/menschen/doppelungen/40?mit=41"];
+    private static readonly string[] MembershipPages = ["/menschen", "/menschen/ausgabe?art=member", "/menschen/einlesen", "/menschen/abgleich", "/menschen/doppelungen", "/menschen/doppelungen/40?mit=41"];
 
     private static readonly string[] MemberPages = ["/menschen/umfragen", "/menschen/umfragen/1/antworten", "/ich", "/ich/kontakt", "/ich/angaben", "/ich/austritt"];
 
