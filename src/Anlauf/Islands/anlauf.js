@@ -9,6 +9,7 @@ import * as map from "./map.js";
 import * as offline from "./offline.js";
 import * as passkey from "./passkey.js";
 import * as picture from "./picture.js";
+import * as reload from "./reload.js";
 import * as selectAll from "./select-all.js";
 import * as submitOnce from "./submit-once.js";
 
@@ -18,6 +19,7 @@ const islands = [
   ["form[data-entwurf]", draft],
   ["[data-jk]", jk],
   ["[data-alle]", selectAll],
+  ["[data-neu-laden]", reload],
   ["figure.karte", map],
   ["a[data-insel=bild]", picture],
   ["form[data-insel=passkey]", passkey],

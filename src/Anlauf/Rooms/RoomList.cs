@@ -18,6 +18,7 @@ public static class RoomList
         new Surveys.SurveysRoom(),
         new Offers.OffersRoom(),
         new Projects.ProjectsRoom(),
+        new SelfService.SelfServiceRoom(),
         new Privacy.PrivacyRoom(),
         new Portal.PortalRoom(),
         new Operation.OperationRoom(),

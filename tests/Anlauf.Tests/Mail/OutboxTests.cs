@@ -117,6 +117,19 @@ public sealed class OutboxTests(AssociationDatabase house) : IClassFixture<Assoc
         (await StateAsync(id)).ShouldBe("2 waiting certificate kept", "nobody vouches for this certificate");
     }
 
+    [Theory]
+    [InlineData("mail.example.org", "465", null, "STARTTLS")]
+    [InlineData("mail.example.org", "587", "false", "auch kein Kennwort")]
+    [InlineData("mail.example.org", "587", null, null)]
+    [InlineData("127.0.0.1", "25", "false", null)]
+    public void A_password_never_goes_over_the_net_in_the_clear(string host, string port, string? tls, string? said)
+    {
+        var settings = new MailSettings(new ConfigurationBuilder().AddInMemoryCollection([new("Mail:Host", host), new("Mail:Port", port), new("Mail:Tls", tls), new("Mail:From", "a@example.org")]).Build());
+        if (said is null) settings.Problem.ShouldBeNull();
+        else settings.Problem.ShouldNotBeNull().ShouldContain(said);
+        settings.Tls.ShouldBe(host != "127.0.0.1");
+    }
+
     [SkippableFact]
     public async Task The_server_for_mail_asks_for_a_password_from_a_file()
     {

@@ -67,10 +67,34 @@ public sealed class StockAndFlowTests
     }
 
     [Fact]
-    public void A_hidden_number_cannot_be_found_from_the_stocks_beside_it()
+    public void What_the_report_says_is_made_from_what_it_shows()
     {
         var file = NumbersFile.Write([new(Day(2026, 1, 1), "KV A", 41, 3, 0, 0, 0, 0, 44), new(Day(2026, 2, 1), "KV A", 44, 6, 0, 0, 0, 0, 50), new(Day(2026, 1, 1), "KV B", 60, 7, 5, 0, 0, 0, 62)]);
-        file.Split("\r\n").Skip(1).ShouldBe(["2026-01;\"KV A\";etwa 40;unter 5;0;0;0;0;etwa 45", "2026-02;\"KV A\";etwa 45;6;0;0;0;0;etwa 50", "2026-01;\"KV B\";60;7;5;0;0;0;62", ""]);
+        file.Split("\r\n").Skip(1).ShouldBe(["2026-01;\"KV A\";etwa 40;unter 5;0;0;0;0;44", "2026-01;\"KV B\";60;7;5;0;0;0;62", "2026-02;\"KV A\";44;6;0;0;0;0;50", ""]);
+        // a small move hides all moves, and the stocks before it
+        NumbersFile.Write([new(Day(2026, 1, 1), "KV A", 41, 0, 0, 0, 3, 0, 44), new(Day(2026, 1, 1), "KV B", 60, 0, 0, 0, 0, 9, 51)]).ShouldContain("\"KV B\";–;0;0;0;–;–;51");
+        ShownFlows.Merged([("unter 28", [30, 6]), ("28 bis 44", [8, 0]), ("ab 65", [3, 0]), ("unbekannt", [20, 9])]).Select(r => (r.Name, r.Numbers[0], r.Numbers[1])).ShouldBe([("unter 28", 30, 6), ("28 bis 44", 8, 0), ("ab 65, unbekannt", 23, 9)]);
+        ShownFlows.Merged([("a", [9]), ("b", [2])]).ShouldHaveSingleItem().Numbers.ShouldBe([11]);
+    }
+
+    [Fact]
+    public void Nobody_finds_a_hidden_number_from_the_report_whatever_the_year_was()
+    {
+        // every world of two districts with a month of 0 to 9 who came and went beside stocks around 40, and all that is told of each
+        var told = new Dictionary<string, HashSet<int>[]>();
+        for (var world = 0; world < 10 * 10 * 10 * 10; world++)
+        {
+            int[] n = [world % 10, world / 10 % 10, world / 100 % 10, world / 1000];
+            Flow[] flows = [new(Day(2026, 1, 1), "KV A", 40 - n[0] + n[1], n[0], n[1], 0, 0, 0, 40), new(Day(2026, 1, 1), "KV B", 60 - n[2] + n[3], n[2], n[3], 0, 0, 0, 60)];
+            var total = ShownFlows.Together(flows).Single();
+            var text = NumbersFile.Write(flows) + string.Join(' ', total.Opening!.Value.Words, total.Joined.Words, total.Left.Words, total.Closing!.Value.Words);
+            if (!told.TryGetValue(text, out var possible)) told[text] = possible = [[], [], [], []];
+            for (var i = 0; i < 4; i++) possible[i].Add(n[i]);
+        }
+        foreach (var (text, possible) in told)
+            foreach (var numbers in possible)
+                (numbers.Count == 1 ? numbers.Single() is 0 or >= 5 : numbers.SetEquals([1, 2, 3, 4])).ShouldBeTrue(text);
+        told.Count.ShouldBe(7 * 7 * 7 * 7, "seven things can be said of a number: 0, unter 5, and 5 to 9");
     }
 
     [Fact]

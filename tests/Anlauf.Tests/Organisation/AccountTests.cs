@@ -60,7 +60,33 @@ public sealed class AccountTests(AssociationDatabase house) : IClassFixture<Asso
     }
 
     [Fact]
+    public async Task The_link_goes_by_mail_where_letters_leave_and_nowhere_is_an_account_opened_without_it()
+    {
+        var person = await PersonAsync("kreis-14521", "Postweg");
+        async Task<Outcome<InvitePerson.Link>> ByMailAsync(bool sends)
+        {
+            await using var scope = house.Scope(house.StateManager);
+            var services = scope.ServiceProvider;
+            var settings = new Anlauf.Platform.Mail.MailSettings(new Microsoft.Extensions.Configuration.ConfigurationManager { ["Mail:Host"] = sends ? "localhost" : null, ["Mail:From"] = "verband@example.org", ["Mail:Site"] = "https://anlauf.example.org/" });
+            var outbox = new Anlauf.Platform.Mail.Outbox(services.GetRequiredService<Db>(), services.GetRequiredService<Anlauf.Platform.Secrets.FieldCipher>(), settings);
+            return await new InvitePerson(services.GetRequiredService<Db>(), services.GetRequiredService<UserManager<Account>>(), new InvitationLetter(services.GetRequiredService<Db>(), outbox)).HandleAsync(new() { PersonId = person, ByMail = true });
+        }
+        Task<bool> OpenedAsync() => house.AskAsync<bool>("select exists (select from identity.account where person_id = @person)", new { person });
+        (await ByMailAsync(sends: false)).Refusal!.Field.ShouldBe("ByMail");
+        (await ByMailAsync(sends: true)).Refusal!.Message.ShouldContain("keine E-Mail-Adresse");
+        (await OpenedAsync()).ShouldBeFalse();
+        await house.TellAsync("update organisation.person set email = 'petra@postweg.example' where id = @person", new { person });
+        var link = (await ByMailAsync(sends: true)).Value.ShouldNotBeNull();
+        link.SentTo.ShouldBe("petra@postweg.example");
+        var (id, body) = (await house.ListAsync<(Guid, byte[])>("select id, body from mail.outbox where person_id = @person", new { person })).ShouldHaveSingleItem();
+        System.Text.Encoding.UTF8.GetString(body).ShouldNotContain("einladung");
+        (await house.UseAsync<Anlauf.Platform.Secrets.FieldCipher, string?>(null, c => Task.FromResult(c.Decrypt(body, "mail.outbox.body", id.ToString()))))!.ShouldContain("https://anlauf.example.org/einladung/" + link.Secret);
+        (await AcceptAsync(link.Secret)).Value!.PersonId.ShouldBe(person);
+    }
+
+    [Fact]
     public async Task A_link_that_is_too_old_opens_nothing()
+
     {
         var link = (await InviteAsync(await PersonAsync("kreis-14521", "Spätling"))).Value!;
         await house.TellAsync("update identity.invitation set expires_at = now() - interval '1 second' where account_id = @AccountId", new { link.AccountId });

@@ -17,6 +17,40 @@ public sealed class OperationTests(TestDatabase database) : IClassFixture<TestDa
         return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
+    [Theory]
+    [InlineData("Host=db.example.org;Database=anlauf", true)]
+    [InlineData("Host=10.0.0.7;SSL Mode=Prefer", true)]
+    [InlineData("Host=localhost,db.example.org;Database=anlauf", true)]
+    [InlineData("Host=db.example.org;SSL Mode=VerifyFull", false)]
+    [InlineData("Host=10.0.0.7;SSL Mode=Require", false)]
+    [InlineData("Host=/run/postgresql;Database=anlauf", false)]
+    [InlineData("Host=localhost;Port=5433", false)]
+    [InlineData("Host=127.0.0.1", false)]
+    public void A_database_on_another_machine_is_reached_encrypted_or_not_at_all(string connection, bool refused) =>
+        (Anlauf.Platform.Database.DatabaseConnections.RefusalOf(connection) is { } said && said.Contains("SSL Mode=VerifyFull", StringComparison.Ordinal)).ShouldBe(refused);
+
+    [Theory]
+    [InlineData(null, "127.0.0.1,::1")]
+    [InlineData("10.0.0.5; 10.0.0.6", "10.0.0.5,10.0.0.6")]
+    [InlineData("proxy.example", null)]
+    public async Task Only_named_proxies_are_believed_about_the_address_of_a_visitor(string? setting, string? believed)
+    {
+        var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder();
+        builder.Configuration["Proxies"] = setting;
+        if (believed is null)
+        {
+            Should.Throw<FormatException>(() => Anlauf.Platform.Hosting.TrustedProxies.TrustNamedProxies(builder)).Message.ShouldContain("proxy.example");
+            return;
+        }
+        Anlauf.Platform.Hosting.TrustedProxies.TrustNamedProxies(builder);
+        // as the framework does where forwarded headers are switched on: everybody is believed
+        Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<Microsoft.AspNetCore.Builder.ForwardedHeadersOptions>(builder.Services, o => o.KnownProxies.Clear());
+        await using var app = builder.Build();
+        var options = app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Builder.ForwardedHeadersOptions>>();
+        string.Join(',', options.Value.KnownProxies).ShouldBe(believed);
+        options.Value.KnownIPNetworks.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_first_account_comes_with_its_association_and_signs_in_with_the_password_shown_once()
     {

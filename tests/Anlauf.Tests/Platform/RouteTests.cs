@@ -11,7 +11,7 @@ namespace Anlauf.Tests.Platform;
 public sealed class RouteTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     // what the public may open: signing in, help, errors, health, files of the look
-    private static readonly string[] Public = ["/abmelden", "/anmelden", "/einladung/{Secret}", "/umfrage/{Link}", "/anmelden/geraet", "/anmelden/geraet/optionen", "/anmelden/sso", "/kein-zugriff", "/health/live", "/health/ready", "/hilfe", "/datenschutz", "/barrierefreiheit", "/bausteine", "/darstellung", "/lib/", "/fehler", "/_", "{*path", "/favicon", "/apple-touch", "/farben"];
+    private static readonly string[] Public = ["/abmelden", "/anmelden", "/einladung/{Secret}", "/umfrage/{Link}", "/ich", "/anmelden/geraet", "/anmelden/geraet/optionen", "/anmelden/sso", "/kein-zugriff", "/health/live", "/health/ready", "/hilfe", "/datenschutz", "/barrierefreiheit", "/bausteine", "/darstellung", "/lib/", "/fehler", "/_", "{*path", "/favicon", "/apple-touch", "/farben"];
 
     [Fact]
     public async Task Every_route_declares_who_may_open_it()

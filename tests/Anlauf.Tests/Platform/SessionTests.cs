@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Anlauf.Platform;
 using Anlauf.Platform.Identity;
+using Anlauf.Platform.Secrets;
 using Anlauf.Rooms.Operation;
 using Anlauf.Rooms.Organisation.Accounts;
 using Microsoft.Extensions.DependencyInjection;
@@ -129,6 +130,97 @@ public sealed partial class SessionTests(OpenHouse door) : IClassFixture<OpenHou
             var later = CodeApp.Code(key, 2);
             (await Task.WhenAll(TryAsync(later), TryAsync(later), TryAsync(later))).Count(s => s == HttpStatusCode.Found).ShouldBeLessThanOrEqualTo(1);
         }
+    }
+
+    [Fact]
+    public async Task Neither_the_secret_of_a_code_app_nor_a_spare_code_nor_a_cookie_key_is_readable_in_the_database()
+    {
+        var (_, account, name) = await OfficerAsync();
+        using var setup = await door.SignInAsync(name);
+        var key = Key().Match(await setup.ReadAsync("/konto/zweiter-faktor")).Groups[1].Value;
+        var spare = Spare().Matches(await (await setup.SendAsync("/konto/zweiter-faktor", "totp", ("code", CodeApp.Code(key)))).Content.ReadAsStringAsync()).Select(m => m.Groups[1].Value).ToList();
+        spare.Count.ShouldBe(10);
+        await using (var owner = new Npgsql.NpgsqlConnection(House.Connections.Owner))
+        {
+            await owner.OpenAsync();
+            foreach (var table in await House.ListAsync<string>("select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname in ('identity', 'audit', 'platform')"))
+            {
+                using var copy = await owner.BeginTextExportAsync($"copy {table} to stdout");
+                var dump = await copy.ReadToEndAsync();
+                foreach (var secret in spare.Append(key).SelectMany(s => new[] { s, s.Replace("-", "", StringComparison.Ordinal) }))
+                    foreach (var form in new[] { secret, Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(secret)), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret))) })
+                        dump.ShouldNotContain(form, Case.Insensitive, table);
+                dump.ShouldNotContain("masterKey", Case.Insensitive, table);
+            }
+        }
+        (await House.AskAsync<long>("select count(*) from identity.protection_key where sealed is not null")).ShouldBeGreaterThan(0);
+        // the keys change, and everything still opens
+        await House.UseAsync<KeyRotation, int>(null, k => k.RotateAsync());
+        (await House.UseAsync<KeyRotation, int>(null, k => k.ReencryptAsync())).ShouldBeGreaterThan(1);
+        (await House.AskAsync<int>("select get_byte(seed, 4) from identity.code_app where account_id = @account", new { account })).ShouldBeGreaterThan(1);
+        (await setup.WhereAsync("/konto")).ShouldBe("200");
+        (await door.SignInAsync(name, CodeApp.Code(key, 1))).Dispose();
+        // as people type it, and of three at once one is let in
+        async Task<HttpStatusCode> TryAsync(string with)
+        {
+            using var visitor = door.Visit();
+            return (await visitor.SendAsync("/anmelden", "sign-in", ("name", name), ("password", OpenHouse.Password), ("code", with))).StatusCode;
+        }
+        var typed = spare[1].Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        (await Task.WhenAll(TryAsync(typed), TryAsync(typed), TryAsync(typed))).Count(s => s == HttpStatusCode.Found).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_an_older_version_wrote_in_the_clear_is_sealed_at_the_next_start()
+    {
+        var (_, account, name) = await OfficerAsync();
+        await House.TellAsync("""
+            insert into identity.account_token values (@account, '[AspNetUserStore]', 'AuthenticatorKey', 'JBSWY3DPEHPK3PXP'), (@account, '[AspNetUserStore]', 'RecoveryCodes', 'AAAAA-BBBBB;CCCCC-DDDDD')
+            """, new { account });
+        await House.TellAsync("update identity.account set two_factor_enabled = true where id = @account", new { account });
+        await using (var app = await Anlauf.Platform.Hosting.AnlaufHost.BuildAsync(Anlauf.Rooms.RoomList.All, House.Connections, OpenHouse.Configure)) await app.StartAsync();
+        (await House.AskAsync<long>("select count(*) from identity.account_token where user_id = @account", new { account })).ShouldBe(0);
+        (await door.SignInAsync(name, CodeApp.Code("JBSWY3DPEHPK3PXP"))).Dispose();
+        (await door.SignInAsync(name, "CCCCC-DDDDD")).Dispose();
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_its_time_even_while_it_is_used_and_sooner_where_an_office_opens_sensitive_data()
+    {
+        await House.TellAsync("insert into access.role (id, name) values ('schlicht', 'Schlicht'), ('heikel', 'Heikel')");
+        await House.TellAsync("insert into access.role_right values ('schlicht', 'meetings', 'read', 'P1', 'own'), ('heikel', 'dues', 'read', 'P3', 'own')");
+        var ((_, plain, plainName), (_, sensitive, sensitiveName)) = (await OfficerAsync("schlicht"), await OfficerAsync("heikel"));
+        using var one = await door.SignInAsync(plainName);
+        using var other = await door.SignInAsync(sensitiveName);
+        (await other.ReadAsync("/konto")).ShouldContain("sonst nach 12 Stunden");
+        (await one.ReadAsync("/konto")).ShouldContain("sonst nach 30 Tagen");
+        async Task PassAsync(int account, int hours) => await House.TellAsync("update identity.session set started_at = now() - make_interval(hours => @hours), seen_at = now() where account_id = @account", new { account, hours });
+        await PassAsync(sensitive, 11);
+        (await other.WhereAsync("/konto")).ShouldBe("200");
+        await PassAsync(sensitive, 13);
+        (await other.WhereAsync("/konto")).ShouldStartWith("/anmelden");
+        await PassAsync(plain, 13);
+        (await one.WhereAsync("/konto")).ShouldBe("200");
+        await PassAsync(plain, 31 * 24);
+        (await one.WhereAsync("/konto")).ShouldStartWith("/anmelden");
+        // both are settings
+        using var again = await door.SignInAsync(plainName);
+        (await House.UseAsync<UserAccounts, Outcome<string>>(null, u => u.SessionHoursAsync(null, 2))).Value.ShouldNotBeNull().ShouldContain("sonst nach 2 Stunden");
+        await PassAsync(plain, 3);
+        (await again.WhereAsync("/konto")).ShouldStartWith("/anmelden");
+        (await House.UseAsync<UserAccounts, Outcome<string>>(null, u => u.SessionHoursAsync(0, null))).Done.ShouldBeFalse();
+        await House.UseAsync<UserAccounts, Outcome<string>>(null, u => u.SessionHoursAsync(12, 720));
+    }
+
+    [Fact]
+    public async Task Ending_a_session_asks_for_a_recent_proof()
+    {
+        var (_, account, name) = await OfficerAsync();
+        using var here = await door.SignInAsync(name);
+        using var library = await door.SignInAsync(name);
+        await House.TellAsync("update identity.session set proved_at = now() - interval '11 minutes' where account_id = @account", new { account });
+        Visitor.Where(await here.SendToAsync("/konto", "/konto/sitzung/beenden", null)).ShouldStartWith("/konto/bestaetigen");
+        (await library.WhereAsync("/konto")).ShouldBe("200");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class SlotTests(OpenPortal portal) : IClassFixture<OpenPortal>
     private Letter Letter(string text = "Der Brief an alle") => new("Wendelin Sommer", "wendelin@sommer.example", "09661", text, ContactForm.Consent(portal.File), DateTimeOffset.UtcNow);
 
     [Fact]
-    public async Task The_portals_role_reads_and_writes_no_table_and_calls_one_function()
+    public async Task The_portals_role_reads_and_writes_no_table_and_calls_two_functions()
     {
         await portal.Outside.GetRequiredService<Slot>().PutInAsync(Guid.NewGuid(), Letter(), default);
         await using var system = portal.House.Scope(null);
@@ -44,11 +44,13 @@ public sealed class SlotTests(OpenPortal portal) : IClassFixture<OpenPortal>
                 foreach (var statement in new[] { $"select count(*) from {table}", $"delete from {table}", $"insert into {table} default values", $"lock table {table} in access share mode" })
                     (await Should.ThrowAsync<PostgresException>(() => AskAsync<object>(taken, statement), $"{actor}: {statement}")).SqlState.ShouldBeOneOf(["42501", "42809", "25P01"], $"{actor}: {statement}");
         }
-        // functions of extensions compare texts; of ours there is one
+        // functions of extensions compare texts; of ours there are two, and neither gives anything back
         (await db.QueryAsync<string>("""
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname !~ '^(pg_|information_schema)'
               and has_function_privilege('anlauf_portal', p.oid, 'execute') and has_schema_privilege('anlauf_portal', n.oid, 'usage') and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-            """)).ShouldBe(["portal.leave(uuid,integer,integer,bytea)"]);
+            order by 1
+            """)).ShouldBe(["portal.confirm(text)", "portal.leave(uuid,integer,integer,bytea)"]);
+        (await db.QueryAsync<string>("select distinct prorettype::regtype::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'portal' and p.proname in ('confirm', 'leave')")).ShouldBe(["void"]);
         (await db.QueryAsync<string>("select n.nspname || '.' || c.relname || '.' || a.attname from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^(pg_|information_schema)' and has_column_privilege('anlauf_portal', c.oid, a.attnum, 'select')")).ShouldBeEmpty();
     }
 

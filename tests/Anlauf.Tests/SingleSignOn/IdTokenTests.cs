@@ -46,6 +46,14 @@ public sealed class IdTokenTests
     [InlineData("sub", null, "subject")]
     public void A_token_for_something_else_is_refused(string claim, string? value, string why) => Read(Token(changed: (claim, value))).Refusal!.Message.ShouldContain(why);
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("pwd", false)]
+    [InlineData("pwd otp", true)]
+    [InlineData("hwk", true)]
+    public void The_methods_the_provider_names_say_whether_there_was_a_second_factor(string? methods, bool? second) =>
+        (methods is null ? Read(Token()) : Read(Token(changed: ("amr", methods.Split(' '))))).Value!.SecondFactor.ShouldBe(second);
+
     [Fact]
     public void A_token_of_another_time_is_refused()
     {

@@ -93,7 +93,8 @@ public sealed class AssignmentTests(TestDatabase database) : SituationTest(datab
         var slug = await SetGoalAsync("Listen", "presence.contact-points-local", 2, area: "14730");
         await ExecuteAsync("""
             insert into situation.indicator_value values ('presence.contact-points-local', '14730110', current_date - 30, 2), ('presence.contact-points-local', '14730020', current_date - 10, 2),
-              ('presence.contact-points-local', '14730110', current_date - 4, 1)
+              ('presence.contact-points-local', '14730110', current_date - 4, 1);
+            select situation.retrace(array(select id from situation.goal)) -- as Coverage.SnapshotAsync does after every change of figures
             """);
         var trend = await AsSystemAsync(async s =>
         {

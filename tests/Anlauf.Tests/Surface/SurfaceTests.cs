@@ -296,7 +296,15 @@ public sealed class SurfaceTests(OpenHouse door) : IClassFixture<OpenHouse>
         (await visitor.SendAsync("/anmelden", "sign-in", ("name", name), ("password", OpenHouse.Password), ("code", ""))).StatusCode.ShouldBe(HttpStatusCode.Found);
         foreach (var page in new[] { "/suche?q=Kontur", "/verwaltung/personen?name=Kontur", "/verwaltung/personen/2", "/verwaltung/datenschutz/anfragen/neu?name=Kontur", "/sitzungen/beschluesse?q=Kontur%00", "/sitzungen/beschluesse?seite=99999999999999999999&q=Kontur" })
             using (await visitor.OpenAsync(page)) { }
+        // what was refused stands in the log, by number and route
+        await visitor.PostAsync("/abmelden", []);
+        using (var without = new Visitor(new Uri(app.Urls.Single())))
+        {
+            await without.SendAsync("/anmelden", "sign-in", ("name", await AccountAsync()), ("password", OpenHouse.Password), ("code", ""));
+            (await without.WhereAsync("/verwaltung/konten")).ShouldStartWith("/kein-zugriff");
+        }
         var kept = string.Join('\n', logs.Lines);
+        foreach (var said in new[] { "sign-in refused: account ", ", password", "page refused: person ", "verwaltung/konten", "form refused: person " }) kept.ShouldContain(said);
         foreach (var word in new[] { name, "Kontur", "falschesgeheimnis", OpenHouse.Password, "123456", "Weitblick" }) kept.ShouldNotContain(word);
         using var failed = await visitor.OpenAsync("/fehler/500");
         var shown = await failed.Content.ReadAsStringAsync();

@@ -55,6 +55,8 @@ public sealed record DatabaseConnections(string Owner, string Application, strin
     /// <exception cref="DatabaseUnavailableException">Not reachable, too old, or the role cannot be created.</exception>
     public static async Task<DatabaseConnections> FromAsync(string owner, string? application = null, CancellationToken ct = default)
     {
+        foreach (var way in new[] { owner, application })
+            if (way is not null && RefusalOf(way) is { } refusal) throw new DatabaseUnavailableException(refusal);
         try
         {
             var ownerString = new NpgsqlConnectionStringBuilder(owner) { Pooling = false, CommandTimeout = 600 }.ConnectionString;
@@ -80,6 +82,18 @@ public sealed record DatabaseConnections(string Owner, string Application, strin
                 $"Die Datenbank aus ConnectionStrings__Anlauf ist nicht benutzbar: {e.Message} " +
                 "Abhilfe: Adresse, Benutzer und Kennwort prüfen; der Benutzer muss die Datenbank besitzen und Rollen anlegen dürfen.", e);
         }
+    }
+
+    /// <summary>Why a connection is not made: to another machine it is encrypted, or there is none. Null where it may be.</summary>
+    public static string? RefusalOf(string connection)
+    {
+        NpgsqlConnectionStringBuilder parts;
+        try { parts = new(connection); }
+        catch (ArgumentException) { return null; } // said where it is opened
+        var hosts = (parts.Host ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var far = hosts.FirstOrDefault(h => !h.StartsWith('/') && !h.StartsWith('@') && !h.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) && !(System.Net.IPEndPoint.TryParse(h, out var at) && System.Net.IPAddress.IsLoopback(at.Address)));
+        return far is null || parts.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull ? null
+            : $"Die Verbindung zur Datenbank auf {far} wäre nicht sicher verschlüsselt. Abhilfe: „SSL Mode=VerifyFull“ in die Verbindung schreiben (mindestens „SSL Mode=Require“) und TLS im Datenbankserver einschalten.";
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -25,12 +25,13 @@ public static class AnlaufHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // keys lie in the database, out of reach of every acting person; encrypting them belongs to the operator of that database
+        // keys lie in the database, out of reach of every acting person and encrypted with the key ring, which the framework does not see
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.LimitRequests();
         AddServices(builder.Services, rooms, connections);
         configure?.Invoke(builder);
+        builder.TrustNamedProxies();
         var app = builder.Build();
         Map(app);
         foreach (var room in rooms) room.MapEndpoints(app);

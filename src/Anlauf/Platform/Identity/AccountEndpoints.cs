@@ -21,7 +21,7 @@ internal static class AccountEndpoints
         own.MapPost("/geraet", AddAsync).WithMetadata(new WithoutSecondFactorAttribute(), new FreshProofAttribute());
         own.MapPost("/geraet/entfernen", RemoveDeviceAsync).WithMetadata(new FreshProofAttribute());
         own.MapPost("/code-app/entfernen", RemoveCodeAppAsync).WithMetadata(new FreshProofAttribute());
-        own.MapPost("/sitzung/beenden", EndSessionAsync);
+        own.MapPost("/sitzung/beenden", EndSessionAsync).WithMetadata(new FreshProofAttribute());
         own.MapPost("/bestaetigen/optionen", ProofOptionsAsync).WithMetadata(new WithoutSecondFactorAttribute());
         own.MapPost("/bestaetigen/geraet", ProveAsync).WithMetadata(new WithoutSecondFactorAttribute());
     }
@@ -35,9 +35,10 @@ internal static class AccountEndpoints
         return TypedResults.LocalRedirect("/anmelden");
     }
 
-    private static async Task<RedirectHttpResult> SignInAsync([FromForm] string credential, [FromForm] string? weiter, SignInManager<Account> signIn)
+    private static async Task<RedirectHttpResult> SignInAsync([FromForm] string credential, [FromForm] string? weiter, SignInManager<Account> signIn, SecurityLog log)
     {
         var result = await signIn.PasskeySignInAsync(credential);
+        if (!result.Succeeded) log.SignInRefused(null, result.IsLockedOut ? "locked" : "device");
         return TypedResults.LocalRedirect(result.Succeeded ? LocalUrl.OrHome(weiter) : result.IsLockedOut ? "/anmelden?geraet=gesperrt" : "/anmelden?geraet=unbekannt");
     }
 

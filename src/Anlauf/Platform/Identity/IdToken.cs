@@ -16,7 +16,11 @@ internal static class IdToken
 
     /// <param name="Subject">The person at the provider; never reassigned.</param>
     /// <param name="AuthenticatedAt">When the provider last asked the person to sign in, where it says so (seconds since 1970).</param>
-    public sealed record Claims(string Subject, long? AuthenticatedAt);
+    /// <param name="SecondFactor">Whether the provider asked for a second factor, by the methods it names (amr, RFC 8176); null where it names none.</param>
+    public sealed record Claims(string Subject, long? AuthenticatedAt, bool? SecondFactor = null);
+
+    // one of these beside or instead of a password (RFC 8176, 2)
+    private static readonly string[] Second = ["mfa", "mca", "otp", "hwk", "swk", "sc", "pop", "fpt", "face", "iris", "retina", "vbm", "sms", "tel"];
 
     /// <summary>The claims, or a refusal whose message is for the log: the person at the keyboard can do nothing about it.</summary>
     /// <param name="token">Three parts in base64url: header, claims, signature.</param>
@@ -44,8 +48,11 @@ internal static class IdToken
         if (DateTimeOffset.FromUnixTimeSeconds(body.GetProperty("exp").GetInt64()) < now - Leeway) return new Refusal("ID token: expired");
         if (DateTimeOffset.FromUnixTimeSeconds(body.GetProperty("iat").GetInt64()) > now + Leeway) return new Refusal("ID token: from the future");
         if (Text(body, "nonce") != nonce) return new Refusal("ID token: other nonce");
-        return Text(body, "sub") is { Length: > 0 } subject ? new Claims(subject, body.TryGetProperty("auth_time", out var at) ? at.GetInt64() : null) : new Refusal("ID token: no subject");
+        return Text(body, "sub") is { Length: > 0 } subject ? new Claims(subject, body.TryGetProperty("auth_time", out var at) ? at.GetInt64() : null, Methods(body)) : new Refusal("ID token: no subject");
     }
+
+    private static bool? Methods(JsonElement body) => body.TryGetProperty("amr", out var methods) && methods.ValueKind == JsonValueKind.Array
+        ? methods.EnumerateArray().Any(m => m.ValueKind == JsonValueKind.String && Second.Contains(m.GetString())) : null;
 
     private static bool IsSigned(byte[] data, byte[] signature, JsonElement header, JsonElement keys)
     {

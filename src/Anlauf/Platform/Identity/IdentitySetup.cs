@@ -35,6 +35,7 @@ internal static class IdentitySetup
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
             .AddEntityFrameworkStores<IdentityDb>()
+            .AddUserStore<AccountStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaims>()
             .AddErrorDescriber<GermanErrors>()
@@ -55,19 +56,27 @@ internal static class IdentitySetup
             options.SlidingExpiration = true;
             options.Events.OnSigningIn = Sessions.OnSigningIn;
             options.Events.OnValidatePrincipal = Sessions.OnValidatePrincipal;
+            var refuse = options.Events.OnRedirectToAccessDenied;
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.HttpContext.RequestServices.GetRequiredService<SecurityLog>().PageRefused(context.HttpContext);
+                return refuse(context);
+            };
         });
         foreach (var (scheme, name) in new[] { (IdentityConstants.ApplicationScheme, "anlauf"), (IdentityConstants.ExternalScheme, "anlauf-aussen"), (IdentityConstants.TwoFactorUserIdScheme, "anlauf-geraet"), (IdentityConstants.TwoFactorRememberMeScheme, "anlauf-gemerkt") })
             services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<SiteCookies>((options, cookies) => options.Cookie.Name = cookies.Name(name));
         // OWASP's figure for PBKDF2 with SHA-512, which the framework uses
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddSingleton<SecurityLog>();
         services.AddScoped<CurrentSession>();
         services.AddScoped<Sessions>();
         services.AddScoped<SignIn>();
         services.AddScoped<Invitations>();
         services.AddScoped<AddressBrake>();
         services.AddSingleton<SingleSignOn>();
+        services.AddHostedService<SealAccounts>();
         services.AddDataProtection().SetApplicationName("anlauf");
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) => options.XmlRepository = new KeysInDatabase(provider.GetRequiredKeyedService<NpgsqlDataSource>(Connections)));
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) => options.XmlRepository = new KeysInDatabase(provider.GetRequiredKeyedService<NpgsqlDataSource>(Connections), provider.GetRequiredService<Secrets.FieldCipher>()));
     }
 
     /// <summary>Tells the database who acts, from the signed-in account. Who still owes a second factor acts as nobody.</summary>

@@ -48,7 +48,14 @@ public sealed class Sessions([FromKeyedServices(IdentitySetup.Connections)] Npgs
     public async Task<IReadOnlyList<Row>> ListAsync(int account, CancellationToken ct = default)
     {
         await using var connection = await source.OpenAsSignInAsync(ct);
-        return (await connection.QueryAsync<Row>("select id, started_at, seen_at, device from identity.session where account_id = @account and seen_at > now() - interval '10 hours' order by seen_at desc", new { account })).AsList();
+        return (await connection.QueryAsync<Row>("select id, started_at, seen_at, device from identity.session where account_id = @account and seen_at > now() - interval '10 hours' and started_at > now() - access.session_limit(@account) order by seen_at desc", new { account })).AsList();
+    }
+
+    /// <summary>How long a session of this account lasts at most, while it is used: shorter where an office opens sensitive data.</summary>
+    public async Task<TimeSpan> LimitAsync(int account, CancellationToken ct = default)
+    {
+        await using var connection = await source.OpenAsSignInAsync(ct);
+        return await connection.ExecuteScalarAsync<TimeSpan>("select access.session_limit(@account)", new { account });
     }
 
     /// <summary>Ends one session of an account, or all but the current one; returns how many ended.</summary>

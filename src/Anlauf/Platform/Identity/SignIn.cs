@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Anlauf.Platform.Identity;
 
 /// <summary>Sign-in with user name, password and, where the account has a second factor, a one-time or spare code, in one step.</summary>
-public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users, AddressBrake brake, Db db, IHttpContextAccessor http)
+public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users, AddressBrake brake, Db db, IHttpContextAccessor http, SecurityLog log)
 {
     private static readonly Refusal Wrong = new("Name oder Kennwort stimmen nicht. Prüfen Sie beides und versuchen Sie es noch einmal", "name");
 
@@ -18,7 +18,7 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
         await db.GiveBackAsync();
         var address = http.HttpContext?.Connection.RemoteIpAddress;
         if (!await brake.PassAsync(address))
-            return new Refusal("Von Ihrem Anschluss kamen zu viele falsche Anmeldungen. Versuchen Sie es in 15 Minuten noch einmal", "name");
+            return Refused(null, "address", new Refusal("Von Ihrem Anschluss kamen zu viele falsche Anmeldungen. Versuchen Sie es in 15 Minuten noch einmal", "name"));
         var outcome = await TryAsync(name, password, code);
         if (!outcome.Done) await brake.FailedAsync(address);
         return outcome;
@@ -29,8 +29,8 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
     {
         await AddressBrake.SlowDownAsync(account.AccessFailedCount);
         var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        if (result.IsLockedOut) return new Refusal("Nach fünf falschen Versuchen ist dieses Konto für 15 Minuten gesperrt. Versuchen Sie es danach noch einmal", "password");
-        return result.Succeeded || result.RequiresTwoFactor ? account : new Refusal("Das Kennwort stimmt nicht. Versuchen Sie es noch einmal", "password");
+        if (result.IsLockedOut) return Refused(account.Id, "locked", new Refusal("Nach fünf falschen Versuchen ist dieses Konto für 15 Minuten gesperrt. Versuchen Sie es danach noch einmal", "password"));
+        return result.Succeeded || result.RequiresTwoFactor ? account : Refused(account.Id, "password", new Refusal("Das Kennwort stimmt nicht. Versuchen Sie es noch einmal", "password"));
     }
 
     private async Task<Outcome<Account>> TryAsync(string name, string password, string? code)
@@ -40,23 +40,29 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
         {
             // the same work as for a known name, so that the time does not tell which names exist
             users.PasswordHasher.HashPassword(new Account(), password);
-            return Wrong;
+            return Refused(null, "unknown", Wrong);
         }
         await AddressBrake.SlowDownAsync(account.AccessFailedCount);
         var checkedPassword = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        if (checkedPassword.IsLockedOut && account.LockoutEnd > DateTimeOffset.UtcNow.AddYears(1)) return new Refusal("Dieses Konto ist gesperrt. Fragen Sie Ihre Geschäftsstelle", "name");
-        if (checkedPassword.IsLockedOut) return new Refusal("Nach fünf falschen Versuchen ist dieses Konto für 15 Minuten gesperrt. Versuchen Sie es danach noch einmal", "name");
-        if (!checkedPassword.Succeeded && !checkedPassword.RequiresTwoFactor) return Wrong;
+        if (checkedPassword.IsLockedOut && account.LockoutEnd > DateTimeOffset.UtcNow.AddYears(1)) return Refused(account.Id, "locked", new Refusal("Dieses Konto ist gesperrt. Fragen Sie Ihre Geschäftsstelle", "name"));
+        if (checkedPassword.IsLockedOut) return Refused(account.Id, "locked", new Refusal("Nach fünf falschen Versuchen ist dieses Konto für 15 Minuten gesperrt. Versuchen Sie es danach noch einmal", "name"));
+        if (!checkedPassword.Succeeded && !checkedPassword.RequiresTwoFactor) return Refused(account.Id, "password", Wrong);
         if (account.TwoFactorEnabled && !await AcceptsAsync(account, code))
         {
             await users.AccessFailedAsync(account);
-            return new Refusal(string.IsNullOrWhiteSpace(code)
+            return Refused(account.Id, "code", new Refusal(string.IsNullOrWhiteSpace(code)
                 ? "Dieses Konto braucht auch den Code aus Ihrer Code-App. Tragen Sie ihn ein"
-                : "Dieser Code ist abgelaufen oder falsch. Nehmen Sie den nächsten", "code");
+                : "Dieser Code ist abgelaufen oder falsch. Nehmen Sie den nächsten", "code"));
         }
         await users.ResetAccessFailedCountAsync(account);
         await signIn.SignInAsync(account, isPersistent: false);
         return account;
+    }
+
+    private Refusal Refused(int? account, string why, Refusal said)
+    {
+        log.SignInRefused(account, why);
+        return said;
     }
 
     private async Task<bool> AcceptsAsync(Account account, string? code)

@@ -12,7 +12,8 @@ namespace Anlauf.Platform.Identity;
 /// </summary>
 public sealed class SingleSignOn(IConfiguration configuration, TimeProvider clock) : IDisposable
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    // the addresses are the provider's own; where it sends us on to is not followed
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) }) { Timeout = TimeSpan.FromSeconds(10) };
     private readonly SemaphoreSlim turn = new(1);
     private (Provider Provider, DateTimeOffset ReadAt)? known;
 

@@ -57,7 +57,8 @@ internal static partial class SingleSignOnEndpoints
         var properties = new AuthenticationProperties();
         // a session that the provider already had is no proof that the person sits here now
         properties.Items[Sessions.ProvedElsewhere] = (claims.AuthenticatedAt ?? 0).ToString(CultureInfo.InvariantCulture);
-        if (provider.ProvidesSecondFactor) properties.Items[Sessions.FactorElsewhere] = "yes";
+        // the setting says that the provider asks for it; where the provider names its methods, they must say so too
+        if (provider.ProvidesSecondFactor && claims.SecondFactor is not false) properties.Items[Sessions.FactorElsewhere] = "yes";
         await signIn.SignInAsync(account, properties);
         return Results.LocalRedirect(way.ReturnUrl);
     }

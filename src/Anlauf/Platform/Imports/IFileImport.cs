@@ -11,7 +11,7 @@ public interface IFileImport
     /// <summary>What files it takes, one German line for the help.</summary>
     string Description { get; }
 
-    /// <summary>Validates the whole file, then stores it in one transaction, or, on a dry run, only says what would happen.</summary>
+    /// <summary>Validates the whole file, then stores it in one transaction (a file of members in steps that can be taken back), or, on a dry run, only says what would happen.</summary>
     Task<ImportReport> RunAsync(string path, bool dryRun, CancellationToken ct);
 }
 

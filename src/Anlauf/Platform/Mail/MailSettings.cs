@@ -31,6 +31,9 @@ public sealed class MailSettings(IConfiguration configuration)
     /// <summary>Why nothing can be sent, as a German sentence; null where everything is set.</summary>
     public string? Problem => Host.Length == 0 ? "Kein Postausgang ist eingetragen (Mail:Host in anlauf.json)."
         : !MailAddress.TryCreate(this["From"], out _) ? "Die Absenderadresse fehlt oder ist keine E-Mail-Adresse (Mail:From in anlauf.json)."
+        : Port == 465 ? "Der Anschluss 465 verschlüsselt vor dem ersten Wort, das spricht Anlauf nicht. Nehmen Sie 587 (STARTTLS) in Mail:Port, oder einen Postausgang auf demselben Rechner."
+        // a password never leaves this machine in the clear; the setting that would ask for it is named instead of passed over
+        : this["Tls"] is "false" or "False" && !IsLocal(Host) ? "Ohne Verschlüsselung schickt Anlauf nichts über das Netz, auch kein Kennwort. Nehmen Sie Mail:Tls aus anlauf.json."
         : this["User"] is not null && this["PasswordFile"] is not { } ? "Zum Benutzer des Postausgangs fehlt die Datei mit dem Kennwort (Mail:PasswordFile in anlauf.json)."
         : this["PasswordFile"] is { } file && !File.Exists(file) ? "Die Datei mit dem Kennwort des Postausgangs gibt es nicht (Mail:PasswordFile in anlauf.json)."
         : null;

@@ -37,9 +37,6 @@ public static class SmallCounts
     /// <summary>True where a number is not said.</summary>
     public static bool Hides(int n) => Shown(n) is null;
 
-    /// <summary>„etwa 220“: a stock rounded to fives, where the difference of two months would tell the hidden number between them.</summary>
-    public static string Around(int n) => "etwa " + ((n + 2) / 5 * 5).ToString("N0", German);
-
     /// <summary>Estimate of a sum from what is shown and from how many numbers are hidden: 2.5 for each of them, rounded to fives.</summary>
     public static int Estimate(int known, int hidden) => (int)Math.Round((known + 2.5m * hidden) / 5, MidpointRounding.AwayFromZero) * 5;
 }

@@ -56,6 +56,11 @@ public static class AnlaufWeb
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.OnRejected = (context, _) =>
+            {
+                context.HttpContext.RequestServices.GetRequiredService<Identity.SecurityLog>().TooMany(context.HttpContext);
+                return ValueTask.CompletedTask;
+            };
             o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(http => HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/anmelden")
                 ? RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = 2 * Environment.ProcessorCount, QueueLimit = 200, QueueProcessingOrder = QueueProcessingOrder.OldestFirst })
                 : RateLimitPartition.GetNoLimiter(false));

@@ -58,6 +58,7 @@ internal static class ErrorPages
     /// <summary>An endpoint without a page throws where a form has no valid token; whoever sent it gets a plain sentence instead. Pages answer themselves.</summary>
     public static Task RefuseForeignFormsAsync(HttpContext http, RequestDelegate next)
     {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) http.RequestServices.GetRequiredService<Identity.SecurityLog>().FormRefused(http);
         if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } || http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) return next(http);
         if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
         return Results.Text("Das Formular stand zu lange offen oder kam nicht von hier. Laden Sie die Seite neu, und senden Sie noch einmal.", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);

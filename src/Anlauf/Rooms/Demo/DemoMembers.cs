@@ -34,7 +34,7 @@ internal static class DemoMembers
         insert into organisation.person (division_id, given_name, family_name, email, phone)
         select coalesce(members.division_for(ags), division_id), given, family,
           case when seed % 5 < 4 then translate(lower(given || '.' || split_part(family, '-', 1)), 'äöüß', 'aous') || seed || '@horizont.example' end, case when seed % 3 > 0 then '0371 555 ' || lpad((seed % 1000)::text, 3, '0') end
-        from demo_member order by slug, seed;
+        from demo_member order by slug, seed, ags;
         """;
 
     private const string Memberships = """
@@ -42,11 +42,11 @@ internal static class DemoMembers
           select p.id, p.division_id, m.seed, m.ags from demo_member m join organisation.person p on p.division_id = coalesce(members.division_for(m.ags), m.division_id) and p.given_name = m.given and p.family_name = m.family
             and coalesce(p.email, '') = coalesce(case when m.seed % 5 < 4 then translate(lower(m.given || '.' || split_part(m.family, '-', 1)), 'äöüß', 'aous') || m.seed || '@horizont.example' end, '')),
         kind as (select distinct on (w.id) w.*, case when seed % 23 = 0 then 'guest' when seed % 7 = 0 then 'supporter' when seed % 29 = 0 then 'youth' when seed % 41 = 0 then 'honorary' else 'member' end as kind,
-          @today - (120 + (seed * 53) % 2600) as received from who w)
+          @today - (120 + (seed * 53) % 2600) as received from who w order by w.id, w.seed, w.ags)
         insert into members.party_membership (person_id, division_id, kind, state, declared_on, received_on, entered_on, objection_until, effective_on, left_on, left_reason, area_key, member_number)
         select id, division_id, kind, case when seed % 13 = 0 then 'left' else 'active' end, received - 4, received, received + 2 + seed % 20, case when kind = 'member' then received + 14 end, case when kind = 'member' then received + 14 else received end,
           case when seed % 13 = 0 then @today - (seed % 100) end, case when seed % 13 = 0 then case seed % 4 when 0 then 'died' when 1 then 'arrears' else 'resigned' end end, ags, case when kind = 'member' then 'H-' || lpad(id::text, 6, '0') end
-        from kind;
+        from kind order by id;
         """;
 
     private const string Consents = """

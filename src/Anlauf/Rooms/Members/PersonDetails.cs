@@ -35,6 +35,10 @@ public sealed class PersonDetails(Db db, FieldCipher cipher, AuditLog audit, Tim
             """, new { person, day = cipher.Encrypt(detail.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), BirthDate, Row(person)), address = cipher.Encrypt(detail.Address?.Trim(), Address, Row(person)) }, ct);
     }
 
+    /// <summary>The person's own correction of the address, signed in or by link; the birth date stays.</summary>
+    public Task<int> CorrectAddressAsync(int person, string? address, CancellationToken ct = default) =>
+        db.ExecuteAsync("select selfservice.correct_address(@address)", new { address = cipher.Encrypt(address?.Trim(), Address, Row(person)) }, ct);
+
     // for many persons at once: what a file of people is compared with and writes. Whoever calls notes the reading
     internal static DateOnly? Day(FieldCipher cipher, byte[]? stored, int person) => cipher.Decrypt(stored, BirthDate, Row(person)) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
     internal static string? Home(FieldCipher cipher, byte[]? stored, int person) => cipher.Decrypt(stored, Address, Row(person));

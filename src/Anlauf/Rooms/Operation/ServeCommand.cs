@@ -27,6 +27,8 @@ internal static class ServeCommand
         {
             builder.Configuration.AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "anlauf.json"), optional: true);
             builder.WebHost.UseUrls(urls);
+            // one line of JSON an entry, for the log of the system; LogFormat=text for reading along
+            if (builder.Configuration["LogFormat"] != "text") builder.Logging.AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
             // behind a proxy the site has another name and comes by HTTPS: AllowedHosts and Https in anlauf.json or the environment
             SiteCookies.Follow(builder.Configuration, urls);
             builder.Configuration["Territory:CacheFolder"] ??= Path.Combine(folder, "cache");

@@ -78,6 +78,18 @@ public sealed class UserAccounts(Db db, UserManager<Account> users)
             ? $"{name}, {(required ? "zweiter Faktor ist Pflicht" : "ohne zweiten Faktor")}"
             : new Refusal($"Eine Rolle „{role}“ gibt es nicht. Es gibt: {string.Join(", ", await db.QueryAsync<string>("select id from access.role order by 1", ct: ct))}");
 
+    /// <summary>How long a session lasts at most while it is used, in hours; it counts with the next page of running sessions too.</summary>
+    /// <param name="sensitive">For offices with rights on data from P3 on; null leaves it.</param>
+    /// <param name="others">For all others; null leaves it.</param>
+    public async Task<Outcome<string>> SessionHoursAsync(int? sensitive, int? others, CancellationToken ct = default)
+    {
+        if (sensitive is < 1 or > 8760 || others is < 1 or > 8760) return new Refusal("Eine Sitzung dauert zwischen einer Stunde und einem Jahr (8760 Stunden)");
+        foreach (var (key, hours) in new[] { ("session-hours-sensitive", sensitive), ("session-hours", others) })
+            if (hours is not null) await db.ExecuteAsync("update platform.setting set value = @value, changed_at = now() where key = @key", new { key, value = $"{hours}" }, ct);
+        var set = (await db.QueryAsync<(string Key, string Value)>("select key, value from platform.setting where key like 'session-hours%'", ct: ct)).ToDictionary(s => s.Key, s => s.Value);
+        return $"Sitzungen enden nach {set["session-hours-sensitive"]} Stunden, wo ein Amt Daten ab P3 öffnet, sonst nach {set["session-hours"]} Stunden";
+    }
+
     private static Refusal Unknown(string name) => new($"Ein Konto „{name}“ gibt es nicht");
 
     // easy to read aloud, without letters that look alike: about 77 bits

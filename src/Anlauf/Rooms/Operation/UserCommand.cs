@@ -26,7 +26,10 @@ internal static class UserCommand
         var (asked, off) = (new Argument<string>("ROLLE") { Description = "Rolle, zum Beispiel state-manager" }, new Option<bool>("--off") { Description = "nicht mehr verlangen" });
         var factor = new Command("second-factor", "Verlangt von allen, die eine Rolle haben, einen zweiten Faktor") { asked, off };
         factor.SetAction((p, ct) => RunAsync(p.GetValue(data), Opening.Existing, u => u.SecondFactorAsync(p.GetValue(asked)!, !p.GetValue(off), ct), "{0}", ct));
-        return new Command("user", "Konten") { data, add, invite, locking, reset, factor };
+        var (sensitive, others) = (new Option<int?>("--sensitive") { Description = "Stunden, wo ein Amt Daten ab P3 öffnet" }, new Option<int?>("--others") { Description = "Stunden für alle anderen" });
+        var hours = new Command("session-hours", "Setzt, wie lange eine Sitzung höchstens dauert, auch wenn sie genutzt wird; ohne Angabe zeigt es die Werte") { sensitive, others };
+        hours.SetAction((p, ct) => RunAsync(p.GetValue(data), Opening.Existing, u => u.SessionHoursAsync(p.GetValue(sensitive), p.GetValue(others), ct), "{0}", ct));
+        return new Command("user", "Konten") { data, add, invite, locking, reset, factor, hours };
     }
 
     private static Task<int> RunAsync(string? data, Opening opening, Func<UserAccounts, Task<Outcome<string>>> work, string done, CancellationToken ct) => Shell.RunAsSystemAsync(data, opening, async services =>

@@ -44,6 +44,7 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<HandoverRegister>();
         services.AddScoped<AccountRegister>();
         services.AddScoped<InvitePerson>();
+        services.AddScoped<InvitationLetter>();
         services.AddScoped<KeepAccount>();
         services.AddNavigation(
             new NavigationEntry("verwaltung", "Gliederungen", "/verwaltung/gliederungen", OrganisationPermissions.Read, 1),

@@ -10,8 +10,12 @@ public sealed class HandOutKey(Db db, KeyRing keys, DatabaseConnections connecti
     private sealed record Responsible(int Id, string Association, string? Name, string Address, string Contact, string OfficerContact, string Recipients, string Kept);
 
     /// <param name="division">Slug of the division that gets the messages.</param>
-    public async Task<Outcome<PortalFile>> HandleAsync(string division, CancellationToken ct = default)
+    /// <param name="site">Address at which people reach the form, „https://kontakt.example.org“: letters that confirm an address lead there. Null switches them off.</param>
+    public async Task<Outcome<PortalFile>> HandleAsync(string division, string? site = null, CancellationToken ct = default)
     {
+        site = site?.TrimEnd('/');
+        if (site is not null && !(Uri.TryCreate(site, UriKind.Absolute, out var address) && (address.Scheme == "https" || address is { Scheme: "http", IsLoopback: true }) && address.PathAndQuery == "/"))
+            return new Refusal("Die Adresse des Formulars sieht so aus: https://kontakt.example.org");
         if (await db.SingleAsync<Responsible>("""
             select d.id, d.name as association, c.name, coalesce(c.address, '') as address, coalesce(c.contact, '') as contact, coalesce(c.officer_contact, '') as officer_contact, p.recipients,
               privacy.period_words(r.period) || ' nach der Antwort, dann werden sie gelöscht' as kept
@@ -23,8 +27,8 @@ public sealed class HandOutKey(Db db, KeyRing keys, DatabaseConnections connecti
         await db.InTransactionAsync(async () =>
         {
             await db.ExecuteAsync("update portal.key set ended_at = now() + interval '7 days' where division_id = @division and key_id <> @id and ended_at is null", new { division = found.Id, id }, ct);
-            return await db.ExecuteAsync("insert into portal.key (division_id, key_id, public_key) values (@division, @id, @point) on conflict (division_id, key_id) do update set ended_at = null", new { division = found.Id, id, point }, ct);
+            return await db.ExecuteAsync("insert into portal.key (division_id, key_id, public_key, site) values (@division, @id, @point, @site) on conflict (division_id, key_id) do update set ended_at = null, site = excluded.site", new { division = found.Id, id, point, site }, ct);
         }, ct);
-        return new PortalFile(found.Id, found.Association, id, point, found.Name, found.Address, found.Contact, found.OfficerContact, found.Recipients, found.Kept, connections.Portal);
+        return new PortalFile(found.Id, found.Association, id, point, found.Name, found.Address, found.Contact, found.OfficerContact, found.Recipients, found.Kept, connections.Portal, site);
     }
 }

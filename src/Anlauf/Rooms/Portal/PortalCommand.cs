@@ -23,10 +23,11 @@ internal static class PortalCommand
         var data = new Option<string?>("--data") { Description = "Ordner für Datenbank und Dateien" };
         var division = new Option<string>("--division") { Description = "Gliederung, die die Zuschriften bekommt, wie in ihrer Adresse", Required = true };
         var to = new Option<string>("--to") { Description = "Datei, die entsteht", DefaultValueFactory = _ => "portal.json" };
-        var prepare = new Command("prepare", "Schreibt die Datei für das öffentliche Formular: öffentlicher Schlüssel und verantwortliche Stelle") { data, division, to };
+        var site = new Option<string?>("--site") { Description = "Adresse, unter der das Formular von außen erreichbar ist; dorthin führt der Link, der E-Mail-Adressen bestätigt" };
+        var prepare = new Command("prepare", "Schreibt die Datei für das öffentliche Formular: öffentlicher Schlüssel und verantwortliche Stelle") { data, division, to, site };
         prepare.SetAction((p, ct) => Shell.RunAsSystemAsync(p.GetValue(data), Opening.Existing, async services =>
         {
-            var outcome = await services.GetRequiredService<HandOutKey>().HandleAsync(p.GetValue(division)!, ct);
+            var outcome = await services.GetRequiredService<HandOutKey>().HandleAsync(p.GetValue(division)!, p.GetValue(site), ct);
             if (outcome.Value is not { } made)
             {
                 await Console.Error.WriteLineAsync(outcome.Refusal!.Message);
@@ -35,6 +36,7 @@ internal static class PortalCommand
             made.Write(p.GetValue(to)!);
             Console.WriteLine($"{p.GetValue(to)} geschrieben: Schlüssel {made.KeyId}, Zuschriften gehen an {made.Association}.");
             Console.WriteLine(made.Connection is null ? $"Den Zugang der Rolle anlauf_portal nennen Sie dem Formular mit --connection oder {ConnectionVariable}." : "Die Datei enthält auch den Zugang zur Datenbank; er kann Zuschriften einwerfen und nichts lesen.");
+            Console.WriteLine(made.Site is null ? "Ohne --site fragt niemand nach, ob eine angegebene E-Mail-Adresse stimmt." : "Angegebene E-Mail-Adressen werden bestätigt, sobald der Postausgang eingerichtet ist (Mail in anlauf.json).");
             return 0;
         }, ct));
         portal.Subcommands.Add(prepare);
@@ -46,6 +48,7 @@ internal static class PortalCommand
         if (!File.Exists(path)) return await Shell.RefuseAsync($"Die Datei {path} gibt es nicht. Abhilfe: anlauf portal prepare --division … --to {path}");
         if (PortalFile.Read(path) is not { } file) return await Shell.RefuseAsync($"{path} ist keine Datei von anlauf portal prepare.");
         if ((connection ?? file.Connection) is not { Length: > 0 } way) return await Shell.RefuseAsync($"Der Zugang zur Datenbank fehlt: --connection oder {ConnectionVariable}.");
+        if (Platform.Database.DatabaseConnections.RefusalOf(way) is { } open) return await Shell.RefuseAsync(open);
         if (ListenAddress.RefusalOf(urls) is { } refusal) return await Shell.RefuseAsync(refusal);
         await using var app = PortalHost.Build(file, way, builder =>
         {

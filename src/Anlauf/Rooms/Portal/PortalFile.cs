@@ -16,8 +16,9 @@ namespace Anlauf.Rooms.Portal;
 /// <param name="OfficerContact">How to reach the data protection officer.</param>
 /// <param name="Recipients">Who reads a message.</param>
 /// <param name="Kept">How long it is kept, in words.</param>
+/// <param name="Site">Address at which people reach the form; null where nobody has said, then addresses are not confirmed.</param>
 /// <param name="Connection">Connection string of the role anlauf_portal; null where it is given on the command line or by the environment.</param>
-public sealed record PortalFile(int DivisionId, string Association, int KeyId, byte[] PublicKey, string Controller, string Address, string Contact, string OfficerContact, string Recipients, string Kept, string? Connection = null)
+public sealed record PortalFile(int DivisionId, string Association, int KeyId, byte[] PublicKey, string Controller, string Address, string Contact, string OfficerContact, string Recipients, string Kept, string? Connection = null, string? Site = null)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

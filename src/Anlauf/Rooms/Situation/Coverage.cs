@@ -99,13 +99,15 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpCon
     {
         var counted = (await db.QueryAsync<(int GoalId, int Total, int Reached, int UnderWay, int Missing)>("""
             select c.goal_id, sum(c.total)::int, sum(c.reached)::int, sum(c.under_way)::int, sum(c.missing)::int
-            from unnest(@ids, @keys) as w (id, key) join situation.goal_count c on c.goal_id = w.id and c.district_key like w.key || '%' group by c.goal_id
-            """, new { ids = goals.Select(g => g.Id).ToArray(), keys = goals.Select(g => Within(g, within)).ToArray() }, ct)).ToDictionary(c => c.GoalId);
+            from unnest(@ids, @keys, @hide) as w (id, key, hide) join situation.goal_count c on c.goal_id = w.id and starts_with(c.district_key, w.key)
+            where not w.hide or situation.knows_persons_in(w.key) group by c.goal_id
+            """, new { ids = goals.Select(g => g.Id).ToArray(), keys = goals.Select(g => Within(g, within)).ToArray(), hide = goals.Select(g => Indicator(g).HidesSmall).ToArray() }, ct)).ToDictionary(c => c.GoalId);
         var counts = new List<GoalCount>(goals.Count);
         foreach (var goal in goals)
             // persons are counted as the reader may see them, and single municipalities are not kept apart
-            counts.Add(Indicator(goal).HidesSmall || Within(goal, within).Length > 5 ? await CountAsSeenAsync(goal, within, ct)
-                : counted.TryGetValue(goal.Id, out var c) ? new GoalCount(goal, c.Total, c.Reached, c.UnderWay, c.Missing) : new GoalCount(goal, 0, 0, 0, 0));
+            counts.Add(Within(goal, within).Length > 5 ? await CountAsSeenAsync(goal, within, ct)
+                : counted.TryGetValue(goal.Id, out var c) ? new GoalCount(goal, c.Total, c.Reached, c.UnderWay, c.Missing)
+                : Indicator(goal).HidesSmall ? await CountAsSeenAsync(goal, within, ct) : new GoalCount(goal, 0, 0, 0, 0));
         return counts;
     }
 
@@ -158,7 +160,7 @@ public sealed class Coverage(Db db, IEnumerable<IIndicator> indicators, IHttpCon
                 on conflict (indicator_id, area_key, day) do update set value = excluded.value
                 """, new { indicator.Id, indicator.Absent, day, key = "" }, ct);
         }
-        await db.ExecuteAsync("select situation.recount(array(select id from situation.goal where @only::text[] is null or indicator_id = any (@only)))", new { only = only?.ToArray() }, ct);
+        await db.ExecuteAsync("select situation.recount(g.ids), situation.retrace(g.ids) from (select array(select id from situation.goal where @only::text[] is null or indicator_id = any (@only)) as ids) g", new { only = only?.ToArray() }, ct);
         return written;
     }
 }

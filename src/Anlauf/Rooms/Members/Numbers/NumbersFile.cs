@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Anlauf.Platform.Documents;
-using Anlauf.Platform.Privacy;
 
 namespace Anlauf.Rooms.Members.Numbers;
 
@@ -19,15 +18,11 @@ internal static class NumbersFile
 
     internal static string Write(IReadOnlyCollection<Flow> flows)
     {
-        // where a number of a district is hidden all its stocks are rounded, or the difference of two months would tell it
-        var rounded = flows.Where(f => new[] { f.Joined, f.Left, f.Died, f.In, f.Out }.Any(SmallCounts.Hides)).Select(f => f.Place).ToHashSet();
         var text = new StringBuilder("\uFEFFMonat;Kreis;Bestand vorher;Eintritte;Austritte;Verstorbene;zugezogen;weggezogen;Bestand\r\n");
-        foreach (var f in flows)
-            text.Append(CultureInfo.InvariantCulture, $"{f.Month:yyyy-MM};{CsvCell.Of(f.Place)};{Stock(f, f.Opening)};{Of(f.Joined)};{Of(f.Left)};{Of(f.Died)};{Of(f.In)};{Of(f.Out)};{Stock(f, f.Closing)}\r\n");
+        foreach (var f in ShownFlows.Of(flows))
+            text.Append(CultureInfo.InvariantCulture, $"{f.Month:yyyy-MM};{CsvCell.Of(f.Place)};{Of(f.Opening)};{Of(f.Joined)};{Of(f.Left)};{Of(f.Died)};{Of(f.In)};{Of(f.Out)};{Of(f.Closing)}\r\n");
         return text.ToString();
-        string Stock(Flow flow, int n) => Plain(rounded.Contains(flow.Place) && n >= SmallCounts.Least ? SmallCounts.Around(n) : SmallCounts.Of(n));
     }
 
-    private static string Of(int n) => Plain(SmallCounts.Of(n));
-    private static string Plain(string number) => number.Replace(".", "", StringComparison.Ordinal);
+    private static string Of(Told? told) => told?.Words.Replace(".", "", StringComparison.Ordinal) ?? "–";
 }

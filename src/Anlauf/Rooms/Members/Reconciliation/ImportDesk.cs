@@ -4,19 +4,26 @@ using Anlauf.Elections;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Secrets;
-using Npgsql;
 
 namespace Anlauf.Rooms.Members.Reconciliation;
 
-/// <summary>The way of a file: uploaded and kept encrypted, previewed, read in, taken back within thirty days.</summary>
-public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, ReadIn readIn, Actor actor)
+/// <summary>Files on their way in: uploaded and kept encrypted, previewed, thrown away. Reading in is <see cref="ImportRun"/>.</summary>
+public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, Actor actor, TimeProvider clock)
 {
-    private const string Content = "members.people_import.content", JournalColumn = "members.people_import.journal";
+    /// <summary>Days back to which those in a file are newcomers, until somebody chooses: at a first file, and later.</summary>
+    public const int NewAtFirst = 30, NewLater = 180;
 
-    /// <param name="State">preview, done, undone or dropped.</param>
-    /// <param name="MayUndo">Read in, and its journal is still there.</param>
-    public sealed record Row(int Id, int DivisionId, string Division, string FileName, string State, DateTime UploadedAt, DateTime? TakenAt, bool Leads, bool Repaired, bool MayUndo, string? Summary, string Mapping);
-    private sealed record Stored(byte[]? Content, byte[]? Journal);
+    private const string Content = "members.people_import.content";
+
+    /// <param name="State">preview, reading, paused, undoing, done, undone or dropped.</param>
+    /// <param name="Lines">Rows of the file.</param>
+    /// <param name="WantedLines">Rows that are to be written, once reading in has begun.</param>
+    /// <param name="DoneLines">Rows written so far.</param>
+    /// <param name="NewcomersFrom">Whoever joined before this day is no newcomer: no arrival opens.</param>
+    /// <param name="Trouble">Why it stopped, a German sentence.</param>
+    /// <param name="HasContent">The file is still there: it can be previewed, or read on.</param>
+    /// <param name="MayUndo">Something of it is read in, and what taking it back needs is still there.</param>
+    public sealed record Row(int Id, int DivisionId, string Division, string FileName, string State, DateTime UploadedAt, DateTime? TakenAt, bool Leads, bool Repaired, int Lines, int WantedLines, int DoneLines, string? Trouble, DateOnly NewcomersFrom, bool HasContent, bool MayUndo, string? Summary, string Mapping);
 
     /// <summary>Files of the divisions whose memberships the acting person keeps, latest first.</summary>
     public Task<IReadOnlyList<Row>> ListAsync(CancellationToken ct = default) => db.QueryAsync<Row>(Rows + " order by i.uploaded_at desc limit 50", ct: ct);
@@ -25,7 +32,8 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, R
     public Task<Row?> FindAsync(int id, CancellationToken ct = default) => db.SingleAsync<Row>(Rows + " where i.id = @id", new { id }, ct);
 
     private const string Rows = """
-        select i.id, i.division_id, d.name as division, i.file_name, i.state, i.uploaded_at, i.taken_at, i.leads, i.repaired, i.state = 'done' and i.journal is not null as may_undo, i.summary->>'said' as summary, i.mapping::text as mapping
+        select i.id, i.division_id, d.name as division, i.file_name, i.state, i.uploaded_at, i.taken_at, i.leads, i.repaired, i.lines, i.wanted_lines, i.done_lines, i.trouble, i.newcomers_from, i.content is not null as has_content,
+          i.state in ('done', 'paused') and exists (select from members.people_import_step s where s.import_id = i.id and s.journal is not null) as may_undo, i.summary->>'said' as summary, i.mapping::text as mapping
         from members.people_import i join organisation.division d on d.id = i.division_id
         """;
 
@@ -34,16 +42,23 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, R
     {
         if (!await db.ScalarAsync<bool>("select coalesce(@division = any ((select access.divisions_for('P2', 'membership', 'edit'))::integer[]), false)", new { division }, ct)) return new Refusal("In dieser Gliederung führen Sie keine Mitgliedschaften", "DivisionId");
         Dictionary<string, string> mapping;
+        int lines;
         try
         {
-            mapping = await RememberedAsync(division, PeopleSheet.Read(content).Columns, ct);
+            var sheet = PeopleSheet.Read(content);
+            (mapping, lines) = (await RememberedAsync(division, sheet.Columns, ct), sheet.Lines.Count);
         }
         catch (UnreadableFileException e) { return new Refusal(e.Message, "File"); }
-        var id = await db.ScalarAsync<int>("insert into members.people_import (division_id, file_name, by_person_id, leads, mapping) values (@division, @name, @by, @leads, @mapping::jsonb) returning id",
-            new { division, name = Path.GetFileName(fileName), by = actor.PersonId, leads, mapping = JsonSerializer.Serialize(mapping) }, ct);
+        var id = await db.ScalarAsync<int>("insert into members.people_import (division_id, file_name, by_person_id, leads, mapping, lines, newcomers_from) values (@division, @name, @by, @leads, @mapping::jsonb, @lines, @newcomers) returning id",
+            new { newcomers = DateOnly.FromDateTime(clock.GetLocalNow().Date).AddDays(-(await IsFirstAsync(division, ct) ? NewAtFirst : NewLater)), division, lines, name = Path.GetFileName(fileName), by = actor.PersonId, leads, mapping = JsonSerializer.Serialize(mapping) }, ct);
         await db.ExecuteAsync("update members.people_import set content = @content where id = @id", new { id, content = cipher.Encrypt(Convert.ToBase64String(content), Content, Key(id)) }, ct);
         return id;
     }, ct);
+
+    // a register that is filled for the first time has everybody in it: who joined months ago has been here long since
+    private async Task<bool> IsFirstAsync(int division, CancellationToken ct) => !await db.ScalarAsync<bool>("""
+        select exists (select from members.people_import i join organisation.division_closure c on c.ancestor_id = i.division_id where c.descendant_id = @division and i.state in ('reading', 'paused', 'done'))
+        """, new { division }, ct);
 
     // the assignment remembered for a file with the same columns, of this division or the nearest one above
     private async Task<Dictionary<string, string>> RememberedAsync(int division, IReadOnlyList<string> columns, CancellationToken ct)
@@ -71,45 +86,17 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, R
     public Task<int> ChooseAsync(int id, IReadOnlyDictionary<string, string> mapping, bool repaired, bool leads, CancellationToken ct = default) =>
         db.ExecuteAsync("update members.people_import set mapping = @mapping::jsonb, repaired = @repaired, leads = @leads where id = @id and state = 'preview'", new { id, mapping = JsonSerializer.Serialize(mapping), repaired, leads }, ct);
 
-    /// <summary>Reads the file in. Lines with problems stay out; the file itself is deleted.</summary>
-    public Task<Outcome<int>> TakeAsync(int id, CancellationToken ct = default) => db.InTransactionAsync<Outcome<int>>(async () =>
-    {
-        // whoever comes second finds it done
-        if (await FindAsync(id, ct) is not { State: "preview" } file || !await db.ScalarAsync<bool>("select true from members.people_import where id = @id and state = 'preview' for update", new { id }, ct)) return new Refusal("Diese Datei ist schon eingelesen oder verworfen");
-        if (await PreviewAsync(id, ct) is not { } preview) return new Refusal("Die Vorschau ist älter als ein Tag und wurde gelöscht. Laden Sie die Datei noch einmal hoch");
-        if (preview.New.Count + preview.Changes.Count == 0) return new Refusal("In der Datei ist nichts, was sich einlesen ließe");
-        if (preview.New.Count + preview.Changes.Count > ReadIn.MostAtOnce) return new Refusal($"Auf einmal lassen sich höchstens {ReadIn.MostAtOnce / 1000}.000 Zeilen einlesen, weil jede Änderung im Protokoll steht. Teilen Sie die Datei");
-        var journal = await readIn.WriteAsync(preview, file.DivisionId, "Datei " + file.FileName, ct);
-        await db.ExecuteAsync("update members.people_import set state = 'done', taken_at = now(), content = null, journal = @journal, summary = jsonb_build_object('said', @said) where id = @id",
-            new { id, journal = cipher.Encrypt(JsonSerializer.Serialize(journal), JournalColumn, Key(id)), said = $"{preview.New.Count} neu, {preview.Changes.Count} geändert, {preview.Unchanged} unverändert, {preview.Missing.Count} fehlen in der Datei, {preview.Faulty} nicht lesbar" }, ct);
-        return preview.New.Count + preview.Changes.Count;
-    }, ct);
+    /// <summary>Chooses from which day on those in the file are newcomers.</summary>
+    public Task<int> WelcomeFromAsync(int id, DateOnly day, CancellationToken ct = default) => db.ExecuteAsync("update members.people_import set newcomers_from = @day where id = @id and state = 'preview'", new { id, day }, ct);
+
+    /// <summary>How many of a preview are newcomers from a day on: for each of them an arrival opens, where a statute promises something.</summary>
+    public static int Newcomers(Reconcile.Preview preview, DateOnly from) => preview.New.Count(n => n.Kind is "member" or "guest" && n.Left is null && n.Received >= from);
 
     /// <summary>Throws a preview away.</summary>
     public Task<int> DropAsync(int id, CancellationToken ct = default) => db.ExecuteAsync("update members.people_import set state = 'dropped', content = null where id = @id and state = 'preview'", new { id }, ct);
 
-    /// <summary>Takes a file back, all of it.</summary>
-    public async Task<Outcome<int>> UndoAsync(int id, CancellationToken ct = default)
-    {
-        try
-        {
-            return await db.InTransactionAsync<Outcome<int>>(async () =>
-            {
-                var stored = await db.SingleAsync<Stored>("select content, journal from members.people_import where id = @id and state = 'done' for update", new { id }, ct);
-                if (stored?.Journal is null) return new Refusal("Diese Datei lässt sich nicht mehr zurücknehmen: Das geht dreißig Tage lang");
-                var done = await readIn.TakeBackAsync(JsonSerializer.Deserialize<ReadIn.Journal>(cipher.Decrypt(stored.Journal, JournalColumn, Key(id))!)!, ct);
-                if (done.Done) await db.ExecuteAsync("update members.people_import set state = 'undone', journal = null where id = @id", new { id }, ct);
-                return done;
-            }, ct);
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
-        {
-            return new Refusal("Mit Menschen aus dieser Datei wurde schon weitergearbeitet. Lassen Sie die Datei eingelesen, und berichtigen Sie einzelne");
-        }
-    }
-
     private async Task<byte[]?> ContentAsync(int id, CancellationToken ct) =>
-        await db.SingleAsync<Stored>("select content, journal from members.people_import where id = @id", new { id }, ct) is { Content: { } sealed_ } ? Convert.FromBase64String(cipher.Decrypt(sealed_, Content, Key(id))!) : null;
+        await db.ScalarAsync<byte[]>("select content from members.people_import where id = @id", new { id }, ct) is { } sealed_ ? Convert.FromBase64String(cipher.Decrypt(sealed_, Content, Key(id))!) : null;
 
     private static string Key(int id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Secrets;
@@ -7,22 +8,23 @@ using Anlauf.Rooms.Territory;
 
 namespace Anlauf.Rooms.Members.Reconciliation;
 
-/// <summary>Writes what a preview has shown, all of it or nothing, and keeps what taking it back needs.</summary>
+/// <summary>Writes lines that a preview has shown, all of them or none, and keeps what taking them back needs.</summary>
 public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeProvider clock)
 {
-    /// <summary>New and changed lines in one transaction: every row gets its entry in the audit's chain when it is committed.</summary>
-    public const int MostAtOnce = 10_000;
-
     /// <summary>Values before, so that all of it can be taken back.</summary>
     public sealed record Journal(List<int> Created, List<KnownPersons.Person> Before, List<int> Consents, List<int> Withdrawn);
     private sealed record New(PersonLine Line, int Division, string State, DateOnly? Effective, DateOnly? Until) { public int Id { get; set; } }
 
+    private readonly Dictionary<(string Ags, int Division), int?> homes = [];
     private DateOnly Today => DateOnly.FromDateTime(clock.GetLocalNow().Date);
 
     /// <summary>Writes the new and the changed; runs in the caller's transaction.</summary>
-    public async Task<Journal> WriteAsync(Reconcile.Preview preview, int division, string source, CancellationToken ct)
+    /// <param name="newcomersFrom">Whoever joined before is no newcomer: no arrival opens.</param>
+    /// <param name="division">Home of those whose residence belongs to no division below it.</param>
+    public async Task<Journal> WriteAsync(IReadOnlyList<PersonLine> lines, IReadOnlyList<Reconcile.Changed> changes, int division, DateOnly newcomersFrom, string source, CancellationToken ct)
     {
-        var fresh = await PlacedAsync(preview.New, division, ct);
+        await db.ExecuteAsync("select set_config('anlauf.newcomers_from', @day, true)", new { day = newcomersFrom.ToString("O", CultureInfo.InvariantCulture) }, ct);
+        var fresh = await PlacedAsync(lines, division, ct);
         await TemporaryTable.FillAsync(db, "new_person", "line integer, division_id integer, title text, given text, family text, email text, phone text", fresh,
             n => [n.Line.Line, n.Division, n.Line.Title ?? "", n.Line.Given, n.Line.Family, Or(n.Line.Email), Or(n.Line.Phone)], ct);
         // ids are given in the order of the lines
@@ -35,7 +37,6 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
             insert into members.party_membership (person_id, division_id, kind, state, received_on, entered_on, objection_until, effective_on, left_on, left_reason, area_key, member_number, source_code)
             select person_id, division_id, kind, state, received_on, @Today, objection_until, effective_on, left_on, case when left_on is not null then 'resigned' end, ags, number, 'Datei' from new_membership
             """, new { Today }, ct);
-        List<Reconcile.Changed> changes = [.. preview.Changes];
         await ChangeAsync(changes, ct);
         var consents = await ConsentsAsync(fresh.Where(n => n.Line.Newsletter == true).Select(n => n.Id).Concat(changes.Where(c => c.Differences.Any(d => d is { Field: "Rundbrief", Theirs: "ja", Takes: true })).Select(c => c.Person.Id)), source, ct);
         var withdrawn = await db.QueryAsync<int>("update members.consent set withdrawn_on = greatest(@Today, given_on) where kind = 'newsletter' and withdrawn_on is null and person_id = any (@persons) returning id",
@@ -46,13 +47,15 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
     // where each belongs, and where the statute says they stand; a federal file names members, so their dues are taken as paid
     private async Task<List<New>> PlacedAsync(IReadOnlyList<PersonLine> lines, int division, CancellationToken ct)
     {
-        var homes = (await db.QueryAsync<(string Ags, int? Division)>("""
-            select a.ags, (select c.descendant_id from organisation.division_closure c where c.ancestor_id = @division and c.descendant_id = members.division_for(a.ags)) from unnest(@keys) as a (ags)
-            """, new { division, keys = lines.Select(l => l.Ags).OfType<string>().Distinct().ToArray() }, ct)).ToDictionary(h => h.Ags, h => h.Division);
+        var unknown = lines.Select(l => l.Ags).OfType<string>().Distinct().Where(a => !homes.ContainsKey((a, division))).ToArray();
+        if (unknown.Length > 0)
+            foreach (var (ags, found) in await db.QueryAsync<(string, int?)>("""
+                select a.ags, (select c.descendant_id from organisation.division_closure c where c.ancestor_id = @division and c.descendant_id = members.division_for(a.ags)) from unnest(@unknown) as a (ags)
+                """, new { division, unknown }, ct)) homes[(ags, division)] = found;
         var placed = new List<New>(lines.Count);
         foreach (var line in lines)
         {
-            var home = line.Ags is { } ags && homes.GetValueOrDefault(ags) is { } found ? found : division;
+            var home = line.Ags is { } ags && homes[(ags, division)] is { } found ? found : division;
             var received = line.Received ?? Today;
             var standing = Admission.At(await standings.PackAsync(home, received, ct), new(line.Kind, received, DuesPaidOn: received, LeftOn: line.Left), Today);
             placed.Add(new(line, home, standing.State == "left" || line.Left is not null ? "left" : standing.State, standing.EffectiveOn ?? line.Received, standing.Until));
@@ -60,7 +63,7 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
         return placed;
     }
 
-    private async Task ChangeAsync(List<Reconcile.Changed> changes, CancellationToken ct)
+    private async Task ChangeAsync(IReadOnlyList<Reconcile.Changed> changes, CancellationToken ct)
     {
         bool Takes(Reconcile.Changed c, string field) => c.Differences.Any(d => d.Field == field && d.Takes);
         await TemporaryTable.FillAsync(db, "changed_person", "id integer, title text, given text, family text, email text, phone text, membership integer, number text, received_on date, left_on date", changes, c =>
@@ -96,11 +99,16 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
         where not exists (select from members.consent c where c.person_id = p and c.kind = 'newsletter') returning id
         """, new { Today, source, persons = persons.ToArray() }, ct);
 
-    /// <summary>Takes everything back; refused where somebody has gone on working with a person that came by the file.</summary>
-    public async Task<Outcome<int>> TakeBackAsync(Journal journal, CancellationToken ct)
+    /// <summary>Why those that came by a file cannot be taken back, or null.</summary>
+    public async Task<Refusal?> RefuseAsync(int[] created, CancellationToken ct)
     {
-        var busy = await db.ScalarAsync<int>("select count(distinct person_id)::int from organisation.office_holding where person_id = any (@Created)", new { Created = journal.Created.ToArray() }, ct);
-        if (busy > 0) return new Refusal($"{(busy == 1 ? "Eine Person aus dieser Datei hat" : $"{busy} Personen aus dieser Datei haben")} inzwischen ein Amt. Beenden Sie es zuerst, oder lassen Sie die Datei eingelesen");
+        var busy = await db.ScalarAsync<int>("select count(distinct person_id)::int from organisation.office_holding where person_id = any (@created)", new { created }, ct);
+        return busy == 0 ? null : new Refusal($"{(busy == 1 ? "Eine Person aus dieser Datei hat" : $"{busy} Personen aus dieser Datei haben")} inzwischen ein Amt. Beenden Sie es zuerst, oder lassen Sie die Datei eingelesen");
+    }
+
+    /// <summary>Takes back what was written; runs in the caller's transaction.</summary>
+    public async Task TakeBackAsync(Journal journal, CancellationToken ct)
+    {
         await db.ExecuteAsync("delete from organisation.person where id = any (@Created)", new { Created = journal.Created.ToArray() }, ct);
         await db.ExecuteAsync("delete from members.consent where id = any (@Consents)", new { Consents = journal.Consents.ToArray() }, ct);
         await db.ExecuteAsync("update members.consent set withdrawn_on = null where id = any (@Withdrawn)", new { Withdrawn = journal.Withdrawn.ToArray() }, ct);
@@ -108,7 +116,6 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
             p => [p.Id, p.Title ?? "", p.Given, p.Family, Or(p.Email), Or(p.Phone), Or(p.Membership), Or(p.Number), Or(p.Received), Or(p.Left)], ct);
         await PutAsync(ct);
         await DetailsAsync(journal.Before.Where(p => p.Birth is not null || p.Address is not null).Select(p => (p.Id, p.Birth, p.Address)), ct);
-        return journal.Created.Count + journal.Before.Count;
     }
 
     private static object Or<T>(T? value) => value is null ? DBNull.Value : value;

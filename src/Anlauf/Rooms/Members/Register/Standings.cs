@@ -7,14 +7,13 @@ namespace Anlauf.Rooms.Members.Register;
 public sealed class Standings(Db db, PackRegister packs, TimeProvider clock)
 {
     private sealed record Open(int Id, int DivisionId, string Kind, string State, DateOnly? ReceivedOn, DateOnly? DuesPaidOn, DateOnly? ObjectedOn, DateOnly? DecidedOn, bool? Accepted, bool Extended, DateOnly? EffectiveOn, DateOnly? ObjectionUntil);
-    private readonly Dictionary<(string, DateOnly), PartyPack> known = [];
-    private readonly Dictionary<int, string> packOf = [];
+    private readonly Dictionary<int, Func<DateOnly, PartyPack>> packOf = [];
 
-    /// <summary>The pack of a division; each pack is read once.</summary>
+    /// <summary>The pack of a division on a day; the rules of each division are read once.</summary>
     public async Task<PartyPack> PackAsync(int division, DateOnly on, CancellationToken ct = default)
     {
-        if (!packOf.TryGetValue(division, out var id)) id = packOf[division] = await db.ScalarAsync<string>("select members.pack_of(@division)", new { division }, ct) ?? "";
-        return known.TryGetValue((id, on), out var pack) ? pack : known[(id, on)] = await packs.OfAsync(division, on, ct);
+        if (!packOf.TryGetValue(division, out var pack)) pack = packOf[division] = await packs.OfAsync(division, ct);
+        return pack(on);
     }
 
     /// <summary>Refreshes those named, or all that wait for something; gives how many changed.</summary>

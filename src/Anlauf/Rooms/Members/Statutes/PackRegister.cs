@@ -22,10 +22,14 @@ public sealed class PackRegister(Db db)
         """, new { pack, on }, ct);
 
     /// <summary>The pack that holds in a division on a day: its own or that of the nearest division above.</summary>
-    public async Task<PartyPack> OfAsync(int division, DateOnly on, CancellationToken ct = default)
+    public async Task<PartyPack> OfAsync(int division, DateOnly on, CancellationToken ct = default) => (await OfAsync(division, ct))(on);
+
+    /// <summary>The same for every day, read once: for those who ask for many days.</summary>
+    public async Task<Func<DateOnly, PartyPack>> OfAsync(int division, CancellationToken ct = default)
     {
-        var found = await db.SingleAsync<(string Id, string Name)?>("select id, name from members.pack where id = members.pack_of(@division)", new { division }, ct);
-        return found is { } pack ? PartyPack.From(pack.Id, pack.Name, await RulesAsync(pack.Id, on, ct)) : Unknown;
+        if (await db.SingleAsync<(string Id, string Name)?>("select id, name from members.pack where id = members.pack_of(@division)", new { division }, ct) is not { } pack) return _ => Unknown;
+        var rules = await db.QueryAsync<PartyPack.Rule>("select rule as id, value, valid_from, valid_to, source, confidence, verified_on from members.pack_rule where pack_id = @Id", new { pack.Id }, ct);
+        return on => PartyPack.From(pack.Id, pack.Name, rules.Where(r => r.ValidFrom <= on && (r.ValidTo is not { } to || on <= to)));
     }
 
     /// <summary>What is promised to those who come, in days from the receipt.</summary>

@@ -7,7 +7,7 @@ internal static class RuleWords
     [
         ("admission", "Aufnahme"), ("deciding-body", "Es entscheidet"), ("period", "Frist ab Eingang"), ("extension", "Verlängerung mit Mitteilung"), ("silence", "Schweigen bedeutet"), ("objection-bodies", "Widersprechen können"),
         ("final-after", "Endgültig nach"), ("requires-dues", "Beitrag vor Wirksamkeit"), ("guest-rights", "Gastrechte bis dahin"), ("guest-ends", "Gastmitgliedschaft endet nach"), ("appeal-body", "Beschwerde an"),
-        ("retry", "Neuer Antrag nach Ablehnung"), ("minimum-age", "Mindestalter"), ("unit", "Zuständig"), ("move", "Umzug"), ("arrears", "Ohne Beitrag"),
+        ("retry", "Neuer Antrag nach Ablehnung"), ("minimum-age", "Mindestalter"), ("unit", "Zuständig"), ("move", "Umzug"), ("arrears", "Ohne Beitrag"), ("resignation", "Austritt"),
     ];
 
     public static string Value(string rule, string value) => (rule, value) switch
@@ -18,6 +18,10 @@ internal static class RuleWords
         ("silence", "refused") => "abgelehnt",
         ("silence", _) => "nichts",
         ("minimum-age", _) => value + " Jahre",
+        ("resignation", "at-once") => "sofort",
+        ("resignation", "month-end") => "zum Ende des Monats; auf Wunsch sofort",
+        ("resignation", "quarter-end") => "zum Ende des Quartals; auf Wunsch sofort",
+        ("resignation", "year-end") => "zum Ende des Jahres; auf Wunsch sofort",
         (_, "yes") => "ja",
         (_, "no") => "nein",
         _ => Span.Parse(value) is { } span ? span.InWords : value,

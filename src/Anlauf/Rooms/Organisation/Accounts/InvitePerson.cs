@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Anlauf.Rooms.Organisation.Accounts;
 
 /// <summary>Opens an account for a person and makes the link with which they set it up themselves.</summary>
-public sealed partial class InvitePerson(Db db, UserManager<Account> users)
+public sealed partial class InvitePerson(Db db, UserManager<Account> users, InvitationLetter letter)
 {
     public sealed class Input
     {
@@ -17,15 +17,27 @@ public sealed partial class InvitePerson(Db db, UserManager<Account> users)
         /// <summary>Name to sign in with; made from the person's name where it is left empty.</summary>
         [MaxLength(60, ErrorMessage = "Der Benutzername ist zu lang: höchstens 60 Zeichen")] public string? UserName { get; set; }
         public bool SecondFactor { get; set; }
+        /// <summary>The link also goes to the person by e-mail.</summary>
+        public bool ByMail { get; set; }
     }
 
     /// <param name="Secret">Last part of the link's address. It is shown once and kept nowhere.</param>
-    public sealed record Link(int AccountId, string UserName, string Secret);
+    /// <param name="SentTo">Address the link is also on its way to; null where it is not.</param>
+    public sealed record Link(int AccountId, string UserName, string Secret, string? SentTo = null);
 
     private sealed record Person(string GivenName, string FamilyName, bool Kept, bool HasAccount);
 
     /// <summary>Opens the account; it has no password until the link is used.</summary>
-    public async Task<Outcome<Link>> HandleAsync(Input input, CancellationToken ct = default)
+    public Task<Outcome<Link>> HandleAsync(Input input, CancellationToken ct = default) => db.InTransactionAsync<Outcome<Link>>(async () =>
+    {
+        var (link, refusal) = await OpenAsync(input, ct);
+        if (link is null) return refusal!;
+        if (!input.ByMail) return link;
+        var (address, unsent) = await letter.PutAsync(input.PersonId!.Value, link.Secret, link.UserName, ct);
+        return address is null ? unsent! : link with { SentTo = address };
+    }, ct);
+
+    private async Task<Outcome<Link>> OpenAsync(Input input, CancellationToken ct)
     {
         var person = await db.SingleAsync<Person>("""
             select given_name, family_name, organisation.keeps_account_of(person_id) as kept, exists (select from organisation.accounts() a where a.person_id = @PersonId) as has_account

@@ -26,7 +26,7 @@ public sealed class PersonRegister(Db db)
     /// <summary>Columns to sort by.</summary>
     public static IReadOnlyCollection<string> SortColumns { get; } = ["name", "gliederung"];
 
-    /// <summary>Counting ends here, with a name at a fifth of it; a list that is longer needs a filter, not more pages.</summary>
+    /// <summary>Counting ends here, with a name at a tenth of it; a list that is longer needs a filter, not more pages.</summary>
     public const int CountedUpTo = 10_000;
 
     /// <summary>A page of the register.</summary>

@@ -11,10 +11,13 @@ public sealed class MessageBox(Db db, FieldCipher cipher, TerritoryDirectory ter
     /// <summary>A message, closed.</summary>
     public sealed record Row(Guid Id, DateTime ReceivedAt, DateTime? AnsweredAt, string Division);
 
-    /// <summary>A message, opened. <paramref name="Letter"/> is null where its key is missing or it was changed.</summary>
-    public sealed record Opened(Guid Id, DateTime ReceivedAt, DateTime? AnsweredAt, int DivisionId, string Division, bool MayEdit, Letter? Letter);
+    /// <summary>A message, opened.</summary>
+    /// <param name="Letter">Null where its key is missing or it was changed.</param>
+    /// <param name="AskedAt">When a link went to the address that was given; null where none did.</param>
+    /// <param name="ConfirmedAt">When that link was used.</param>
+    public sealed record Opened(Guid Id, DateTime ReceivedAt, DateTime? AnsweredAt, int DivisionId, string Division, bool MayEdit, Letter? Letter, DateTime? AskedAt, DateTime? ConfirmedAt);
 
-    private sealed record Stored(Guid Id, DateTime ReceivedAt, DateTime? AnsweredAt, int DivisionId, string Division, bool MayEdit, byte[] Content);
+    private sealed record Stored(Guid Id, DateTime ReceivedAt, DateTime? AnsweredAt, int DivisionId, string Division, bool MayEdit, byte[] Content, DateTime? AskedAt, DateTime? ConfirmedAt);
 
     /// <summary>Those that wait, or those that are answered; newest first.</summary>
     public Task<IReadOnlyList<Row>> ListAsync(bool answered, int offset, int limit, CancellationToken ct = default) => db.QueryAsync<Row>("""
@@ -30,13 +33,13 @@ public sealed class MessageBox(Db db, FieldCipher cipher, TerritoryDirectory ter
     public async Task<Opened?> OpenAsync(Guid id, CancellationToken ct = default)
     {
         if (await db.SingleAsync<Stored>("""
-            select m.id, m.received_at, m.answered_at, m.division_id, d.name as division, coalesce(m.division_id = any ((select access.divisions_for('P2', 'inbox', 'edit'))::integer[]), false) as may_edit, m.content
-            from portal.message m join organisation.division d on d.id = m.division_id where m.id = @id
+            select m.id, m.received_at, m.answered_at, m.division_id, d.name as division, coalesce(m.division_id = any ((select access.divisions_for('P2', 'inbox', 'edit'))::integer[]), false) as may_edit, m.content, c.asked_at, c.confirmed_at
+            from portal.message m join organisation.division d on d.id = m.division_id left join portal.confirmation c on c.id = m.confirmation_id where m.id = @id
             """, new { id }, ct) is not { } m) return null;
         Letter? letter;
         try { letter = Letter.Open(cipher, m.Content, id); }
         catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or System.Text.Json.JsonException) { letter = null; }
-        return new(m.Id, m.ReceivedAt, m.AnsweredAt, m.DivisionId, m.Division, m.MayEdit, letter);
+        return new(m.Id, m.ReceivedAt, m.AnsweredAt, m.DivisionId, m.Division, m.MayEdit, letter, m.AskedAt, m.ConfirmedAt);
     }
 
     /// <summary>Municipalities with this postal code.</summary>

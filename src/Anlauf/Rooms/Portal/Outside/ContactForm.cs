@@ -36,6 +36,9 @@ internal static partial class ContactForm
         app.MapGet("/", Show);
         app.MapPost("/", TakeAsync).DisableAntiforgery();
         app.MapGet("/danke", () => Page<ThanksPage>([]));
+        app.MapGet("/bestaetigen/{secret:length(43)}", (HttpContext http, IAntiforgery antiforgery) => Page<ConfirmPage>(new() { ["Token"] = antiforgery.GetAndStoreTokens(http).RequestToken }));
+        app.MapPost("/bestaetigen/{secret:length(43)}", ConfirmAsync).DisableAntiforgery();
+        app.MapGet("/bestaetigt", () => Page<ConfirmPage>(new() { ["Done"] = true }));
         app.MapGet("/health/live", () => Results.Text("ok"));
         app.Map("/fehler/{status:int}", (int status) => Page<PortalErrorPage>(new() { ["Status"] = status }, status is >= 400 and < 600 ? status : 404));
     }
@@ -64,6 +67,22 @@ internal static partial class ContactForm
         {
             SayAway(logs.CreateLogger("Anlauf.Portal"), (e as PostgresException)?.SqlState ?? e.GetType().Name);
             return Form(http, antiforgery, opened, input, [new("Gerade lässt sich nichts absenden. Ihre Angaben sind noch da: Versuchen Sie es in einigen Minuten noch einmal.", null)], 503);
+        }
+    }
+
+    // a link that was never ours is thanked like one that was
+    private static async Task<IResult> ConfirmAsync(HttpContext http, string secret, IAntiforgery antiforgery, Slot slot, ILoggerFactory logs, CancellationToken ct)
+    {
+        if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http)) return Page<ConfirmPage>(new() { ["Token"] = antiforgery.GetAndStoreTokens(http).RequestToken }, 422);
+        try
+        {
+            await slot.ConfirmAsync(secret, ct);
+            return Results.LocalRedirect("/bestaetigt");
+        }
+        catch (NpgsqlException e)
+        {
+            SayAway(logs.CreateLogger("Anlauf.Portal"), (e as PostgresException)?.SqlState ?? e.GetType().Name);
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
     }
 

@@ -61,6 +61,7 @@ public static class PortalHost
         });
         builder.Services.AddHsts(o => (o.MaxAge, o.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         configure?.Invoke(builder);
+        Platform.Hosting.TrustedProxies.TrustNamedProxies(builder);
         var app = builder.Build();
         app.UseHttpsWhereSet();
         app.UseMiddleware<SecurityHeaders>(Policy);
@@ -118,7 +119,7 @@ public sealed class FormSeal(IDataProtectionProvider protection, TimeProvider cl
     }
 }
 
-/// <summary>Puts a sealed message through the slot. The only statement this process ever sends.</summary>
+/// <summary>Puts a sealed message through the slot, or the secret of a link that was used. No other statement is ever sent by this process.</summary>
 public sealed class Slot(NpgsqlDataSource source, PortalFile file)
 {
     /// <summary>The message lies in the box; the same one sent twice lies there once.</summary>
@@ -132,5 +133,14 @@ public sealed class Slot(NpgsqlDataSource source, PortalFile file)
         command.Parameters.Add(new() { Value = letter.SealFor(file, id) });
         try { await command.ExecuteNonQueryAsync(ct); }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation) { } // sent twice
+    }
+
+    /// <summary>Somebody has used the link of a letter. Nothing comes back, not even whether there is such a link.</summary>
+    /// <exception cref="NpgsqlException">The database is away.</exception>
+    public async Task ConfirmAsync(string secret, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("select portal.confirm($1)");
+        command.Parameters.Add(new() { Value = secret });
+        await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -68,7 +68,7 @@ internal static class LogWords
 {
     /// <summary>Areas to filter by: schema and German name.</summary>
     public static (string Schema, string Name)[] Areas { get; } =
-        [("organisation", "Gliederungen und Personen"), ("identity", "Konten"), ("access", "Rechte"), ("members", "Mitglieder"), ("meetings", "Sitzungen"), ("situation", "Ziele und Aufträge"), ("presence", "Anlaufstellen"), ("portal", "Zuschriften"), ("privacy", "Datenschutz")];
+        [("organisation", "Gliederungen und Personen"), ("identity", "Konten"), ("access", "Rechte"), ("members", "Mitglieder"), ("selfservice", "Eigene Angaben"), ("meetings", "Sitzungen"), ("situation", "Ziele und Aufträge"), ("presence", "Anlaufstellen"), ("portal", "Zuschriften"), ("privacy", "Datenschutz")];
 
     public static string Actor(string actor, string? name) => name ?? actor switch
     {
@@ -76,6 +76,9 @@ internal static class LogWords
         "sign-in" => "Anmeldung",
         "database" => "Datenbankverwaltung",
         "portal" => "Öffentliches Formular",
+        "link-wish" => "Formular „Link anfordern“",
+        "survey-link" => "Persönlicher Link zu einer Umfrage",
+        _ when actor.StartsWith("self:", StringComparison.Ordinal) => "die Person selbst, über persönlichen Link",
         _ => "Person " + actor,
     };
 

@@ -41,8 +41,8 @@ public sealed class RequestRegister(Db db)
 internal static class RequestWords
 {
     public static (string Value, string Text)[] Kinds { get; } = [("access", "Auskunft"), ("rectification", "Berichtigung"), ("erasure", "Löschung"), ("restriction", "Einschränkung"), ("objection", "Keine Ansprache mehr")];
-    public static (string Value, string Text)[] Channels { get; } = [("mail", "E-Mail"), ("letter", "Brief"), ("talk", "Gespräch"), ("portal", "Portal")];
-    public static (string Value, string Text)[] Identities { get; } = [("reply", "Antwort über die bekannte Adresse"), ("document", "Ausweis gesehen"), ("known", "persönlich bekannt")];
+    public static (string Value, string Text)[] Channels { get; } = [("mail", "E-Mail"), ("letter", "Brief"), ("talk", "Gespräch"), ("portal", "Portal"), ("link", "persönlicher Link")];
+    public static (string Value, string Text)[] Identities { get; } = [("reply", "Antwort über die bekannte Adresse"), ("document", "Ausweis gesehen"), ("known", "persönlich bekannt"), ("link", "persönlicher Link an die bekannte Adresse")];
     public static (string Value, string Text)[] Outcomes { get; } = [("done", "erledigt"), ("partly", "teilweise, ein Rest bleibt gesperrt"), ("refused", "abgelehnt, mit Begründung"), ("withdrawn", "zurückgezogen")];
     public static (string Value, string Text)[] HoldReasons { get; } = [("payment", "Zahlung noch offen"), ("records", "Beleg, § 24 Abs. 2 PartG"), ("claim", "Anspruch wird geprüft"), ("election", "Wahlprüfung läuft"), ("proceedings", "Verfahren läuft")];
     public static string Of((string Value, string Text)[] words, string? value) => words.FirstOrDefault(w => w.Value == value).Text ?? value ?? "–";

@@ -1,0 +1,27 @@
+using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Web;
+using Anlauf.Rooms.Members;
+using Anlauf.Rooms.SelfService.Links;
+using Anlauf.Rooms.SelfService.Own;
+
+namespace Anlauf.Rooms.SelfService;
+
+/// <summary>People see and correct what is kept about them, by personal link or signed in; those who keep memberships see what came of it.</summary>
+public sealed class SelfServiceRoom : IRoom
+{
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<OwnDoor>();
+        services.AddScoped<LinkDesk>();
+        services.AddHostedService<AnswerWishes>();
+        services.AddScoped<OwnData>();
+        services.AddScoped<CorrectContact>();
+        services.AddScoped<OwnConsents>();
+        services.AddScoped<KeepTies>();
+        services.AddScoped<Leave>();
+        services.AddScoped<PrivacyWish>();
+        services.AddScoped<DecideMove>();
+        services.AddNavigation(new NavigationEntry("menschen", "Datenpflege", "/menschen/datenpflege", MemberPermissions.Edit, 5));
+    }
+}

@@ -1,0 +1,198 @@
+using System.Net;
+using Anlauf.Platform;
+using Anlauf.Platform.Database;
+using Anlauf.Rooms.Members;
+using Anlauf.Rooms.SelfService;
+
+namespace Anlauf.Tests.SelfService;
+
+/// <summary>A member sees and corrects their own data by a personal link, through the real door and without script.</summary>
+public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
+{
+    private AssociationDatabase House => door.House;
+    private static DateOnly Today => DateOnly.FromDateTime(new GermanTime().GetLocalNow().Date);
+
+    private Task<IReadOnlyList<string>> HistoryAsync(int person) => House.ListAsync<string>("select sentence from organisation.person_history where person_id = @person order by id", new { person });
+
+    [Fact]
+    public async Task A_link_shows_the_own_data_and_looking_at_it_uses_nothing_up()
+    {
+        var (mine, other) = (await House.MemberAsync("Selbst"), await House.MemberAsync("Fremdling"));
+        await House.UseAsync<PersonDetails, Outcome<int>>(null, d => d.SaveAsync(mine, new(new DateOnly(1980, 5, 4), "Markt 1, 09661 Hainichen")));
+        var link = await House.LinkAsync(mine);
+        using var visitor = door.Visit();
+        // a scanner of mail opens it before the person does
+        for (var i = 0; i < 3; i++) (await visitor.OpenAsync("/ich/" + link)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var answer = await visitor.OpenAsync("/ich/" + link);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        var page = await visitor.ReadAsync("/ich/" + link);
+        foreach (var said in new[] { "Nora Selbst", "selbst@mitglied.example", "Markt 1, 09661 Hainichen", "4.5.1980", "Ortsverband Hainichen", "wirksam seit" }) page.ShouldContain(said);
+        page.ShouldNotContain("Fremdling");
+        (await HistoryAsync(other)).ShouldBeEmpty();
+        // only the hash is kept
+        (await House.AskAsync<bool>("select exists (select from selfservice.link where encode(token_hash, 'escape') like '%' || @link || '%')", new { link })).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_link_that_was_replaced_ended_or_invented_opens_nothing()
+    {
+        var person = await House.MemberAsync("Altlink");
+        var (old, fresh) = (await House.LinkAsync(person), await House.LinkAsync(person));
+        using var visitor = door.Visit();
+        (await visitor.OpenAsync("/ich/" + old)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visitor.OpenAsync("/ich/" + fresh)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await House.TellAsync("update selfservice.link set ends_at = now() - interval '1 minute' where person_id = @person", new { person });
+        foreach (var part in new[] { "", "/kontakt", "/angaben", "/austritt" })
+        {
+            var gone = await visitor.OpenAsync($"/ich/{fresh}{part}");
+            gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await visitor.ReadAsync($"/ich/erfunden{part}")).ShouldBe(await visitor.ReadAsync($"/ich/{fresh}{part}"), "an ended link answers like one that never was");
+        }
+    }
+
+    [Fact]
+    public async Task A_link_carries_nothing_of_the_persons_office()
+    {
+        var link = await House.LinkAsync(House.DistrictChair);
+        await House.MemberAsync("Nachbarn");
+        using var visitor = door.Visit();
+        (await visitor.ReadAsync("/ich/" + link)).ShouldContain("Theo Kontur");
+        foreach (var page in new[] { "/menschen", "/menschen/datenpflege", "/verwaltung/personen", "/konto" }) (await visitor.WhereAsync(page)).ShouldStartWith("/anmelden");
+        // and the database itself shows the link's person and nobody else
+        await using var scope = House.Scope(null);
+        (await House.UseAsNobodyAsync<Db, int>(async db =>
+        {
+            await db.ExecuteAsync("select set_config('anlauf.actor', 'self:' || @DistrictChair, false)", new { House.DistrictChair });
+            (await db.ScalarAsync<string>("select access.divisions_for('P2', 'people', 'read')::text")).ShouldBeNull();
+            (await db.QueryAsync<int>("select person_id from members.party_membership")).ShouldAllBe(p => p == House.DistrictChair);
+            return await db.ScalarAsync<int>("select count(*)::int from organisation.person");
+        })).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Contact_and_interests_are_corrected_and_history_and_log_say_who_it_was()
+    {
+        var person = await House.MemberAsync("Korrektur");
+        var link = await House.LinkAsync(person);
+        using var visitor = door.Visit();
+        (string, string)[] Contact(string email, string place = "Hainichen", string code = "09661", params (string, string)[] more) => [("Input.Email", email), ("Input.Phone", "0171 2222"), ("Input.Street", "Gellertplatz 5"), ("Input.PostalCode", code), ("Input.Place", place), .. more];
+        var wrong = await visitor.SendAsync($"/ich/{link}/kontakt", "contact", Contact("kein-klammeraffe"));
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await visitor.SendAsync($"/ich/{link}/kontakt", "contact", Contact("neu@mitglied.example"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.AskAsync<string>("select email || ' ' || phone from organisation.person where id = @person", new { person })).ShouldBe("neu@mitglied.example 0171 2222");
+        (await House.UseAsync<PersonDetails, PersonDetails.Detail?>(null, d => d.FindAsync(person)))!.Address.ShouldBe("Gellertplatz 5, 09661 Hainichen");
+        (await HistoryAsync(person)).ShouldContain("E-Mail geändert; Telefon geändert (die Person selbst, über persönlichen Link)");
+        (await House.LettersAsync()).ShouldContain(l => l.To == "korrektur@mitglied.example" && l.Subject == "Ihre E-Mail-Adresse wurde geändert");
+        (await House.AskAsync<int>("select count(*)::int from audit.entry where actor = 'self:' || @person and action = 'update' and object = 'organisation.person' and subject_id = @person", new { person })).ShouldBe(1);
+        (await visitor.SendAsync($"/ich/{link}/angaben", "traits", ("Input.Interests", "Nahverkehr\nBildung"), ("Input.Skills", ""), ("Input.Offers", "Infostand"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.ListAsync<string>("select label from members.trait where person_id = @person order by 1", new { person })).ShouldBe(["Bildung", "Infostand", "Nahverkehr"]);
+        // clubs are hidden until the person shows them
+        (await visitor.SendAsync($"/ich/{link}/angaben", "ties", ("TieInput.Hidden", "Gewerkschaft\nFeuerwehr"), ("TieInput.Shown", "Feuerwehr"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.ListAsync<string>("select name from members.tie where person_id = @person", new { person }, House.DistrictChair)).ShouldBe(["Feuerwehr"]);
+        (await visitor.ReadAsync("/ich/" + link)).ShouldContain("Gewerkschaft (verborgen)");
+    }
+
+    [Fact]
+    public async Task A_new_address_elsewhere_counts_at_once_and_the_move_is_decided_by_whoever_keeps_the_membership()
+    {
+        var person = await House.MemberAsync("Zieht um");
+        var link = await House.LinkAsync(person);
+        using var visitor = door.Visit();
+        var unknown = await visitor.SendAsync($"/ich/{link}/kontakt", "contact", ("Input.Email", "zieht@mitglied.example"), ("Input.Street", "Ring 1"), ("Input.PostalCode", ""), ("Input.Place", "Nirgendwo"));
+        (await unknown.Content.ReadAsStringAsync()).ShouldContain("Der Ort liegt außerhalb unseres Verbands");
+        (await visitor.SendAsync($"/ich/{link}/kontakt", "contact", ("Input.Email", "zieht@mitglied.example"), ("Input.Street", "Ring 1"), ("Input.PostalCode", ""), ("Input.Place", "Chemnitz"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.UseAsync<PersonDetails, PersonDetails.Detail?>(null, d => d.FindAsync(person)))!.Address.ShouldBe("Ring 1, Chemnitz");
+        (await House.AskAsync<string>("select d.slug from organisation.person p join organisation.division d on d.id = p.division_id where p.id = @person", new { person })).ShouldBe("ort-14522230", "nothing moves by itself");
+        (await visitor.ReadAsync("/ich/" + link)).ShouldContain("Zuständig würde Stadtverband Chemnitz");
+        Task<IReadOnlyList<DecideMove.Row>> MovesAsync(int by) => House.UseAsync<DecideMove, IReadOnlyList<DecideMove.Row>>(by, d => d.ListAsync());
+        (await MovesAsync(House.LocalChair)).ShouldBeEmpty("reading members is not keeping them");
+        var move = (await MovesAsync(House.DistrictChair)).Single(m => m.PersonId == person);
+        (move.To, move.Place).ShouldBe(("Stadtverband Chemnitz", "Chemnitz"));
+        await door.AccountAsync("kreispflege", House.DistrictChair);
+        using var chair = await door.SignInAsync("kreispflege");
+        (await chair.SendAsync("/menschen/datenpflege", $"move-{move.Id}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.AskAsync<string>("select d.slug from members.party_membership m join organisation.division d on d.id = m.division_id where m.person_id = @person", new { person })).ShouldBe("kreis-14511");
+        (await chair.OpenAsync($"/menschen/{person}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await House.UseAsync<DecideMove, Outcome<string>>(House.DistrictChair, d => d.HandleAsync(move.Id, true))).Done.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_consent_is_given_and_withdrawn_by_one_tap_each_and_an_objection_holds_everywhere()
+    {
+        var person = await House.MemberAsync("Einwilligung");
+        var link = await House.LinkAsync(person);
+        using var visitor = door.Visit();
+        (await visitor.SendAsync("/ich/" + link, "give-newsletter")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.AskAsync<string>("select channel || ' ' || proof from members.consent where person_id = @person and withdrawn_on is null", new { person })).ShouldBe("link über den persönlichen Link");
+        (await visitor.SendAsync("/ich/" + link, "withdraw-newsletter")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.AskAsync<DateOnly?>("select withdrawn_on from members.consent where person_id = @person", new { person })).ShouldBe(Today);
+        (await visitor.SendAsync("/ich/" + link, "object")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.AskAsync<bool>("select privacy.may_contact(@person)", new { person })).ShouldBeFalse();
+        (await HistoryAsync(person)).ShouldBe(["Persönlicher Link geschickt", "Einwilligung erteilt: Rundbrief (die Person selbst, über persönlichen Link)", "Einwilligung widerrufen: Rundbrief (die Person selbst, über persönlichen Link)", "Wünscht keine Ansprache (die Person selbst, über persönlichen Link)"]);
+    }
+
+    [Fact]
+    public async Task Leaving_takes_two_steps_no_reason_and_holds_with_the_day_of_the_statute_or_at_once()
+    {
+        var (usual, now) = (await House.MemberAsync("Geht"), await House.MemberAsync("Sofort"));
+        foreach (var (person, when) in new[] { (usual, "usual"), (now, "now") })
+        {
+            var link = await House.LinkAsync(person, "leave");
+            var membership = await House.AskAsync<int>("select id from members.party_membership where person_id = @person", new { person });
+            using var visitor = door.Visit();
+            // a link for leaving opens nothing else
+            (await visitor.WhereAsync("/ich/" + link)).ShouldEndWith($"/ich/{link}/austritt");
+            (await visitor.ReadAsync($"/ich/{link}/austritt")).ShouldContain("Einen Grund brauchen Sie nicht zu nennen");
+            (await House.AskAsync<DateOnly?>("select left_on from members.party_membership where id = @membership", new { membership })).ShouldBeNull();
+            (await (await visitor.SendAsync($"/ich/{link}/austritt?was={membership}&wann={when}", "confirm")).Content.ReadAsStringAsync()).ShouldContain("Ihr Austritt ist erkl");
+            (await House.AskAsync<DateOnly?>("select left_on from members.party_membership where id = @membership and left_reason = 'resigned'", new { membership })).ShouldBe(when == "now" ? Today : new DateOnly(Today.Year, Today.Month, 1).AddMonths(1).AddDays(-1));
+            (await visitor.OpenAsync($"/ich/{link}/austritt")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "it has done its work");
+        }
+        (await HistoryAsync(now)).ShouldContain(h => h.StartsWith("Mitgliedschaft beendet zum") && h.EndsWith("(die Person selbst, über persönlichen Link)"));
+    }
+
+    [Fact]
+    public async Task Nobody_ends_the_membership_of_somebody_else()
+    {
+        var (mine, other) = (await House.MemberAsync("Ich selbst"), await House.MemberAsync("Jemand anders"));
+        var link = await House.LinkAsync(mine);
+        var membership = await House.AskAsync<int>("select id from members.party_membership where person_id = @other", new { other });
+        using var visitor = door.Visit();
+        (await visitor.ReadAsync($"/ich/{link}/austritt?was={membership}")).ShouldNotContain("Sie erklären den Austritt:");
+        (await House.UseAsNobodyAsync<Db, bool>(async db =>
+        {
+            await db.ExecuteAsync("select set_config('anlauf.actor', 'self:' || @mine, false)", new { mine });
+            return await db.ScalarAsync<bool>("select selfservice.resign(@membership, current_date)", new { membership });
+        })).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_request_for_access_or_erasure_lands_on_the_privacy_desk_once()
+    {
+        var person = await House.MemberAsync("Auskunft");
+        var link = await House.LinkAsync(person);
+        using var visitor = door.Visit();
+        (await visitor.SendAsync("/ich/" + link, "ask-access")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await visitor.SendAsync("/ich/" + link, "ask-erasure")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.ListAsync<(string, string, bool)>("select kind, channel, identified_on is not null from privacy.request where person_id = @person order by kind", new { person }))
+            .ShouldBe([("access", "link", true), ("erasure", "link", false)]);
+        var page = await visitor.ReadAsync("/ich/" + link);
+        page.ShouldContain($"Antwort bekommen Sie bis zum {Today.AddMonths(1):d.M.yyyy}");
+        page.ShouldNotContain("Auskunft verlangen");
+    }
+
+    [Fact]
+    public async Task Whoever_has_signed_in_has_the_same_pages_without_a_link()
+    {
+        await door.AccountAsync("max", House.LocalMember);
+        using var max = await door.SignInAsync("max");
+        (await max.ReadAsync("/ich")).ShouldContain("Max Muster");
+        (await max.SendAsync("/ich/kontakt", "contact", ("Input.Email", "max@muster.example"), ("Input.Phone", "1"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.AskAsync<string>("select email from organisation.person where id = @LocalMember", new { House.LocalMember })).ShouldBe("max@muster.example");
+        (await HistoryAsync(House.LocalMember)).ShouldContain(h => h.EndsWith("(die Person selbst)"));
+        using var stranger = door.Visit();
+        (await stranger.WhereAsync("/ich")).ShouldBe("/ich/anfordern");
+        (await stranger.WhereAsync("/ich/kontakt")).ShouldBe("/ich/anfordern");
+    }
+}
