@@ -44,6 +44,8 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["organisation.office"] = new("inside", "organisation", Rows: "role_id is null"),
         ["organisation.history"] = new("organisation", "nobody"),
         ["organisation.person"] = new("people", "people", "P2", MoreRead: "welcome"), // those entrusted to the division: Welcome/ArrivalTests
+        // what is led, and how to have it changed, everybody inside may read
+        ["organisation.led_field"] = new("inside", "membership", "P2"),
         ["organisation.entrusted"] = new("welcome", "nobody", "P2"),
         ["welcome.arrival"] = new("welcome", "welcome", "P2"),
         ["welcome.campaign"] = new("recruiting", "recruiting"),

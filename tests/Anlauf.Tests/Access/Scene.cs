@@ -68,6 +68,7 @@ public sealed class Scene : IAsyncLifetime
         insert into members.party_membership (person_id, division_id, kind, state, received_on) select id, @division, 'member', 'active', current_date from organisation.person where family_name = 'mk-people-' || @place;
         insert into members.people_import (division_id, file_name, leads) values (@division, 'mk-people-' || @place, true);
         insert into members.import_profile (division_id, name, mapping, leads) values (@division, 'mk-people-' || @place, '{}', true);
+        insert into organisation.led_field (division_id, field, remedy) values (@division, 'number', 'Schreiben Sie an den Bund') on conflict do nothing;
         insert into welcome.campaign (division_id, title, code, starts_on, ends_on) values (@division, 'mk-recruiting-' || @place, 'mk-' || @place, current_date, current_date);
         insert into welcome.contact (division_id, person_id, valid_from) select @division, id, date '2099-01-01' from organisation.person where family_name = 'mk-people-' || @place;
         insert into members.division_pack values (@division, 'horizont') on conflict do nothing;

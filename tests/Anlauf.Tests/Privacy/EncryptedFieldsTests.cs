@@ -54,7 +54,7 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
         foreach (var (line, take) in new[] { ("Wartend;Erna;12.11.1933;Seidenschwanzgasse 3;09661;Hainichen;1.2.2020;E-1", false), ("Eingelesen;Karl;30.06.1941;Rohrdommelweg 9;09661;Hainichen;1.2.2020;E-2", true) })
         {
             var file = (await House.UseAsync<ImportDesk, Outcome<int>>(House.StateManager, d => d.UploadAsync(division, "liste.csv", Encoding.UTF8.GetBytes("Nachname;Vorname;Geburtstag;Straße;PLZ;Ort;Eintritt;Mitgliedsnummer\r\n" + line), leads: true))).Value;
-            if (take) (await House.UseAsync<ImportDesk, Outcome<int>>(House.StateManager, d => d.TakeAsync(file))).Value.ShouldBe(1);
+            if (take) (await House.UseAsync<ImportRun, Outcome<int>>(House.StateManager, r => r.TakeAsync(file))).Value.ShouldBe(1);
         }
         await portal.Outside.GetRequiredService<Slot>().PutInAsync(Guid.NewGuid(), new Letter("Gustav Wiedehopf", "wiedehopf@brief.example", "09661", "Ich habe Angst vor meinem Vermieter", "ja", DateTimeOffset.UtcNow), default);
         (await House.UseAsync<Outbox, Outcome<Guid>>(House.StateManager, o => o.PutAsync("petra@example.org", "Termin", "Ihr Termin beim Ombudsmann steht fest"))).Done.ShouldBeTrue();

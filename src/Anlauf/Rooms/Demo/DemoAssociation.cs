@@ -51,6 +51,7 @@ public static class DemoAssociation
         await DemoMembers.BuildAsync(db, today, ct);
         await DemoWelcome.SettleAsync(db, ct);
         await DemoSurveys.BuildAsync(db, today, ct);
+        await DemoSelfService.BuildAsync(db, scope.ServiceProvider.GetRequiredService<Members.Motives.MotiveBox>(), today, ct);
         await DemoOffers.BuildAsync(db, today, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);

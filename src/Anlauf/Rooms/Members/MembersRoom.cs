@@ -2,6 +2,7 @@ using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Members.Duplicates;
+using Anlauf.Rooms.Members.Motives;
 using Anlauf.Rooms.Members.Numbers;
 using Anlauf.Rooms.Members.Reconciliation;
 using Anlauf.Rooms.Members.Register;
@@ -44,6 +45,7 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<IssueList>();
         services.AddScoped<DuplicateDesk>();
         services.AddScoped<MemberNumbers>();
+        services.AddScoped<MotiveBox>();
         services.AddScoped<Concentration>();
         services.AddScoped<KnownPersons>();
         services.AddScoped<Reconcile>();

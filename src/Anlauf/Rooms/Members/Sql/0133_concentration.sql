@@ -4,17 +4,12 @@
 alter table organisation.office add column staff boolean not null default false;
 insert into privacy.declared_column (table_name, column_name) values ('organisation.office', 'staff');
 
--- comparing districts is for those whose office is about all of them; a district sees its own numbers and no other's
-create function members.compares(root integer) returns boolean language sql stable security definer set search_path = '' as $$
-  select not exists (select from organisation.division_closure c where c.ancestor_id = root and not c.descendant_id = any (coalesce(access.divisions_for('P1', 'situation', 'read'), '{}')))
-$$;
-
 -- one row for each district association of a state. Members below five are null here already, for everybody who does not see the persons
 -- of the district anyway, so that no page, sum or file can give them away; contact points, staff and inhabitants are no secret inside
 create function members.concentration(root integer) returns table (division_id integer, name text, inhabitants integer, points integer, staff integer, members integer) language sql stable security definer set search_path = '' as $$
   with district as (
     select d.id, d.short_name from organisation.division d join organisation.division_closure c on c.descendant_id = d.id and c.ancestor_id = root
-    where d.kind in ('DistrictAssociation', 'CityAssociation') and d.dissolved_on is null and (select members.compares(root))
+    where d.kind in ('DistrictAssociation', 'CityAssociation') and d.dissolved_on is null and root = any (access.divisions_for('P1', 'situation', 'read'))
   ), area as (select d.id, a.area_key from district d join organisation.division_area a on a.division_id = d.id),
   -- an office of the state stands where the state association has its seat
   post as (
@@ -31,4 +26,4 @@ create function members.concentration(root integer) returns table (division_id i
       coalesce(d.id = any ((select ids from own)::integer[]), false))::integer
   from district d order by d.short_name collate "de-x-icu"
 $$;
-grant execute on function members.compares(integer), members.concentration(integer) to anlauf_app;
+grant execute on function members.concentration(integer) to anlauf_app;

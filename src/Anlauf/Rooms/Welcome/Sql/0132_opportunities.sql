@@ -47,9 +47,9 @@ create function welcome.offers(arrival integer) returns table (kind text, title 
   where a.id = arrival and not a.person_id = any (privacy.hidden_persons())
     and (a.closed_on is null and a.contact_person_id = access.person_id() or a.division_id = any (access.divisions_for('P2', 'welcome', 'read')))
 $$;
--- the same for oneself, as a member, new or not
+-- the same for oneself, new or not
 create function welcome.offers_for_me() returns table (kind text, title text, on_day date, place text, km double precision, fits text[], href text) language sql stable security definer set search_path = '' as $$
-  select n.* from organisation.person p join lateral (select m.area_key from members.party_membership m where m.person_id = p.id and m.left_on is null and m.state not in ('left', 'refused') order by m.kind = 'member' desc, m.id desc limit 1) m on true
+  select n.* from organisation.person p left join lateral (select m.area_key from members.party_membership m where m.person_id = p.id and m.left_on is null order by m.kind = 'member' desc, m.id desc limit 1) m on true
     cross join lateral welcome.near(p.id, p.division_id, coalesce(m.area_key, (select a.area_key from organisation.division_area a where a.division_id = p.division_id and length(a.area_key) = 8 limit 1))) n
   where p.id = access.person_id()
 $$;
