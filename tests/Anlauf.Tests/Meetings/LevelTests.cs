@@ -67,6 +67,18 @@ public sealed class LevelTests(OpenHouse open) : IClassFixture<OpenHouse>
     }
 
     [Fact]
+    public async Task Whoever_is_given_a_task_of_an_internal_item_sees_it()
+    {
+        var (meeting, inner, _) = await MeetingAsync("e11c");
+        await House.UseAsync<SetLevel, Outcome<bool>>(House.MinuteTaker, s => s.OfItemAsync(meeting, inner, "internal"));
+        const string seen = "select count(*) from meetings.task where agenda_item_id = @inner";
+        (await House.AskAsync<long>(seen, new { inner }, House.LocalMember)).ShouldBe(0);
+        await House.TellAsync("update meetings.task set person_id = @LocalMember where agenda_item_id = @inner", new { House.LocalMember, inner });
+        (await House.AskAsync<long>(seen, new { inner }, House.LocalMember)).ShouldBe(1);
+        (await House.AskAsync<long>("select count(*) from meetings.resolution where agenda_item_id = @inner", new { inner }, House.LocalMember)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Only_the_division_itself_says_who_may_read_and_the_public_version_has_no_names()
     {
         var (meeting, _, known) = await MeetingAsync("e11b");
