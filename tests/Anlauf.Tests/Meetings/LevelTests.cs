@@ -3,6 +3,7 @@ using Anlauf.Platform;
 using Anlauf.Platform.Documents.Papers;
 using Anlauf.Rooms.Meetings;
 using Anlauf.Rooms.Meetings.Minutes;
+using Anlauf.Tests.Offers;
 
 namespace Anlauf.Tests.Meetings;
 
@@ -71,11 +72,12 @@ public sealed class LevelTests(OpenHouse open) : IClassFixture<OpenHouse>
     {
         var (meeting, inner, _) = await MeetingAsync("e11c");
         await House.UseAsync<SetLevel, Outcome<bool>>(House.MinuteTaker, s => s.OfItemAsync(meeting, inner, "internal"));
+        var entrusted = await House.MemberAsync("kreis-14522", "Betraut");
         const string seen = "select count(*) from meetings.task where agenda_item_id = @inner";
-        (await House.AskAsync<long>(seen, new { inner }, House.LocalMember)).ShouldBe(0);
-        await House.TellAsync("update meetings.task set person_id = @LocalMember where agenda_item_id = @inner", new { House.LocalMember, inner });
-        (await House.AskAsync<long>(seen, new { inner }, House.LocalMember)).ShouldBe(1);
-        (await House.AskAsync<long>("select count(*) from meetings.resolution where agenda_item_id = @inner", new { inner }, House.LocalMember)).ShouldBe(0);
+        (await House.AskAsync<long>(seen, new { inner }, entrusted)).ShouldBe(0);
+        await House.TellAsync("update meetings.task set person_id = @entrusted where agenda_item_id = @inner", new { entrusted, inner });
+        (await House.AskAsync<long>(seen, new { inner }, entrusted)).ShouldBe(1);
+        (await House.AskAsync<long>("select count(*) from meetings.resolution where agenda_item_id = @inner", new { inner }, entrusted)).ShouldBe(0);
     }
 
     [Fact]
