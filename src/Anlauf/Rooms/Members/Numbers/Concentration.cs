@@ -56,7 +56,7 @@ public sealed class Concentration(Db db)
     {
         var top = report.Rows.Where(r => r.Members is > 0).OrderByDescending(r => r.Members).ThenBy(r => r.Of.Name, StringComparer.Ordinal).Take(2).ToList();
         if (top.Count < 2 || report.Rows.Count < 4) return "So verteilen sich Anlaufstellen, Hauptamtliche und Mitglieder auf die Kreise.";
-        return $"In {top[0].Of.Name} und {top[1].Of.Name} leben {Percent(top.Sum(r => r.Inhabitants))} der Menschen, aber {Percent(top.Sum(r => r.Members))} der Mitglieder; dort sind {Percent(top.Sum(r => r.Points))} der Anlaufstellen und {Percent(top.Sum(r => r.Staff))} der Hauptamtlichen.";
+        return $"In {top[0].Of.Name} und {top[1].Of.Name} leben {Percent(top.Sum(r => r.Inhabitants))} der Menschen und {Percent(top.Sum(r => r.Members))} der Mitglieder; dort sind {Percent(top.Sum(r => r.Points))} der Anlaufstellen und {Percent(top.Sum(r => r.Staff))} der Hauptamtlichen.";
     }
 
     internal static void Map(IEndpointRouteBuilder endpoints) =>
