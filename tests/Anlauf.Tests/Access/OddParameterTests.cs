@@ -70,7 +70,7 @@ public sealed partial class OddParameterTests(HttpScene http, ITestOutputHelper 
             foreach (var form in ForeignFormTests.FormsOf(http.Endpoints))
             {
                 // these end the session that the rest needs, when they succeed
-                if (form.Pattern is "/abmelden" or "/konto/sitzung/beenden" || form.Pattern.StartsWith("/anmelden", StringComparison.Ordinal) || await UrlAsync(form.Pattern) is not { } url) continue;
+                if (form.Pattern is "/abmelden" or "/konto/sitzung/beenden" or "/anmelden" || await UrlAsync(form.Pattern) is not { } url) continue;
                 foreach (var (how, pairs) in Ways.Append(("missing", _ => [])))
                 {
                     var fields = form.Fields.SelectMany(f => pairs(f.Name)).Append(("__RequestVerificationToken", token)).Select(p => KeyValuePair.Create(p.Item1, p.Item2));
@@ -93,6 +93,32 @@ public sealed partial class OddParameterTests(HttpScene http, ITestOutputHelper 
         sent.Values.Sum().ShouldBeGreaterThan(1000);
         sent.GetValueOrDefault(422).ShouldBeGreaterThan(50, "forms were reached");
         wrong.Distinct().Take(30).ShouldBeEmpty($"{wrong.Count} of {sent.Values.Sum()}");
+    }
+
+    [Fact]
+    public async Task A_day_in_a_far_century_and_a_device_that_nobody_asked_for_are_refused_in_words()
+    {
+        var visitor = Visitor("state-manager");
+        var holding = await http.Scene.House.AskAsync<int>("select min(h.id) from organisation.office_holding h join organisation.office o on o.id = h.office_id where o.role_id = 'district-chair'");
+        var person = await http.Scene.House.AskAsync<int>("select id from organisation.person where family_name = 'mk-people-own'");
+        foreach (var (from, to) in new[] { ("9999-12-31", "9999-12-31"), ("0001-01-02", "2026-12-01"), ("2026-12-01", "9999-01-01") })
+        {
+            var answer = await visitor.SendAsync("/konto/vertretung/neu?amtszeit=" + holding, "deputy", ("Input.HoldingId", $"{holding}"), ("Input.PersonId", $"{person}"), ("Input.ValidFrom", from), ("Input.ValidTo", to));
+            ((int)answer.StatusCode).ShouldBe(422, from);
+            System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).ShouldContain("liegt zu weit weg");
+        }
+        foreach (var (form, where) in new[] { ("/konto/geraet", "/konto/zweiter-faktor?geraet=abgelehnt"), ("/konto/bestaetigen/geraet", "/konto/bestaetigen"), ("/anmelden/geraet", "/anmelden?geraet=unbekannt") })
+            foreach (var credential in new[] { "", "{}", "erfunden" })
+                Anlauf.Tests.Visitor.Where(await visitor.SendToAsync("/konto", form, null, ("credential", credential))).ShouldStartWith(where);
+    }
+
+    [Fact]
+    public void A_range_is_written_in_the_kind_of_number_it_is_for()
+    {
+        // a range of whole numbers over a number with decimals makes one of it and throws where it is too large
+        var wrong = typeof(Anlauf.Rooms.RoomList).Assembly.GetTypes().SelectMany(t => t.GetProperties()).Where(p => p.GetCustomAttribute<System.ComponentModel.DataAnnotations.RangeAttribute>() is { } range
+            && range.OperandType == typeof(int) && (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) != typeof(int)).Select(p => $"{p.DeclaringType}.{p.Name}");
+        wrong.ShouldBeEmpty();
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

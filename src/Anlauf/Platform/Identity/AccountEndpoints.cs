@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace Anlauf.Platform.Identity;
 
@@ -16,7 +17,7 @@ internal static class AccountEndpoints
             Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json")).AllowAnonymous();
         endpoints.MapPost("/anmelden/geraet", SignInAsync).AllowAnonymous();
         endpoints.MapSingleSignOn();
-        var own = endpoints.MapGroup("/konto").RequireAuthorization(Access.AccessSetup.SignedIn);
+        var own = endpoints.MapGroup("/konto").RequireAuthorization(Access.AccessSetup.OwnAccount);
         own.MapPost("/geraet/optionen", CreationOptionsAsync).WithMetadata(new WithoutSecondFactorAttribute(), new FreshProofAttribute());
         own.MapPost("/geraet", AddAsync).WithMetadata(new WithoutSecondFactorAttribute(), new FreshProofAttribute());
         own.MapPost("/geraet/entfernen", RemoveDeviceAsync).WithMetadata(new FreshProofAttribute());
@@ -37,7 +38,7 @@ internal static class AccountEndpoints
 
     private static async Task<RedirectHttpResult> SignInAsync([FromForm] string credential, [FromForm] string? weiter, SignInManager<Account> signIn, SecurityLog log)
     {
-        var result = await signIn.PasskeySignInAsync(credential);
+        var result = await OrFailedAsync(credential, () => signIn.PasskeySignInAsync(credential)) ?? SignInResult.Failed;
         if (!result.Succeeded) log.SignInRefused(null, result.IsLockedOut ? "locked" : "device");
         return TypedResults.LocalRedirect(result.Succeeded ? LocalUrl.OrHome(weiter) : result.IsLockedOut ? "/anmelden?geraet=gesperrt" : "/anmelden?geraet=unbekannt");
     }
@@ -52,8 +53,8 @@ internal static class AccountEndpoints
     private static async Task<IResult> AddAsync([FromForm] string credential, [FromForm] string? geraetename, [FromForm] string? weiter, ClaimsPrincipal user, UserManager<Account> users, SignInManager<Account> signIn)
     {
         if (await users.GetUserAsync(user) is not { } account) return Results.Unauthorized();
-        var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
-        if (!attestation.Succeeded) return Results.LocalRedirect("/konto/zweiter-faktor?geraet=abgelehnt");
+        var attestation = await OrFailedAsync(credential, () => signIn.PerformPasskeyAttestationAsync(credential));
+        if (attestation is not { Succeeded: true }) return Results.LocalRedirect("/konto/zweiter-faktor?geraet=abgelehnt");
         attestation.Passkey.Name = string.IsNullOrWhiteSpace(geraetename) ? "Gerät" : geraetename.Trim()[..Math.Min(40, geraetename.Trim().Length)];
         await users.AddOrUpdatePasskeyAsync(account, attestation.Passkey);
         return Results.LocalRedirect(string.IsNullOrEmpty(weiter) ? "/konto?erledigt=geraet" : LocalUrl.OrHome(weiter));
@@ -87,11 +88,19 @@ internal static class AccountEndpoints
     private static async Task<IResult> ProofOptionsAsync([FromForm] string? _, ClaimsPrincipal user, UserManager<Account> users, SignInManager<Account> signIn) =>
         await users.GetUserAsync(user) is { } account ? Results.Text(await signIn.MakePasskeyRequestOptionsAsync(account), "application/json") : Results.Unauthorized();
 
+    // the framework throws where nothing was sent, or no exchange with a device is under way: somebody's own form, or one that was open too long
+    private static async Task<T?> OrFailedAsync<T>(string credential, Func<Task<T>> exchange) where T : class
+    {
+        if (string.IsNullOrWhiteSpace(credential)) return null;
+        try { return await exchange(); }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or System.Text.Json.JsonException) { return null; }
+    }
+
     private static async Task<IResult> ProveAsync([FromForm] string credential, [FromForm] string? weiter, ClaimsPrincipal user, UserManager<Account> users, SignInManager<Account> signIn, Sessions sessions, CancellationToken ct)
     {
-        var assertion = await signIn.PerformPasskeyAssertionAsync(credential);
+        var assertion = await OrFailedAsync(credential, () => signIn.PerformPasskeyAssertionAsync(credential));
         // a device of somebody else at this keyboard proves nothing about the person who is signed in
-        if (!assertion.Succeeded || assertion.User.Id.ToString(CultureInfo.InvariantCulture) != users.GetUserId(user)) return Results.LocalRedirect("/konto/bestaetigen?weiter=" + Uri.EscapeDataString(LocalUrl.OrHome(weiter)));
+        if (assertion is not { Succeeded: true } || assertion.User.Id.ToString(CultureInfo.InvariantCulture) != users.GetUserId(user)) return Results.LocalRedirect("/konto/bestaetigen?weiter=" + Uri.EscapeDataString(LocalUrl.OrHome(weiter)));
         await users.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
         await sessions.ProveAsync(ct);
         return Results.LocalRedirect(LocalUrl.OrHome(weiter));

@@ -19,7 +19,7 @@ public sealed class SaveContactPoint(Db db, TerritoryDirectory territory, Indica
         [Required(ErrorMessage = "Nennen Sie die Gemeinde oder ihre Postleitzahl")] public string Municipality { get; set; } = "";
         public string? Address { get; set; }
         public string? Opening { get; set; }
-        [Range(0, 168, ErrorMessage = "Eine Woche hat 168 Stunden. Nennen Sie eine Zahl von 0 bis 168")] public decimal? HoursPerWeek { get; set; }
+        [Range(0.0, 168.0, ErrorMessage = "Eine Woche hat 168 Stunden. Nennen Sie eine Zahl von 0 bis 168")] public decimal? HoursPerWeek { get; set; }
         public string? Operator { get; set; }
         public string? FundingNote { get; set; }
         public string? Responsible { get; set; }

@@ -16,7 +16,7 @@ public sealed class SaveGoal(Db db, Coverage coverage, IndicatorRefresh refresh,
         [Required(ErrorMessage = "Geben Sie dem Ziel einen Namen"), MaxLength(120, ErrorMessage = "Der Name ist zu lang: höchstens 120 Zeichen")] public string Title { get; set; } = "";
         [Required(ErrorMessage = "Wählen Sie, was gemessen wird")] public string IndicatorId { get; set; } = "";
         public string Comparison { get; set; } = "at-least";
-        [Range(0, 100000, ErrorMessage = "Der Zielwert muss zwischen 0 und 100.000 liegen")] public decimal Target { get; set; } = 1;
+        [Range(0.0, 100000.0, ErrorMessage = "Der Zielwert muss zwischen 0 und 100.000 liegen")] public decimal Target { get; set; } = 1;
         public string AreaFilter { get; set; } = "all";
         public string AreaKey { get; set; } = "";
         public DateOnly? Due { get; set; }
