@@ -70,11 +70,12 @@ public sealed class LedFieldTests(OpenHouse door) : IClassFixture<OpenHouse>
         (await House.UseAsync<LedFields, IReadOnlyDictionary<string, string>>(House.LocalMember, async f => await f.OfAsync(await House.DivisionAsync("ort-14522230")))).Keys.ShouldBe(["phone"], "it holds below as well");
         (await House.UseAsync<LedFields, IReadOnlyDictionary<string, string>>(House.LocalMember, f => f.OfAsync(other))).ShouldBeEmpty();
         // through its page
-        await door.AccountAsync("kreisfelder", House.DistrictChair);
-        using var chair = await door.SignInAsync("kreisfelder");
+        await door.AccountAsync("landfelder", House.StateManager);
+        using var chair = await door.SignInAsync("landfelder");
+        var neighbour = await House.DivisionAsync("sachsen-anhalt");
         var page = $"/menschen/einlesen/felder?gliederung={district}";
         (await chair.ReadAsync(page)).ShouldContain(Remedy);
-        (await chair.SendAsync(page, "led", ("Input.DivisionId", $"{other}"), ("Input.Fields", "phone"), ("Input.Remedy", Remedy))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await chair.SendAsync(page, "led", ("Input.DivisionId", $"{neighbour}"), ("Input.Fields", "phone"), ("Input.Remedy", Remedy))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await chair.SendAsync(page, "led", ("Input.DivisionId", $"{district}"), ("Input.Remedy", Remedy))).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await House.UseAsync<LedFields, IReadOnlyDictionary<string, string>>(House.LocalMember, f => f.OfAsync(district))).ShouldBeEmpty();
     }
