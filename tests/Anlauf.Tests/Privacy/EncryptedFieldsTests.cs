@@ -6,6 +6,7 @@ using Anlauf.Rooms.Members;
 using Anlauf.Rooms.Members.Reconciliation;
 using Anlauf.Rooms.Portal;
 using Anlauf.Rooms.Portal.Outside;
+using Anlauf.Rooms.SelfService.Links;
 using Anlauf.Rooms.Welcome.Calls;
 using Anlauf.Tests.Portal;
 using Anlauf.Tests.Welcome;
@@ -31,9 +32,10 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
         ["members.bank_detail.iban"] = [Iban, "DE89370400440532013000"],
         ["welcome.care_note.note"] = ["möchte wegen der Trauer um Ottilie geschont werden", "Ottilie"],
         ["members.people_import.content"] = ["Seidenschwanzgasse", "12.11.1933"],
-        ["members.people_import.journal"] = ["Rohrdommelweg", "30.06.1941"],
+        ["members.people_import_step.journal"] = ["Rohrdommelweg", "30.06.1941"],
         ["portal.message.content"] = ["Wiedehopf", "wiedehopf@brief.example", "Ich habe Angst vor meinem Vermieter"],
         ["mail.outbox.body"] = ["Ihr Termin beim Ombudsmann steht fest"],
+        ["selfservice.wish.address"] = ["heimlich@kranichwinkel.example"],
         ["identity.code_app.seed"] = ["ORSXG5BAONSWG4TFOQQGS3Q"],
         ["identity.protection_key.sealed"] = ["masterKey", "<encryption algorithm"],
     };
@@ -58,6 +60,7 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
         }
         await portal.Outside.GetRequiredService<Slot>().PutInAsync(Guid.NewGuid(), new Letter("Gustav Wiedehopf", "wiedehopf@brief.example", "09661", "Ich habe Angst vor meinem Vermieter", "ja", DateTimeOffset.UtcNow), default);
         (await House.UseAsync<Outbox, Outcome<Guid>>(House.StateManager, o => o.PutAsync("petra@example.org", "Termin", "Ihr Termin beim Ombudsmann steht fest"))).Done.ShouldBeTrue();
+        (await House.UseAsNobodyAsync<LinkDesk, Outcome<bool>>(d => d.WishAsync("heimlich@kranichwinkel.example"))).Done.ShouldBeTrue();
         var account = await portal.Inside.AccountAsync("verschwiegen", House.LocalMember);
         await House.TellAsync("insert into identity.account_token values (@account, '[AspNetUserStore]', 'AuthenticatorKey', 'ORSXG5BAONSWG4TFOQQGS3Q')", new { account });
         // the next start seals it

@@ -3,33 +3,33 @@ using Anlauf.Platform.Privacy;
 
 namespace Anlauf.Rooms.Members.Numbers;
 
-/// <summary>Shares as page and file may show them: what would tell about few people is left out in both.</summary>
+/// <summary>Shares of people as a reader is told them: page, picture and file say the same, and none of them tells about one to four.</summary>
 public static class ShownShares
 {
-    /// <param name="Open">The time is not over for all of them.</param>
-    /// <param name="Percent">With one decimal; null where it is open, or few began, stayed or went between two columns.</param>
-    public readonly record struct Part(bool Open, double? Percent);
-
     private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
 
-    /// <summary>Of those who began in a year, the share who stayed one, two, three years.</summary>
-    public static IReadOnlyList<Part> Stayed(int began, IReadOnlyList<int?> still)
+    /// <summary>A cohort as it is told.</summary>
+    /// <param name="Year">Year of joining.</param>
+    /// <param name="Began">How many joined.</param>
+    /// <param name="Stayed">Percent still there after one, two, three years; null where it is not said.</param>
+    /// <param name="Open">How many of these years are not over yet.</param>
+    public sealed record Cohort(int Year, Told Began, IReadOnlyList<double?> Stayed, int Open);
+
+    /// <summary>Who stayed, and who did not, may both be few; so may those who left between two columns. The current year adds up the months as they are shown.</summary>
+    public static IReadOnlyList<Cohort> Cohorts(IEnumerable<(int Year, int Began, IReadOnlyList<int?> StillAfter)> cohorts, IReadOnlyCollection<ShownFlow> months, DateOnly today) =>
+        [.. cohorts.Select(c => new Cohort(c.Year, c.Year == today.Year ? Told.Sum(months.Where(m => m.Month.Year == c.Year).Select(m => m.Joined)) : Told.Of(c.Began),
+            [.. c.StillAfter.Select((n, i) => Stayed(c.Began, i == 0 ? c.Began : c.StillAfter[i - 1], n))], c.StillAfter.Count(n => n is null)))];
+
+    private static double? Stayed(int began, int? before, int? now) => now is not { } n || began == 0
+        || SmallCounts.Hides(began) || SmallCounts.Hides(n) || SmallCounts.Hides((before ?? n) - n) || SmallCounts.Hides(began - n) ? null : 100.0 * n / began;
+
+    /// <summary>How many of all have something, in words and in whole percent for the picture.</summary>
+    public static (string Words, double Percent) Had(int n, int of)
     {
-        var (before, parts) = (began, new List<Part>());
-        foreach (var n in still)
-        {
-            parts.Add(n is null ? new(true, null) : began == 0 || SmallCounts.Hides(began) || SmallCounts.Hides(n.Value) || SmallCounts.Hides(before - n.Value) ? new(false, null) : new(false, Math.Round(100.0 * n.Value / began, 1)));
-            before = n ?? before;
-        }
-        return parts;
+        if (of == 0) return ("–", 0);
+        if (SmallCounts.Hides(n)) return ("fast niemandem", 0);
+        if (SmallCounts.Hides(of - n)) return ("fast allen", 100);
+        var percent = Math.Round(100.0 * n / of);
+        return (percent.ToString("0", German) + " %", percent);
     }
-
-    /// <summary>The part in words of a table.</summary>
-    public static string Words(Part part) => part.Open ? "noch offen" : part.Percent is { } p ? p.ToString("0.0", German) + " %" : "–";
-
-    /// <summary>How many of all have something, in whole percent; null where those who have it, or those who do not, are few.</summary>
-    public static int? Had(int n, int all) => all == 0 || SmallCounts.Hides(n) || SmallCounts.Hides(all - n) ? null : (int)Math.Round(100.0 * n / all);
-
-    /// <summary>The same in words: „45 %“, „fast allen“.</summary>
-    public static string HadWords(int n, int all) => all == 0 ? "–" : SmallCounts.Hides(n) ? "fast niemandem" : SmallCounts.Hides(all - n) ? "fast allen" : $"{Had(n, all)} %";
 }

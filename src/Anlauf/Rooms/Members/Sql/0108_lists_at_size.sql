@@ -70,10 +70,3 @@ begin
 end $$;
 revoke execute on all functions in schema members from public;
 grant execute on function members.count_each(jsonb[], integer[]) to anlauf_app;
-
--- whoever asks about a person's memberships finds the answer in the index
-create index on members.party_membership (person_id) include (division_id, kind, state, left_on, received_on);
-drop index members.party_membership_person_id_idx;
--- a person that goes is looked for in each of these
-create index on members.consent (person_id);
-create index on members.transfer (membership_id);
