@@ -17,7 +17,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/konto/zweiter-faktor", "/konto/ersatzcodes", "/konto/kennwort", "/konto/bestaetigen",
         "/lage/auftraege/neu?ziel=in-jeder-gemeinde-eine-liste&flecken=14522230", "/lage/auftraege/1", "/lage/vergleichszahlen/1", "/lage/weisse-flecken/vorziehen?ziel=in-jeder-gemeinde-eine-liste&gebiet=14522230", "/lage/ziele/zwei-anlaufstellen-je-landkreis/aendern",
         "/sitzungen/2026-11-06-landesvorstand", "/sitzungen/2026-11-06-landesvorstand/aendern", "/sitzungen/2026-11-06-landesvorstand/beschluss", "/sitzungen/2026-11-06-landesvorstand/top",
-        "/sitzungen/beschluesse/2026-003-naechste-schritte", "/sitzungen/beschluesse/2026-003-naechste-schritte/aendern", "/praesenz/anlaufstellen/buero-freiberg/aendern", "/praesenz/arten", "/menschen/zuschriften", "/menschen/regeln", "/menschen/bericht", "/menschen", "/menschen?art=member&stand=active&angebot=*", "/menschen/neu", "/menschen/40", "/menschen/40/aufnahme", "/menschen/40/umzug", "/menschen/40/einwilligungen", "/menschen/40/angaben", "/menschen/mitgliedschaften/1",
+        "/sitzungen/beschluesse/2026-003-naechste-schritte", "/sitzungen/beschluesse/2026-003-naechste-schritte/aendern", "/praesenz/anlaufstellen/buero-freiberg/aendern", "/praesenz/arten", "/menschen/zuschriften", "/menschen/regeln", "/menschen/bericht", "/menschen", "/menschen?art=member&stand=active&angebot=*", "/menschen/neu", "/menschen/40", "/menschen/40/aufnahme", "/menschen/40/umzug", "/menschen/40/einwilligungen", "/menschen/40/angaben", "/menschen/40/link", "/menschen/datenpflege", "/menschen/einlesen/felder", "/menschen/mitgliedschaften/1",
         "/verwaltung/aemter/9/besetzen", "/verwaltung/amtszeit/1/beenden", "/verwaltung/gliederungen/kreis-14522/aendern", "/verwaltung/personen/2/wer-sieht", "/verwaltung/rechte/rollen", "/konto/wer-sieht-mich", "/verwaltung/betrieb", "/barrierefreiheit", "/bausteine", "/fehler/500",
         "/menschen/umfragen", "/menschen/umfragen/neu", "/menschen/umfragen/3", "/menschen/umfragen/3/aendern", "/menschen/umfragen/3/frage", "/menschen/umfragen/3/frage/5", "/umfrage/gibtsnicht",
         "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/jugend", "/menschen/2/jugend", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend",
@@ -28,7 +28,11 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
 
     private static readonly string[] MembershipPages = ["/menschen", "/menschen/ausgabe?art=member", "/menschen/einlesen", "/menschen/doppelungen", "/menschen/doppelungen/40?mit=41"];
 
-    private static readonly string[] MemberPages = ["/menschen/umfragen", "/menschen/umfragen/1/antworten"];
+    private static readonly string[] MemberPages = ["/menschen/umfragen", "/menschen/umfragen/1/antworten", "/ich", "/ich/kontakt", "/ich/angaben", "/ich/austritt"];
+
+    // what somebody sees who comes by a personal link, without signing in
+    private static readonly string[] LinkPages = ["/ich/anfordern", $"/ich/{MiraVorlage}", $"/ich/{MiraVorlage}/kontakt", $"/ich/{MiraVorlage}/angaben", $"/ich/{MiraVorlage}/austritt"];
+    private const string MiraVorlage = "vorfuehrung-persoenlicher-link-von-mira-vorlage";
 
     private static readonly string[] OfficerPages =
     [
@@ -49,6 +53,10 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         await LookAsync(page, "/anmelden", wrong);
         await page.GotoAsync("/einladung/abgelaufen");
         await LookAsync(page, "/einladung/abgelaufen", wrong);
+        await page.GotoAsync("/ich/abgelaufen");
+        await LookAsync(page, "/ich/abgelaufen", wrong);
+        foreach (var address in LinkPages) await OpenAsync(page, address, wrong);
+        await page.GotoAsync("/anmelden");
         await WholeWayTests.SignInAsync(page, "Landesgeschäftsführung");
         foreach (var address in Pages) await OpenAsync(page, address, wrong);
         await window.ClearCookiesAsync();
@@ -74,7 +82,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
     public void No_page_is_left_out()
     {
         // looked at where they are reached: the letter, the incident, and the two that a stranger sees
-        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, .. MembershipPages, .. MemberPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000", "/menschen/einlesen/1"];
+        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, .. MembershipPages, .. MemberPages, .. LinkPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000", "/menschen/einlesen/1"];
         if (site.Address.Length == 0) return;
         static string Form(string route) => "^" + System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), @"\{[^}]*}", "[^/?]+") + "(\\?|$)";
         site.Routes.Where(r => !visited.Any(v => System.Text.RegularExpressions.Regex.IsMatch(v, Form(r)))).ShouldBeEmpty();

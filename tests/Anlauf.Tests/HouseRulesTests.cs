@@ -20,13 +20,17 @@ public sealed partial class HouseRulesTests
         ["Surveys"] = [],
         // the roll of carers and the privacy desk through functions of the database
         ["SelfService"] = ["Territory", "Organisation", "Members"],
+        // an offer says who is asked for a task of the meetings
+        ["Offers"] = ["Organisation", "Meetings", "Situation"],
+        // links tasks, dates and papers in the database; guests are accounts of the platform
+        ["Projects"] = [],
         // reads every room by the declarations in the database, not by their code
         ["Privacy"] = ["Organisation"],
         // passes messages on to the division nearest to a postal code
         ["Portal"] = ["Territory", "Organisation"],
         // opens the whole house from the shell; its page is for those who administer
         ["Operation"] = ["Territory", "Organisation"],
-        ["Demo"] = ["Territory", "Organisation", "Meetings", "Situation", "Presence", "Members", "Welcome", "Surveys", "SelfService"],
+        ["Demo"] = ["Territory", "Organisation", "Meetings", "Situation", "Presence", "Members", "Welcome", "Surveys", "SelfService", "Offers", "Projects"],
     };
 
     private static readonly string Source = Path.Combine(Root(), "src", "Anlauf");

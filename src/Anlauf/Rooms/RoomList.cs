@@ -17,6 +17,8 @@ public static class RoomList
         new Welcome.WelcomeRoom(),
         new Surveys.SurveysRoom(),
         new SelfService.SelfServiceRoom(),
+        new Offers.OffersRoom(),
+        new Projects.ProjectsRoom(),
         new Privacy.PrivacyRoom(),
         new Portal.PortalRoom(),
         new Operation.OperationRoom(),

@@ -17,6 +17,7 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
     internal static readonly Opens[] Parameters =
     [
         new("/sitzungen/beschluesse/{", "resolutions", "select slug from meetings.resolution where slug = 'mk-resolution-' || @place"),
+        new("/sitzungen/auftraege/{", "resolutions", "select id from meetings.task where text = 'mk-resolutions-' || @place"),
         new("/sitzungen/eingang/{", "intake", "select id from meetings.document where sha256 = @place"),
         new("/sitzungen/{", "resolutions", "select slug from meetings.meeting where slug = 'mk-meeting-' || @place"),
         new("/praesenz/anlaufstellen/{", "presence", "select slug from presence.contact_point where slug = 'mk-point-' || @place"),
@@ -34,6 +35,8 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/menschen/einlesen/{", "memberfiles", "select id from members.people_import where file_name = 'mk-people-' || @place"),
         new("/menschen/zuschriften/{", "inbox", "select id from portal.message where division_id = @division and content = convert_to('mk-inbox-' || @place, 'UTF8')"),
         new("/menschen/umfragen/{", "surveys", "select id from surveys.survey where title = 'mk-surveys-' || @place"),
+        new("/menschen/mitmachen/{", "offers", "select id from offers.offer where details = 'mk-offers-' || @place"),
+        new("/projekte/{", "projects", "select id from projects.project where title = 'mk-projects-' || @place"),
         // the structure, areas and comparison figures are known to everybody inside
         new("/verwaltung/gliederungen/{", null, "select slug from organisation.division where id = @division"),
         new("/verwaltung/aemter/{", null, "select min(id) from organisation.office where division_id = @division"),
@@ -60,6 +63,9 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         ["recruiting"] = [("recruiting", "P1")],
         ["inbox"] = [("inbox", "P2")],
         ["surveys"] = [("surveys", "P1")],
+        ["projects"] = [("projects", "P1")],
+        // an offer and its task
+        ["offers"] = [("offers", "P1"), ("resolutions", "P1")],
     };
 
     // searching, sorting and filtering as a curious visitor would

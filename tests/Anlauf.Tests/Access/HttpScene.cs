@@ -25,6 +25,12 @@ public sealed partial class HttpScene : IAsyncLifetime
     /// <summary>Every address that can be opened, from the table of routes.</summary>
     public IReadOnlyList<Route> Routes { get; private set; } = [];
 
+    /// <summary>Services of the running server.</summary>
+    public IServiceProvider Services => app!.Services;
+
+    /// <summary>Address of the server.</summary>
+    public Uri Address => new(app!.Urls.Single());
+
     /// <summary>Everything the server answers to.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)app!).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()];
 

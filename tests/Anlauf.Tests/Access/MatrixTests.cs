@@ -28,6 +28,8 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["meetings.agenda_item"] = new("resolutions", "meetings"),
         ["meetings.agenda_item_paper"] = new("meetings", "meetings"),
         ["meetings.contradiction"] = new("meetings", "meetings"),
+        // an internal one, as it is written: Meetings/LevelTests
+        ["meetings.note"] = new("meetings", "meetings"),
         ["meetings.resolution"] = new("resolutions", "resolutions"),
         ["meetings.resolution_referral"] = new("resolutions", "resolutions"),
         ["meetings.resolution_recipient"] = new("resolutions", "resolutions"),
@@ -42,6 +44,8 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["organisation.office"] = new("inside", "organisation", Rows: "role_id is null"),
         ["organisation.history"] = new("organisation", "nobody"),
         ["organisation.person"] = new("people", "people", "P2", MoreRead: "welcome"), // those entrusted to the division: Welcome/ArrivalTests
+        // what is led, and how to have it changed, everybody inside may read
+        ["organisation.led_field"] = new("inside", "membership", "P2"),
         ["organisation.entrusted"] = new("welcome", "nobody", "P2"),
         ["welcome.arrival"] = new("welcome", "welcome", "P2"),
         ["welcome.campaign"] = new("recruiting", "recruiting"),
@@ -58,6 +62,10 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["portal.message"] = new("inbox", "inbox", "P2"),
         // what is open is neither changed nor deleted any more: SurveyTests
         ["surveys.survey"] = new("surveys", "surveys", Guarded: true),
+        // whom it is addressed to sees it too: Offers/TaskOfferTests
+        ["offers.offer"] = new("offers", "offers"),
+        // guests see one of them: Access/GuestTests
+        ["projects.project"] = new("projects", "projects"),
         ["surveys.elector"] = new("nobody", "nobody"), // each their own line only: SurveyTests
         // nobody's office carries these in the scene; their own tests say who may: Platform/Audit, Privacy, Organisation/DeputyTests
         ["audit.entry"] = new("nobody", "nobody"),
@@ -70,7 +78,7 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["situation.baseline_figure"] = new("inside", "goals"),
     };
 
-    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "welcome", "recruiting", "inbox", "surveys"];
+    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "welcome", "recruiting", "inbox", "surveys", "offers", "projects"];
     private static readonly string[] Actions = ["read", "edit", "export", "administer"];
     private static readonly string[] Reaches = ["own", "subtree", "chain"];
     private static readonly string[] Classes = ["P1", "P2", "P7"];

@@ -68,6 +68,7 @@ public sealed class Scene : IAsyncLifetime
         insert into members.party_membership (person_id, division_id, kind, state, received_on) select id, @division, 'member', 'active', current_date from organisation.person where family_name = 'mk-people-' || @place;
         insert into members.people_import (division_id, file_name, leads) values (@division, 'mk-people-' || @place, true);
         insert into members.import_profile (division_id, name, mapping, leads) values (@division, 'mk-people-' || @place, '{}', true);
+        insert into organisation.led_field (division_id, field, remedy) values (@division, 'number', 'Schreiben Sie an den Bund') on conflict do nothing;
         insert into welcome.campaign (division_id, title, code, starts_on, ends_on) values (@division, 'mk-recruiting-' || @place, 'mk-' || @place, current_date, current_date);
         insert into welcome.contact (division_id, person_id, valid_from) select @division, id, date '2099-01-01' from organisation.person where family_name = 'mk-people-' || @place;
         insert into members.division_pack values (@division, 'horizont') on conflict do nothing;
@@ -80,6 +81,7 @@ public sealed class Scene : IAsyncLifetime
         insert into meetings.attendance (meeting_id, division_id, name, status) select id, @division, 'mk-resolutions-' || @place, 'present' from meetings.meeting where slug = 'mk-meeting-' || @place;
         insert into meetings.paper (division_id, reference, reference_key, title) values (@division, 'DS 9 – 1', 'DS 9 – 1 ' || @place, 'mk-resolutions-' || @place);
         insert into meetings.agenda_item (meeting_id, division_id, position, number, title) select id, @division, 1, '1', 'mk-resolutions-' || @place from meetings.meeting where slug = 'mk-meeting-' || @place;
+        insert into meetings.note (meeting_id, agenda_item_id, division_id, text) select meeting_id, id, @division, 'mk-resolutions-' || @place from meetings.agenda_item where title = 'mk-resolutions-' || @place;
         insert into meetings.agenda_item_paper (agenda_item_id, paper_id, division_id) select i.id, p.id, @division from meetings.agenda_item i, meetings.paper p where i.division_id = @division and p.division_id = @division on conflict do nothing;
         insert into meetings.contradiction (document_id, meeting_id, division_id, type, detail) select document_id, id, @division, 'count', 'mk-resolutions-' || @place from meetings.meeting where slug = 'mk-meeting-' || @place;
         insert into meetings.review_decision (document_id, finding_id, division_id, decision) select id, 'x', @division, 'accepted' from meetings.document where sha256 = @place;
@@ -87,6 +89,9 @@ public sealed class Scene : IAsyncLifetime
         insert into meetings.resolution_recipient (resolution_id, division_id, recipient) select id, @division, 'mk-resolutions-' || @place from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into meetings.resolution_referral (resolution_id, division_id, target) select id, @division, 'mk-resolutions-' || @place from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into meetings.task (division_id, meeting_id, resolution_id, kind, text, due) select @division, meeting_id, id, 'task', 'mk-resolutions-' || @place, current_date from meetings.resolution where slug = 'mk-resolution-' || @place;
+        insert into meetings.task (division_id, kind, text) values (@division, 'task', 'mk-offers-' || @place);
+        insert into offers.offer (division_id, task_id, details, addressed, target_division_id, answer_by) select @division, id, 'mk-offers-' || @place, 'members', @division, current_date + 30 from meetings.task where text = 'mk-offers-' || @place;
+        insert into projects.project (division_id, title) values (@division, 'mk-projects-' || @place);
         insert into meetings.follow_up (division_id, meeting_id, resolution_id, text, due) select @division, meeting_id, id, 'mk-resolutions-' || @place, current_date from meetings.resolution where slug = 'mk-resolution-' || @place;
         insert into presence.contact_point (division_id, kind_id, name, slug, ags, opened_on, address) values (@division, 'party-office', 'mk-presence-' || @place, 'mk-point-' || @place, '14522230', current_date, 'mk-presence-' || @place);
         insert into portal.key (division_id, key_id, public_key) values (@division, 1, decode(repeat('04', 65), 'hex')) on conflict do nothing;

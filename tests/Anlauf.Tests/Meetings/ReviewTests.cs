@@ -3,6 +3,7 @@ using Anlauf.Intake.Documents;
 using Anlauf.Platform;
 using Anlauf.Platform.Documents.Papers;
 using Anlauf.Rooms.Meetings;
+using Anlauf.Rooms.Meetings.Minutes;
 using Anlauf.Rooms.Meetings.Resolutions;
 using Anlauf.Rooms.Meetings.Review;
 
@@ -131,8 +132,7 @@ public sealed class ReviewTests(AssociationDatabase house) : IClassFixture<Assoc
         {
             var found = (await r.FindAsync(meeting.MeetingSlug!, default))!;
             (await r.TasksAsync(found.Id, default)).ShouldContain(t => t.Text.Contains("freien Räumen") && t.Responsible == "Bruno Muster" && t.Until == "bis 15.12.2026");
-            var parts = new MinutesCopy.Parts(await r.AttendanceAsync(found.Id, default), await r.PapersAsync(found.Id, default), await r.AgendaAsync(found.Id, default), await r.DecidedAsync(found.Id, default),
-                await r.TasksAsync(found.Id, default), await r.FollowUpsAsync(found.Id, default), await r.NextAsync(found.Id, default));
+            var parts = await MinutesCopy.PartsAsync(r, found.Id, default);
             return MinutesCopy.Of(found, parts, "Horizont Sachsen", null, "anlauf.example");
         });
         foreach (var (name, bytes) in new[] { ("n.pdf", PdfPaper.Write(paper)), ("n.docx", DocxPaper.Write(paper)) })

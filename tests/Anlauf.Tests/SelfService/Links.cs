@@ -2,6 +2,7 @@ using Anlauf.Platform.Database;
 using Anlauf.Platform.Identity;
 using Anlauf.Platform.Mail;
 using Anlauf.Platform.Secrets;
+using Anlauf.Platform.Web;
 using Anlauf.Rooms.SelfService.Links;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ internal static class Links
     public static async Task<int> MemberAsync(this AssociationDatabase house, string family, string division = "ort-14522230", string? email = null, string area = "14522230")
     {
         var person = await house.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name, email, phone) select id, 'Nora', @family, @email, '03727 100' from organisation.division where slug = @division returning id",
-            new { family, division, email = email ?? family.ToLowerInvariant() + "@mitglied.example" });
+            new { family, division, email = email ?? Slug.From(family) + "@mitglied.example" });
         await house.TellAsync("insert into members.party_membership (person_id, division_id, kind, state, received_on, effective_on, area_key) select @person, division_id, 'member', 'active', current_date - 900, current_date - 886, @area from organisation.person where id = @person", new { person, area });
         return person;
     }

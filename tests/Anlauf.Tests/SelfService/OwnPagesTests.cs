@@ -40,13 +40,13 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
         var person = await House.MemberAsync("Altlink");
         var (old, fresh) = (await House.LinkAsync(person), await House.LinkAsync(person));
         using var visitor = door.Visit();
-        (await visitor.OpenAsync("/ich/" + old)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visitor.OpenAsync("/ich/" + old)).StatusCode.ShouldBe(HttpStatusCode.Gone);
         (await visitor.OpenAsync("/ich/" + fresh)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await House.TellAsync("update selfservice.link set ends_at = now() - interval '1 minute' where person_id = @person", new { person });
         foreach (var part in new[] { "", "/kontakt", "/angaben", "/austritt" })
         {
             var gone = await visitor.OpenAsync($"/ich/{fresh}{part}");
-            gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            gone.StatusCode.ShouldBe(HttpStatusCode.Gone);
             (await visitor.ReadAsync($"/ich/erfunden{part}")).ShouldBe(await visitor.ReadAsync($"/ich/{fresh}{part}"), "an ended link answers like one that never was");
         }
     }
@@ -96,7 +96,7 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_new_address_elsewhere_counts_at_once_and_the_move_is_decided_by_whoever_keeps_the_membership()
     {
-        var person = await House.MemberAsync("Zieht um");
+        var person = await House.MemberAsync("Zieht");
         var link = await House.LinkAsync(person);
         using var visitor = door.Visit();
         var unknown = await visitor.SendAsync($"/ich/{link}/kontakt", "contact", ("Input.Email", "zieht@mitglied.example"), ("Input.Street", "Ring 1"), ("Input.PostalCode", ""), ("Input.Place", "Nirgendwo"));
@@ -147,7 +147,7 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
             (await House.AskAsync<DateOnly?>("select left_on from members.party_membership where id = @membership", new { membership })).ShouldBeNull();
             (await (await visitor.SendAsync($"/ich/{link}/austritt?was={membership}&wann={when}", "confirm")).Content.ReadAsStringAsync()).ShouldContain("Ihr Austritt ist erkl");
             (await House.AskAsync<DateOnly?>("select left_on from members.party_membership where id = @membership and left_reason = 'resigned'", new { membership })).ShouldBe(when == "now" ? Today : new DateOnly(Today.Year, Today.Month, 1).AddMonths(1).AddDays(-1));
-            (await visitor.OpenAsync($"/ich/{link}/austritt")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "it has done its work");
+            (await visitor.OpenAsync($"/ich/{link}/austritt")).StatusCode.ShouldBe(HttpStatusCode.Gone, "it has done its work");
         }
         (await HistoryAsync(now)).ShouldContain(h => h.StartsWith("Mitgliedschaft beendet zum") && h.EndsWith("(die Person selbst, über persönlichen Link)"));
     }

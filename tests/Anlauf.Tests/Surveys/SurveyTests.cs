@@ -220,9 +220,10 @@ public sealed class SurveyTests(AssociationDatabase house) : IClassFixture<Assoc
         await OwnerAsync($"update organisation.person set email = null where id not in ({string.Join(',', voters)}); select ''");
         await using (var scope = house.Scope(house.DistrictChair))
         {
-            var run = new RunSurvey(scope.ServiceProvider.GetRequiredService<Db>(), new Outbox(scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<FieldCipher>(), settings));
+            var run = new RunSurvey(scope.ServiceProvider.GetRequiredService<Db>(), new Outbox(scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<FieldCipher>(), settings), scope.ServiceProvider.GetRequiredService<SurveyRegister>());
             var found = await scope.ServiceProvider.GetRequiredService<SurveyRegister>().FindAsync(survey);
             (await run.SendLinksAsync(found!)).Value.ShouldBe(1, "one has answered, one does not want to be written to");
+            (await run.SendLinksAsync(found!)).Value.ShouldBe(0, "nobody gets two letters on one day");
         }
         await using (var scope = house.Scope(null))
             await new MailSender(scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<FieldCipher>(), settings, NullLogger<MailSender>.Instance).SendDueAsync();
@@ -232,6 +233,31 @@ public sealed class SurveyTests(AssociationDatabase house) : IClassFixture<Assoc
         var opened = await house.UseAsNobodyAsync<AnswerSurvey, AnswerSurvey.Opened?>(a => a.OpenAsync(link));
         opened.ShouldNotBeNull().Survey.Id.ShouldBe(survey);
         (await house.UseAsNobodyAsync<AnswerSurvey, Outcome<int>>(a => a.HandleAsync(opened.Survey, opened.Questions, new(new Dictionary<int, int[]> { [question] = [0] }, new Dictionary<int, string>()), link))).Done.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Many_letters_leave_in_batches_and_each_member_gets_one()
+    {
+        var settings = new MailSettings(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Mail:Host"] = "127.0.0.1", ["Mail:From"] = "verband@example.org", ["Mail:Site"] = "https://anlauf.example.org" }).Build());
+        await OwnerAsync("update organisation.person set email = null; delete from mail.outbox; select ''");
+        var voters = await MembersAsync(3, "stapel");
+        // as if they were many: the batch is a constant of the program
+        await OwnerAsync($"insert into organisation.person (division_id, given_name, family_name, email) select division_id, 'viele-' || g, 'stapel', 'viele-' || g || '@example.org' from organisation.person, generate_series(1, {RunSurvey.Batch}) g where id = {voters[0]}; insert into members.party_membership (person_id, division_id, kind, state, effective_on) select id, division_id, 'member', 'active', date '2020-01-01' from organisation.person where given_name like 'viele-%'; select ''");
+        var survey = await DraftAsync();
+        await AskAsync(survey);
+        await OpenAsync(survey);
+        async Task<int> RunAsync(int? by, Func<RunSurvey, Task<int>> work)
+        {
+            await using var scope = house.Scope(by);
+            var s = scope.ServiceProvider;
+            return await work(new(s.GetRequiredService<Db>(), new Outbox(s.GetRequiredService<Db>(), s.GetRequiredService<FieldCipher>(), settings), s.GetRequiredService<SurveyRegister>()));
+        }
+        var found = await house.UseAsync<SurveyRegister, Survey?>(house.DistrictChair, r => r.FindAsync(survey));
+        (await RunAsync(null, r => r.SendRestAsync())).ShouldBe(0, "nobody has asked for it");
+        (await RunAsync(house.DistrictChair, async r => (await r.SendLinksAsync(found!)).Value)).ShouldBe(RunSurvey.Batch);
+        (await RunAsync(null, r => r.SendRestAsync())).ShouldBe(3);
+        (await RunAsync(null, r => r.SendRestAsync())).ShouldBe(0);
+        (await OwnerAsync("select count(*) || ' ' || count(distinct recipient) from mail.outbox")).ShouldBe([$"{RunSurvey.Batch + 3} {RunSurvey.Batch + 3}"]);
     }
 
     [Fact]

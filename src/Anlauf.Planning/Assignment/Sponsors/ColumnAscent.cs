@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>
@@ -23,6 +25,7 @@ internal sealed class ColumnAscent(SponsorProblem problem, ColumnList columns)
     public Action<ReadOnlySpan<int>>? Found { get; set; }
 
     /// <summary>L(u), scaled; very large when some member has no column left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Evaluate(long[] u, int[] live, int[] memberStart)
     {
         columns.Price(live.AsSpan(0, memberStart[^1]), u, Prices);

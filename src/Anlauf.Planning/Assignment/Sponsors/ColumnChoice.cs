@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal sealed class ColumnChoice(SponsorProblem problem)
         return _nodes >= 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Explore(int depth, int count, UInt128 uncovered, long bound)
     {
         if (depth == problem.Members)
@@ -78,6 +81,7 @@ internal sealed class ColumnChoice(SponsorProblem problem)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int FewestColumns(ReadOnlySpan<Column> live, UInt128 uncovered)
     {
         Array.Clear(_degree);
@@ -94,6 +98,7 @@ internal sealed class ColumnChoice(SponsorProblem problem)
     }
 
     // every member still to come pays at least its least excess; 0 left means nothing fits
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int DropDear(Column[] live, int count, int depth, long bound)
     {
         Array.Fill(_least, long.MaxValue);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>Columns of a set partitioning, one per (member, set), member by member in flat arrays.</summary>
@@ -31,6 +33,7 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
     public void BeginMember() => _memberStart.Add(Count);
 
     /// <summary>Adds a set for the current member.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(UInt128 set)
     {
         if (Count == _sets.Length)
@@ -53,6 +56,7 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
     }
 
     /// <summary>Prices c − u(S) of the live columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Price(ReadOnlySpan<int> live, ReadOnlySpan<long> u, Span<long> prices)
     {
         var areas = _areas;

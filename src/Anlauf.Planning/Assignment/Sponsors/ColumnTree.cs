@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Anlauf.Planning.Assignment.Generalised;
 
 namespace Anlauf.Planning.Assignment.Sponsors;
@@ -48,20 +49,37 @@ internal sealed class ColumnTree
     }
 
     /// <summary>Searches all columns; true when finished.</summary>
-    /// <param name="u">multipliers the columns were listed with; end as the best of the root</param>
+    /// <param name="u">multipliers the columns were listed with</param>
     /// <param name="threshold">plans wanted cost at most this</param>
     public bool Run(long[] u, long threshold)
+    {
+        var root = Root(u, threshold);
+        Array.Clear(root.Written);
+        _proof.WritePass(u, root.Written);
+        Explore(0, 400);
+        return !_stopped;
+    }
+
+    /// <summary>Climbs over all columns and looks for a plan among those nearest to their member's least price; proves nothing.</summary>
+    /// <param name="u">in and out: ends as the best multipliers for this list</param>
+    /// <param name="threshold">plans wanted cost at most this</param>
+    /// <param name="steps">most evaluations</param>
+    public void Dip(long[] u, long threshold, int steps)
+    {
+        var root = Root(u, threshold);
+        _ascent.Climb(root.U, root.Live, root.MemberStart, () => Limit, steps);
+        TryNearest(root, _ascent.Evaluate(root.U, root.Live, root.MemberStart));
+        root.U.CopyTo(u, 0);
+    }
+
+    private Level Root(long[] u, long threshold)
     {
         Threshold = threshold;
         var root = LevelAt(0, _columns.Count);
         for (var c = 0; c < _columns.Count; c++) root.Live[c] = c;
         for (var m = 0; m <= _problem.Members; m++) root.MemberStart[m] = _columns.MemberStart[m];
         u.CopyTo(root.U, 0);
-        Array.Clear(root.Written);
-        _proof.WritePass(u, root.Written);
-        Explore(0, 400);
-        root.U.CopyTo(u, 0);
-        return !_stopped;
+        return root;
     }
 
     private void Explore(int depth, int steps)
@@ -92,6 +110,7 @@ internal sealed class ColumnTree
     }
 
     // tries everything that is left, if that is not too much
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Exhaust(Level level, long bound, long dearest, int nodes)
     {
         var (count, all) = (0, level.MemberStart[^1]);
@@ -115,6 +134,7 @@ internal sealed class ColumnTree
         Exhaust(level, bound, excesses[Math.Min(Dive, excesses.Length) - 1], 2000);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int DropDear(Level level, long bound)
     {
         var (left, from) = (0, 0);
@@ -129,6 +149,7 @@ internal sealed class ColumnTree
         return left;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Branch(int depth, long bound)
     {
         var level = LevelAt(depth);
@@ -183,6 +204,7 @@ internal sealed class ColumnTree
         return best;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillExcesses(Level level)
     {
         var members = _problem.Members;

@@ -11,7 +11,7 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 internal sealed class LoadSearch
 {
     private const int ShortList = 20_000, FirstList = 400_000, LongestList = 6_000_000;
-    private const int PriceRounds = 4;
+    private const int PriceRounds = 4, FirstPart = 4, EnoughRise = 25;
     private const int MostProofBytes = 64 << 20;
     private readonly SponsorProblem _problem;
     private readonly SearchClock _clock;
@@ -99,14 +99,17 @@ internal sealed class LoadSearch
     private long Sharpen()
     {
         var best = _priced.Bound(_u);
+        var room = (_incumbent.Cost * _priced.Scale) - best;
         for (var round = 0; round < PriceRounds && best < _incumbent.Cost * _priced.Scale && _clock.Step(); round++)
         {
-            var room = (_incumbent.Cost * _priced.Scale) - best;
+            room = Math.Min(room * 3 / 2, (_incumbent.Cost * _priced.Scale) - best);
             ColumnList? columns;
             while ((columns = _priced.List(_u, room, ShortList)) is null) room = room * 2 / 3;
             var target = _u.ToArray();
-            new ColumnAscent(_problem, columns).Climb(target, [.. Enumerable.Range(0, columns.Count)], [.. columns.MemberStart], () => _incumbent.Cost * _priced.Scale, 60);
-            var rose = false;
+            var tree = new ColumnTree(_problem, columns, new(0), () => true);
+            tree.Dip(target, _incumbent.Cost - 1, 60);
+            if (tree.Best is { } better) _incumbent.Offer(better);
+            var (rose, before) = (false, best);
             for (var part = 0; part < 4 && !rose; part++)
             {
                 var bound = _priced.Bound(target);
@@ -117,6 +120,7 @@ internal sealed class LoadSearch
             }
             if (!rose) break;
             target.CopyTo(_u, 0);
+            if ((best - before) * EnoughRise < (_incumbent.Cost * _priced.Scale) - best) break;
         }
         return _priced.Bound(_u);
     }
@@ -124,25 +128,26 @@ internal sealed class LoadSearch
     // false when the lists grow too long for this way
     private bool Search()
     {
+        var bound = Sharpen();
+        Keep(CeilingDivide(bound, _priced.Scale) - 1, ProofOfBound());
         var most = FirstList;
-        long? step = null;
-        while (!_clock.Exhausted)
+        var step = Math.Max(1, (_incumbent.Cost - _proof!.Threshold) / FirstPart);
+        while (_proof.Threshold < _incumbent.Cost - 1 && !_clock.Exhausted)
         {
-            var bound = Sharpen();
-            Keep(CeilingDivide(bound, _priced.Scale) - 1, ProofOfBound());
-            var wanted = _incumbent.Cost - 1;
-            if (_proof!.Threshold >= wanted) return true;
-            var from = CeilingDivide(bound, _priced.Scale) - 1;
-            var threshold = step is { } up ? Math.Min(wanted, from + up) : wanted;
+            var (from, wanted) = (CeilingDivide(bound, _priced.Scale) - 1, _incumbent.Cost - 1);
+            var threshold = Math.Min(wanted, from + step);
+            if (threshold <= _proof.Threshold)
+            {
+                // nothing as near as that is new: longer lists, or another way
+                if (most >= LongestList) return false;
+                most *= 4;
+                step = _proof.Threshold - from + step;
+                continue;
+            }
             var columns = _priced.List(_u, (threshold * _priced.Scale) - bound, most);
             if (columns is null)
             {
                 step = (threshold - from) * 2 / 3;
-                if (from + step <= _proof.Threshold)
-                {
-                    if (most >= LongestList) return _clock.Exhausted;
-                    most *= 4;
-                }
                 continue;
             }
             var writer = new ProofWriter(MostProofBytes);

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>
@@ -51,7 +55,7 @@ internal sealed class PricedSets
         {
             _leastPrice[m] = Never;
             Complete(m, u);
-            Extend(m, 0, 0, 0, 0, 0);
+            Lower(m, 0, 0, 0, 0);
             if (_leastPrice[m] == Never) return Never;
             bound += _leastPrice[m];
         }
@@ -78,27 +82,44 @@ internal sealed class PricedSets
         return columns;
     }
 
-    // chooses the next constituency of the set; without a list to fill, looks for the least price only
+    // the least price of a set: the way the table promises more is gone first
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Lower(int member, int k, int cells, long load, long price)
+    {
+        if (price + _completion[(k * (_most + 1)) + cells] >= _leastPrice[member]) return;
+        if (k == _order.Length)
+        {
+            if (load >= _problem.MinLoad) _leastPrice[member] = price;
+            return;
+        }
+        var next = _completion.AsSpan((k + 1) * (_most + 1), _most + 1);
+        var (v, heavier) = (_order[k], cells + _weight[k]);
+        var without = _problem.Pins[v] == member ? Never : next[cells];
+        var with = heavier <= _most && load + _problem.Population[v] <= _problem.MaxLoad && _price[k] < Never / 2 ? _price[k] + next[heavier] : Never;
+        if (with < without) Lower(member, k + 1, heavier, load + _problem.Population[v], price + _price[k]);
+        if (without < Never) Lower(member, k + 1, cells, load, price);
+        if (with >= without && with < Never) Lower(member, k + 1, heavier, load + _problem.Population[v], price + _price[k]);
+    }
+
+    // chooses the next constituency of a set for the list
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Extend(int member, int k, int cells, long load, UInt128 set, long price)
     {
         var width = _most + 1;
         for (; ; k++)
         {
-            if (price + _completion[(k * width) + cells] > Limit(member) || _columns?.Count > _longest) return;
+            if (price + _completion[(k * width) + cells] > _limit || _columns!.Count > _longest) return;
             if (k == _order.Length) break;
             var (v, heavier) = (_order[k], cells + _weight[k]);
             if (heavier <= _most && load + _problem.Population[v] <= _problem.MaxLoad && _price[k] < Never / 2
-                && price + _price[k] + _completion[((k + 1) * width) + heavier] <= Limit(member))
+                && price + _price[k] + _completion[((k + 1) * width) + heavier] <= _limit)
                 Extend(member, k + 1, heavier, load + _problem.Population[v], set | (UInt128.One << v), price + _price[k]);
             if (_problem.Pins[v] == member) return;
         }
-        if (load < _problem.MinLoad) return;
-        if (_columns is null) _leastPrice[member] = price;
-        else _columns.Add(set);
+        if (load >= _problem.MinLoad) _columns.Add(set);
     }
 
-    private long Limit(int member) => _columns is null ? _leastPrice[member] - 1 : _limit;
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Complete(int member, long[] u)
     {
         var (n, width) = (_order.Length, _most + 1);
@@ -113,8 +134,18 @@ internal sealed class PricedSets
             _price[k] = _problem.Pins[v] < 0 || _problem.Pins[v] == member ? (_problem.Cost[(member * n) + v] * Scale) - u[v] : Never;
             if (_problem.Pins[v] == member) to.Fill(Never);
             else from.CopyTo(to);
-            if (_price[k] >= Never / 2) continue;
-            for (var c = 0; c < width - _weight[k]; c++) to[c] = Math.Min(to[c], from[c + _weight[k]] + _price[k]);
+            if (_price[k] < Never / 2 && _weight[k] < width) Lower(to, from[_weight[k]..], _price[k]);
         }
+    }
+
+    // to = min(to, from + price), as far as from goes
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Lower(Span<long> to, ReadOnlySpan<long> from, long price)
+    {
+        var target = MemoryMarshal.Cast<long, Vector<long>>(to[..from.Length]);
+        var source = MemoryMarshal.Cast<long, Vector<long>>(from);
+        var prices = new Vector<long>(price);
+        for (var k = 0; k < target.Length; k++) target[k] = Vector.Min(target[k], source[k] + prices);
+        for (var c = target.Length * Vector<long>.Count; c < from.Length; c++) to[c] = Math.Min(to[c], from[c] + price);
     }
 }

@@ -1,4 +1,5 @@
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
@@ -50,10 +51,18 @@ internal static class AccessSetup
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
-            // for pages that everybody signed in may open: Heute, the own account
-            .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+            // for pages that everybody inside may open: Heute
+            .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => !c.User.IsGuest()))
+            .AddPolicy(OwnAccount, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(Guest, policy => policy.RequireAuthenticatedUser().RequireAssertion(c => c.User.IsGuest()));
     }
 
-    /// <summary>Policy of pages for everybody who is signed in.</summary>
+    /// <summary>Policy of pages for everybody who is signed in and belongs to the house.</summary>
     public const string SignedIn = "signed-in";
+
+    /// <summary>Policy of the pages of one's own account, a guest's too: password, devices, sessions.</summary>
+    public const string OwnAccount = "own-account";
+
+    /// <summary>Policy of the page for guests.</summary>
+    public const string Guest = "guest";
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace Anlauf.Platform.Identity;
 
@@ -16,7 +17,7 @@ internal static class AccountEndpoints
             Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json")).AllowAnonymous();
         endpoints.MapPost("/anmelden/geraet", SignInAsync).AllowAnonymous();
         endpoints.MapSingleSignOn();
-        var own = endpoints.MapGroup("/konto").RequireAuthorization(Access.AccessSetup.SignedIn);
+        var own = endpoints.MapGroup("/konto").RequireAuthorization(Access.AccessSetup.OwnAccount);
         own.MapPost("/geraet/optionen", CreationOptionsAsync).WithMetadata(new WithoutSecondFactorAttribute(), new FreshProofAttribute());
         own.MapPost("/geraet", AddAsync).WithMetadata(new WithoutSecondFactorAttribute(), new FreshProofAttribute());
         own.MapPost("/geraet/entfernen", RemoveDeviceAsync).WithMetadata(new FreshProofAttribute());

@@ -15,6 +15,9 @@ public sealed class Account : IdentityUser<int>
 
     /// <summary>A second factor is required of this account, whatever its roles say.</summary>
     public bool SecondFactorRequired { get; set; }
+
+    /// <summary>The account of a guest: it never acts as a person of the house.</summary>
+    public bool IsGuest { get; set; }
 }
 
 /// <summary>Accounts as ASP.NET Core Identity stores them. The only use of an object mapper in the house: the framework's own store needs it.</summary>

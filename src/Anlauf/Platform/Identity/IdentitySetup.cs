@@ -83,7 +83,11 @@ internal static class IdentitySetup
     public static void UseActor(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (context.User.FindFirst(PersonClaim) is { } claim && int.TryParse(claim.Value, out var person) && !context.User.HasClaim(Sessions.SecondFactorMissing, "yes"))
-            context.RequestServices.GetRequiredService<Actor>().Become(person);
+        {
+            var actor = context.RequestServices.GetRequiredService<Actor>();
+            if (context.User.IsGuest()) actor.BecomeGuest(person);
+            else actor.Become(person);
+        }
         await next();
     });
 
@@ -95,6 +99,7 @@ internal static class IdentitySetup
             var identity = await base.GenerateClaimsAsync(user);
             if (user.PersonId is { } person)
                 identity.AddClaim(new(PersonClaim, person.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            if (user.IsGuest) identity.AddClaim(new(GuestClaims.Name, "yes"));
             await using var command = source.CreateCommand("select access.second_factor_missing($1)");
             command.Parameters.Add(new() { Value = user.Id });
             if (await command.ExecuteScalarAsync() is true) identity.AddClaim(new(Sessions.SecondFactorMissing, "yes"));

@@ -2,6 +2,7 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Security.Authentication;
 using System.Text;
+using System.Text.RegularExpressions;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Secrets;
 
@@ -17,7 +18,7 @@ public sealed partial class MailSender(Db db, FieldCipher cipher, MailSettings s
     public const int MostTries = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private sealed record Letter(Guid Id, string Recipient, string Subject, byte[]? Body, int Tries);
+    private sealed record Letter(Guid Id, string Recipient, string Subject, byte[]? Body, int Tries, int? PersonId);
 
     /// <summary>Sends every letter that is due; returns how many left. Acts as the system.</summary>
     public async Task<int> SendDueAsync(CancellationToken ct = default)
@@ -25,12 +26,12 @@ public sealed partial class MailSender(Db db, FieldCipher cipher, MailSettings s
         var sent = 0;
         if (settings.Problem is not null) return sent;
         using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Tls, Credentials = settings.Credential() };
-        while (!ct.IsCancellationRequested && await db.SingleAsync<Letter>("select * from mail.take()", ct: ct) is { } letter)
+        while (!ct.IsCancellationRequested && await db.SingleAsync<Letter>("select t.*, o.person_id from mail.take() t join mail.outbox o on o.id = t.id", ct: ct) is { } letter)
         {
             // an erasure may have blackened the address since it was put in
             var trouble = Outbox.IsAddress(letter.Recipient) ? await SendAsync(client, letter, ct) : "refused 553";
             var outcome = trouble is null ? "sent" : trouble.StartsWith("refused", StringComparison.Ordinal) ? "bounced" : letter.Tries >= MostTries ? "given up" : null;
-            await NoteAsync(letter.Id, trouble, outcome, ct);
+            await NoteAsync(letter, trouble, outcome, ct);
             if (trouble is null) sent++;
             else SayNotSent(log, letter.Id, trouble);
             // the server itself is the trouble: every other letter would meet the same
@@ -39,8 +40,10 @@ public sealed partial class MailSender(Db db, FieldCipher cipher, MailSettings s
         return sent;
     }
 
-    private async Task NoteAsync(Guid id, string? trouble, string? outcome, CancellationToken ct) => await db.InTransactionAsync(async () =>
+    private async Task NoteAsync(Letter letter, string? trouble, string? outcome, CancellationToken ct) => await db.InTransactionAsync(async () =>
     {
+        var id = letter.Id;
+        if (outcome == "bounced" && await db.ScalarAsync<bool>("select mail.is_bad_address(@trouble)", new { trouble }, ct)) await ReadBounces.MarkAsync(db, cipher, letter.Recipient, letter.PersonId, trouble!, ct);
         await db.ExecuteAsync("update mail.delivery set trouble = @trouble, outcome = @outcome, ended_at = case when @outcome is not null then now() end where letter_id = @id", new { id, trouble, outcome }, ct);
         return outcome is null ? 0 : await db.ExecuteAsync("update mail.outbox set body = null where id = @id", new { id }, ct);
     }, CancellationToken.None);
@@ -66,6 +69,7 @@ public sealed partial class MailSender(Db db, FieldCipher cipher, MailSettings s
         // plain text only: nothing is loaded, nothing tells whether it was opened
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(cipher.Decrypt(letter.Body, Outbox.BodyColumn, letter.Id.ToString()) ?? "", new ContentType("text/plain; charset=utf-8")));
         message.AlternateViews[0].TransferEncoding = TransferEncoding.QuotedPrintable;
+        if (settings.BounceAddress(letter.Id) is { } back) message.Sender = back;
         message.Headers.Add("Message-ID", $"<{letter.Id}@{settings.From.Host}>");
         // no answering machine answers a machine (RFC 3834)
         message.Headers.Add("Auto-Submitted", "auto-generated");
@@ -84,11 +88,15 @@ public sealed partial class MailSender(Db db, FieldCipher cipher, MailSettings s
         {
             // an address refused for good; the same number for a sign-in that is missing concerns all letters
             530 or 534 or 535 or 538 => "sign-in",
-            >= 500 when e is SmtpFailedRecipientException => $"refused {code}",
+            >= 500 when e is SmtpFailedRecipientException => $"refused {code}{(Enhanced().Match(e.Message) is { Success: true } more ? " " + more.Value : "")}",
             >= 400 => $"answer {code}",
             _ => settings.Tls ? "no-tls" : "unreachable",
         };
     }
+
+    // RFC 3463; of what the server says only this number is kept
+    [GeneratedRegex(@"\b5\.[0-9]{1,3}\.[0-9]{1,3}\b")]
+    private static partial Regex Enhanced();
 
     [LoggerMessage(LogLevel.Warning, "letter {Id} was not sent: {Trouble}")]
     private static partial void SayNotSent(ILogger logger, Guid id, string trouble);

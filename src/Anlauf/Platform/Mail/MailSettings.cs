@@ -7,6 +7,7 @@ namespace Anlauf.Platform.Mail;
 /// <summary>
 /// The server that takes our mail: section <c>Mail</c> of the configuration (anlauf.json, or environment Mail__Host and so on).
 /// Host, Port (587), User, PasswordFile, From, Name, Tls; Site is the address at which people reach this installation, for links.
+/// Bounces:Folder and Bounces:Address say where letters come back to.
 /// </summary>
 public sealed class MailSettings(IConfiguration configuration)
 {
@@ -23,6 +24,12 @@ public sealed class MailSettings(IConfiguration configuration)
 
     /// <summary>Who writes.</summary>
     public MailAddress From => new(this["From"]!, this["Name"] ?? "");
+
+    /// <summary>Folder (Maildir or .eml files) into which the mailbox of the sender delivers what comes back; null where none is read.</summary>
+    public string? BounceFolder => this["Bounces:Folder"];
+
+    /// <summary>Address for what comes back, with the number of the letter put in after a plus; null: it goes to <see cref="From"/>.</summary>
+    internal MailAddress? BounceAddress(Guid letter) => MailAddress.TryCreate(this["Bounces:Address"], out var to) ? new($"{to.User}+{letter:N}@{to.Host}") : null;
 
     /// <summary>Address of a page for a letter; null where nobody has said under which address people reach us.</summary>
     /// <param name="path">Path with its leading slash.</param>

@@ -30,12 +30,19 @@ public sealed class Outbox(Db db, FieldCipher cipher, MailSettings settings)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        if (IsAddress(to) && await db.ScalarAsync<bool>("select mail.is_undeliverable(@hash)", new { hash = HashOf(cipher, to) }, ct)) return new Refusal("An dieser E-Mail-Adresse kam zuletzt nichts an. Klären Sie sie zuerst, unter Menschen, Datenpflege");
         if (!IsAddress(to)) return new Refusal($"„{to}“ ist keine E-Mail-Adresse, an die sich schreiben lässt");
         var id = Guid.NewGuid();
         await db.ExecuteAsync("select mail.put(@id, @to, @subject, @body, @person)",
             new { id, to, subject = subject.ReplaceLineEndings(" "), body = cipher.Encrypt(text, BodyColumn, id.ToString()), person }, ct);
         return id;
     }
+
+    /// <summary>Somebody has looked at an address that failed: letters go there again.</summary>
+    public Task TryAgainAsync(string address, CancellationToken ct = default) => db.ExecuteAsync("select mail.try_again(@hash)", new { hash = HashOf(cipher, address) }, ct);
+
+    /// <summary>By what an address that fails is found again; capitals make no difference.</summary>
+    internal static byte[] HashOf(FieldCipher cipher, string address) => cipher.Hash(address.Trim().ToLowerInvariant(), "mail.undeliverable.address_hash");
 
     /// <summary>True where a letter can go there: one address, no name, no line break, letters of ASCII before the @.</summary>
     public static bool IsAddress(string? address) => address is { Length: <= 254 } && MailAddress.TryCreate(address, out var read) && read.Address == address

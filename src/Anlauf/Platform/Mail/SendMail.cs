@@ -10,6 +10,8 @@ internal static class MailSetup
         services.AddScoped<Outbox>();
         services.AddScoped<MailSender>();
         services.AddHostedService<SendMail>();
+        services.AddScoped<ReadBounces>();
+        services.AddHostedService<ReadBouncesRegularly>();
     }
 }
 

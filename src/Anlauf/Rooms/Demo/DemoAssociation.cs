@@ -13,6 +13,9 @@ public static class DemoAssociation
     /// <summary>A sign-in of the demo: user name, what it stands for, the office it comes from.</summary>
     public sealed record SignIn(string Name, string Role, string Office);
 
+    // a guest holds no office
+    private const string Guest = "guest";
+
     /// <summary>One password for all demo sign-ins; they exist in demo installations only.</summary>
     public const string Password = "anlauf-demo-2026";
 
@@ -27,6 +30,7 @@ public static class DemoAssociation
         new("verwaltung", "Mitgliederverwaltung des Landesverbands", "membership-officer"),
         new("betreuung", "Mitgliederbetreuung", "member-care"),
         new("datenschutz", "Datenschutzbeauftragte", "data-protection-officer"),
+        new("gast", "Gast im Projekt Bürgerbus", Guest),
     ];
 
     /// <summary>Builds the demo association where it is missing.</summary>
@@ -47,6 +51,8 @@ public static class DemoAssociation
         await DemoMembers.BuildAsync(db, today, ct);
         await DemoWelcome.SettleAsync(db, ct);
         await DemoSurveys.BuildAsync(db, today, ct);
+        await DemoSelfService.BuildAsync(db, scope.ServiceProvider.GetRequiredService<Members.Motives.MotiveBox>(), today, ct);
+        await DemoOffers.BuildAsync(db, today, ct);
         await scope.ServiceProvider.GetRequiredService<Coverage>().SnapshotAsync(today, ct: ct);
         await AddAccountsAsync(scope.ServiceProvider, ct);
         await settings.SetAsync("demo", "built", ct);
@@ -58,8 +64,9 @@ public static class DemoAssociation
         var users = services.GetRequiredService<UserManager<Account>>();
         foreach (var signIn in SignIns)
         {
-            var person = await db.ScalarAsync<int>("select person_id from organisation.office_holding h join organisation.office o on o.id = h.office_id where o.role_id = @Office order by (o.name = 'Mitglied') desc, h.id limit 1", signIn, ct);
-            var result = await users.CreateAsync(new Account { UserName = signIn.Name, PersonId = person }, Password);
+            var guest = signIn.Office == Guest;
+            var person = guest ? await db.ScalarAsync<int>("select person_id from projects.guest order by id limit 1", ct: ct) : await db.ScalarAsync<int>("select person_id from organisation.office_holding h join organisation.office o on o.id = h.office_id where o.role_id = @Office order by (o.name = 'Mitglied') desc, h.id limit 1", signIn, ct);
+            var result = await users.CreateAsync(new Account { UserName = signIn.Name, PersonId = person, IsGuest = guest }, Password);
             if (!result.Succeeded) throw new InvalidOperationException(string.Join("; ", result.Errors.Select(e => e.Description)));
         }
     }

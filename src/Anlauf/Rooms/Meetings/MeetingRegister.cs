@@ -9,19 +9,21 @@ public sealed class MeetingRegister(Db db)
     public sealed record Detail(int Id, string Title, string Slug, string Division, string? Body, int? TermNumber, int? SessionNumber, DateOnly HeldOn, TimeOnly? StartTime, TimeOnly? EndTime, string? Place,
         string? Chair, string? MinuteTaker, string? CertifiedBy, DateOnly? CertifiedOn, int? DocumentId, int DivisionId, int? BodyId, bool MayEdit);
     public sealed record Attendance(string Name, string Status);
-    public sealed record Item(int Id, string Number, string Title, string? TreatedWith, string? Rapporteur, int? MinutesPlanned, string? ResultKind, string[] Papers);
+    public sealed record Item(int Id, string Number, string Title, string? TreatedWith, string? Rapporteur, int? MinutesPlanned, string? ResultKind, string Level, string[] Papers);
+    /// <param name="AgendaNumber">Item it belongs to; null belongs to the meeting.</param>
+    public sealed record Note(int Id, string? AgendaNumber, string Text, string Level);
     public sealed record PaperRow(string Reference, string? Title, string[] Items);
     public sealed record ResolutionRow(string Number, string Title, string Slug, string? AgendaNumber);
     public sealed record Decided(string Number, string? AgendaNumber, string Wording, string Result, int? Yes, int? No, int? Abstain, bool? Unanimous);
     /// <param name="ResolutionSlug">Address of the resolution it belongs to, null where it belongs to the meeting alone.</param>
-    public sealed record Duty(string Text, string? Responsible, DateOnly? Due, string? DueText, string State, string? ResolutionSlug, string? ResolutionNumber)
+    public sealed record Duty(int Id, string Text, string? Responsible, DateOnly? Due, string? DueText, string State, string? ResolutionSlug, string? ResolutionNumber, string? AgendaNumber)
     {
         /// <summary>„bis 15.12.2026“, „bis Montagabend“, or nothing.</summary>
         public string? Until => Due is not null ? "bis " + GermanText.Short(Due) : DueText;
     }
     /// <param name="On">The day, null where it is bound to an event.</param>
     /// <param name="BoundTo">The event („nach der Wahl“), or null.</param>
-    public sealed record FollowUp(string Text, DateOnly? On, string? BoundTo, string State, string? ResolutionSlug, string? ResolutionNumber);
+    public sealed record FollowUp(string Text, DateOnly? On, string? BoundTo, string State, string? ResolutionSlug, string? ResolutionNumber, string? AgendaNumber);
     public sealed record OpenContradiction(string Detail, string? Answer);
 
     public Task<IReadOnlyList<Row>> ListAsync(string? body = null, CancellationToken ct = default) => db.QueryAsync<Row>("""
@@ -39,7 +41,7 @@ public sealed class MeetingRegister(Db db)
     public Task<IReadOnlyList<Attendance>> AttendanceAsync(int id, CancellationToken ct) => db.QueryAsync<Attendance>("select name, status from meetings.attendance where meeting_id = @id order by id", new { id }, ct);
 
     public Task<IReadOnlyList<Item>> AgendaAsync(int id, CancellationToken ct) => db.QueryAsync<Item>("""
-        select i.id, i.number, i.title, w.number as treated_with, i.rapporteur, i.minutes_planned, i.result_kind,
+        select i.id, i.number, i.title, w.number as treated_with, i.rapporteur, i.minutes_planned, i.result_kind, i.level,
           coalesce((select array_agg(p.reference order by p.reference_key) from meetings.agenda_item_paper l join meetings.paper p on p.id = l.paper_id where l.agenda_item_id = i.id), '{}') as papers
         from meetings.agenda_item i left join meetings.agenda_item w on w.id = i.treated_with_id where i.meeting_id = @id order by i.position
         """, new { id }, ct);
@@ -64,15 +66,15 @@ public sealed class MeetingRegister(Db db)
 
     /// <summary>Tasks that the meeting gave, with its resolutions' own; soonest first.</summary>
     public Task<IReadOnlyList<Duty>> TasksAsync(int id, CancellationToken ct) => db.QueryAsync<Duty>("""
-        select t.text, t.responsible, t.due, t.due_text, t.state, r.slug as resolution_slug, r.number as resolution_number
-        from meetings.task t left join meetings.resolution r on r.id = t.resolution_id
+        select t.id, t.text, t.responsible, t.due, t.due_text, t.state, r.slug as resolution_slug, r.number as resolution_number, i.number as agenda_number
+        from meetings.task t left join meetings.resolution r on r.id = t.resolution_id left join meetings.agenda_item i on i.id = coalesce(t.agenda_item_id, r.agenda_item_id)
         where (t.meeting_id = @id or r.meeting_id = @id) and t.kind in ('task', 'deadline') order by t.due nulls last, t.id
         """, new { id }, ct);
 
     /// <summary>What comes back, and when.</summary>
     public Task<IReadOnlyList<FollowUp>> FollowUpsAsync(int id, CancellationToken ct) => db.QueryAsync<FollowUp>("""
-        select f.text, f.due as "on", f.bound_to, f.state, r.slug as resolution_slug, r.number as resolution_number
-        from meetings.follow_up f left join meetings.resolution r on r.id = f.resolution_id where f.meeting_id = @id or r.meeting_id = @id order by f.due nulls last, f.id
+        select f.text, f.due as "on", f.bound_to, f.state, r.slug as resolution_slug, r.number as resolution_number, i.number as agenda_number
+        from meetings.follow_up f left join meetings.resolution r on r.id = f.resolution_id left join meetings.agenda_item i on i.id = r.agenda_item_id where f.meeting_id = @id or r.meeting_id = @id order by f.due nulls last, f.id
         """, new { id }, ct);
 
     /// <summary>The next meeting as the minutes announce it; null where they do not.</summary>
@@ -81,6 +83,11 @@ public sealed class MeetingRegister(Db db)
         var said = await db.SingleAsync<(DateOnly? Due, string? DueText, string Text)?>("select due, due_text, text from meetings.task where meeting_id = @id and kind = 'next_meeting' order by due nulls last, id limit 1", new { id }, ct);
         return said is not { } next ? null : next.Due is { } day ? GermanText.Long(day) : next.DueText ?? next.Text;
     }
+
+    /// <summary>Notes, in the order of the agenda; those to the meeting last.</summary>
+    public Task<IReadOnlyList<Note>> NotesAsync(int id, CancellationToken ct) => db.QueryAsync<Note>("""
+        select n.id, i.number as agenda_number, n.text, n.level from meetings.note n left join meetings.agenda_item i on i.id = n.agenda_item_id where n.meeting_id = @id order by i.position nulls last, n.id
+        """, new { id }, ct);
 
     public Task<IReadOnlyList<OpenContradiction>> ContradictionsAsync(int id, CancellationToken ct) => db.QueryAsync<OpenContradiction>("select detail, answer from meetings.contradiction where meeting_id = @id order by id", new { id }, ct);
 }

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Anlauf.Platform.Documents;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
+using Anlauf.Rooms.Meetings.Minutes;
 using Anlauf.Rooms.Meetings.Resolutions;
 using Anlauf.Rooms.Meetings.Review;
+using Anlauf.Rooms.Meetings.Tasks;
 
 namespace Anlauf.Rooms.Meetings;
 
@@ -40,6 +42,9 @@ public sealed class MeetingsRoom : IRoom
         services.AddScoped<SaveAgendaItem>();
         services.AddScoped<SaveResolution>();
         services.AddScoped<PaperRegister>();
+        services.AddScoped<TaskRegister>();
+        services.AddScoped<AssignTask>();
+        services.AddScoped<SetLevel>();
         services.AddScoped<ISearchPart, PaperSearch>();
         services.AddScoped<IMissingPageGuess, NearResolutions>();
         services.AddNavigation(
@@ -56,6 +61,7 @@ public sealed class MeetingsRoom : IRoom
     {
         endpoints.MapResolutionExports();
         endpoints.MapMinutesCopy();
+        endpoints.MapMinutesExtract();
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Members.Duplicates;
+using Anlauf.Rooms.Members.Motives;
 using Anlauf.Rooms.Members.Numbers;
 using Anlauf.Rooms.Members.Reconciliation;
 using Anlauf.Rooms.Members.Register;
@@ -15,6 +16,8 @@ public static class MemberPermissions
     public const string Read = "membership:read";
     public const string Edit = "membership:edit";
     public const string Export = "membership:export";
+    /// <summary>Figures without people: everybody who reads the situation.</summary>
+    public const string ReadFigures = "situation:read";
 }
 
 /// <summary>The register of members: admission by statute, moving, leaving; and members as counts by municipality.</summary>
@@ -40,6 +43,8 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<IssueList>();
         services.AddScoped<DuplicateDesk>();
         services.AddScoped<MemberNumbers>();
+        services.AddScoped<MotiveBox>();
+        services.AddScoped<Concentration>();
         services.AddScoped<KnownPersons>();
         services.AddScoped<Reconcile>();
         services.AddScoped<ReadIn>();
@@ -51,6 +56,7 @@ public sealed class MembersRoom : IRoom
         services.AddNavigation(
             new NavigationEntry("menschen", "Alle", "/menschen", Organisation.OrganisationPermissions.ReadPeople),
             new NavigationEntry("menschen", "Bericht", "/menschen/bericht", MemberPermissions.Read, 6),
+            new NavigationEntry("menschen", "Verteilung", "/menschen/verteilung", MemberPermissions.ReadFigures, 61),
             new NavigationEntry("menschen", "Doppelungen", "/menschen/doppelungen", MemberPermissions.Edit, 7),
             new NavigationEntry("menschen", "Einlesen", "/menschen/einlesen", MemberPermissions.Edit, 8),
             new NavigationEntry("menschen", "Satzungsregeln", "/menschen/regeln", MemberPermissions.Read, 9));
@@ -60,6 +66,7 @@ public sealed class MembersRoom : IRoom
     {
         IssueList.Map(endpoints);
         NumbersFile.Map(endpoints);
+        Concentration.Map(endpoints);
         SameShape.Map(endpoints);
     }
 }

@@ -17,5 +17,5 @@ public sealed class OperationRoom : IRoom
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands() => [ServeCommand.Build(), UserCommand.Build(), BackupCommands.Backup(), BackupCommands.Restore(), CheckCommand.Build()];
+    public IEnumerable<Command> Commands() => [ServeCommand.Build(), UserCommand.Build(), BackupCommands.Backup(), BackupCommands.Restore(), CheckCommand.Build(), MailCommand.Build()];
 }

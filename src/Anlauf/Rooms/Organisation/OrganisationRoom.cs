@@ -35,6 +35,8 @@ public sealed class OrganisationRoom : IRoom
         services.AddScoped<RightsRegister>();
         services.AddScoped<PersonRegister>();
         services.AddScoped<ISearchPart, PersonSearch>();
+        services.AddScoped<LedFields>();
+        services.AddScoped<MailTroubles>();
         services.AddScoped<SavePerson>();
         services.AddScoped<PersonExport>();
         services.AddScoped<DeputyRegister>();

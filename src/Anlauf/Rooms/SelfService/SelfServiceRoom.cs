@@ -1,6 +1,7 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Members;
+using Anlauf.Rooms.SelfService.Checks;
 using Anlauf.Rooms.SelfService.Links;
 using Anlauf.Rooms.SelfService.Own;
 
@@ -22,6 +23,9 @@ public sealed class SelfServiceRoom : IRoom
         services.AddScoped<Leave>();
         services.AddScoped<PrivacyWish>();
         services.AddScoped<DecideMove>();
+        services.AddScoped<CheckDesk>();
+        services.AddScoped<CheckFigures>();
+        services.AddHostedService<NightlyChecks>();
         services.AddNavigation(new NavigationEntry("menschen", "Datenpflege", "/menschen/datenpflege", MemberPermissions.Edit, 5));
     }
 }

@@ -1,6 +1,6 @@
 namespace Anlauf.Rooms.Situation;
 
-/// <summary>What a room adds to „Heute“: promises to people, which come before every other deadline of the day.</summary>
+/// <summary>What a room adds to „Heute“. Promises to people come before every other deadline of the day.</summary>
 public interface ITodayPart
 {
     /// <summary>
@@ -8,4 +8,7 @@ public interface ITodayPart
     /// page, the number in the head and the hint on the Lage count it in one statement with the tasks.
     /// </summary>
     string Sql { get; }
+
+    /// <summary>True for promises to people; anything else stands among the tasks, by its day.</summary>
+    bool IsPromise => true;
 }

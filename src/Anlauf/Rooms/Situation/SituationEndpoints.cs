@@ -1,5 +1,6 @@
 using Anlauf.Platform.Access;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Identity;
 using Anlauf.Platform.Web;
 using Anlauf.Platform.Web.Components;
 using Anlauf.Rooms.Situation.Gaps;
@@ -15,6 +16,7 @@ internal static class SituationEndpoints
     {
         endpoints.MapGet("/", async (HttpContext http, Rights rights, CancellationToken ct) =>
             http.User.Identity?.IsAuthenticated != true ? Results.LocalRedirect("/anmelden")
+            : http.User.IsGuest() ? Results.LocalRedirect(GuestClaims.Home)
             : Results.LocalRedirect(await rights.HoldsAsync(SituationPermissions.EditGoals, ct) ? "/lage" : "/heute")).AllowAnonymous();
         endpoints.MapGet("/lage.csv", CsvAsync).RequireAuthorization(SituationPermissions.Export);
         endpoints.MapGet("/lage/karte.svg", MapAsync).RequireAuthorization(SituationPermissions.Export);

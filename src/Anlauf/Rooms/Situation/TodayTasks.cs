@@ -16,7 +16,7 @@ public sealed class TodayTasks(Db db, IEnumerable<ITodayPart> parts)
     /// <summary>How many there are.</summary>
     public Task<int> CountAsync(CancellationToken ct = default) => db.ScalarAsync<int>($"select count(*)::int from ({Together}) x", ct: ct);
 
-    private string Together => string.Concat($"select x.*, false as promise from ({All}) x", string.Concat(parts.Select(p => $"\nunion all select title, href, due, why, null, null, true from ({p.Sql}) x")));
+    private string Together => string.Concat($"select x.*, false as promise from ({All}) x", string.Concat(parts.Select(p => $"\nunion all select title, href, due, why, null, null, {(p.IsPromise ? "true" : "false")} from ({p.Sql}) x")));
 
     private const string All = """
         select 'Prüfen: ' || file_name as title, '/sitzungen/eingang/' || id as href, uploaded_at::date as due, 'eingelesenes Dokument, etwa 15 Minuten' as why, null as "group", null as group_href
@@ -32,6 +32,14 @@ public sealed class TodayTasks(Db db, IEnumerable<ITodayPart> parts)
         select coalesce(m.short_name, t.label, a.area_key), '/lage/auftraege/' || a.id, a.due, g.title || case when a.due < current_date then ', überfällig seit ' else ', bis ' end || to_char(a.due, 'FMDD.FMMM.YYYY'), g.title, '/lage/weisse-flecken?ziel=' || g.slug || '&stand=weg'
           from situation.assignment a join situation.goal g on g.id = a.goal_id left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = a.area_key
           where a.state = 'open' and a.division_id = any ((select access.editable_divisions('P1', 'situation'))::integer[])
+        union all
+        select 'Erledigen: ' || t.text, '/sitzungen/auftraege/' || t.id, t.due, case when t.due < current_date then 'Ihre Aufgabe, überfällig seit ' || to_char(t.due, 'FMDD.FMMM.YYYY') when t.due is not null then 'Ihre Aufgabe, bis ' || to_char(t.due, 'FMDD.FMMM.YYYY') else 'Ihre Aufgabe' end, null, null
+          from meetings.task t where t.state in ('open', 'underway') and t.kind in ('task', 'deadline') and (t.person_id = access.person_id() or t.office_id in (select h.office_id from organisation.office_holding h where h.person_id = access.person_id() and current_date between h.valid_from and coalesce(h.valid_to, 'infinity'::date)))
+        union all
+        select 'Aufgabe eines unbesetzten Amts: ' || t.text, '/sitzungen/auftraege/' || t.id, t.due, o.name || ', ' || d.short_name || ' ist nicht besetzt' || case when t.due < current_date then ', überfällig seit ' || to_char(t.due, 'FMDD.FMMM.YYYY') when t.due is not null then ', bis ' || to_char(t.due, 'FMDD.FMMM.YYYY') else '' end, null, null
+          from meetings.task t join organisation.office o on o.id = t.office_id join organisation.division d on d.id = o.division_id
+          where t.state in ('open', 'underway') and t.kind in ('task', 'deadline') and t.person_id is null and coalesce(d.parent_id, d.id) = any ((select access.own_divisions('resolutions', 'edit'))::integer[])
+            and not exists (select from organisation.office_holding h where h.office_id = o.id and current_date between h.valid_from and coalesce(h.valid_to, 'infinity'::date))
         union all
         select 'Übergabe abhaken: ' || o.name, '/verwaltung/rechte/uebergaben/' || x.id, x.switch_on, case when x.switch_on < current_date then 'überfällig seit ' || to_char(x.switch_on, 'DD.MM.YYYY') else d.short_name end, null, null
           from organisation.handover x join organisation.office_holding h on h.id = x.holding_id join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id

@@ -20,6 +20,7 @@ public sealed class SurveysRoom : IRoom
         services.AddScoped<SaveSurvey>();
         services.AddScoped<SaveQuestion>();
         services.AddScoped<RunSurvey>();
+        services.AddHostedService<SendRest>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<CountByHand>();
         services.AddNavigation(new NavigationEntry("menschen", "Umfragen", "/menschen/umfragen", SurveyPermissions.Read, 60));

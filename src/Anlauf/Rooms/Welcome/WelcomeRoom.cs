@@ -38,6 +38,7 @@ public sealed class WelcomeRoom : IRoom
             new NavigationEntry("menschen", "Anrufe", "/menschen/anrufe", WelcomePermissions.Read, 2),
             new NavigationEntry("menschen", "Betreuung", "/menschen/betreuung", WelcomePermissions.Edit, 3),
             new NavigationEntry("menschen", "Jugend", "/menschen/jugend", WelcomePermissions.Read, 4),
+            new NavigationEntry("menschen", "Für mich", "/menschen/fuer-mich", Anlauf.Platform.Access.AccessSetup.SignedIn, 71),
             new NavigationEntry("menschen", "Werbung", "/menschen/werbung", WelcomePermissions.ReadRecruiting, 8));
     }
 

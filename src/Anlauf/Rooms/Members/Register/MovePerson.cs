@@ -8,7 +8,7 @@ namespace Anlauf.Rooms.Members.Register;
 /// Moving: a new address proposes the division of its municipality; confirming moves person and membership at once, so that the old
 /// division sees nothing on its next request. Staying linked to the old one needs the person's consent (H9).
 /// </summary>
-public sealed class MovePerson(Db db, PersonDetails details, Residence residence, TimeProvider clock)
+public sealed class MovePerson(Db db, PersonDetails details, Residence residence, Organisation.Persons.LedFields leading, TimeProvider clock)
 {
     public sealed class Input
     {
@@ -40,9 +40,13 @@ public sealed class MovePerson(Db db, PersonDetails details, Residence residence
         if (name is null) return new Refusal("Diese Gliederung gibt es nicht", nameof(Input.DivisionId));
         if (target != old.Id && !input.Confirmed)
             return new Refusal($"Zuständig wird {name}. {old.Name} sieht die Person dann nicht mehr. Setzen Sie das Häkchen, wenn das so sein soll", nameof(Input.Confirmed));
-        var before = await details.FindAsync(input.PersonId, ct: ct);
-        var written = await details.SaveAsync(input.PersonId, new(before?.BirthDate, Admit.Address(input.Street, input.PostalCode, home.Place)), ct);
-        if (!written.Done) return written.Refusal!;
+        // an address that the federal register leads comes with its file; the membership moves all the same
+        if (!(await leading.OfAsync(old.Id, ct)).ContainsKey("address"))
+        {
+            var before = await details.FindAsync(input.PersonId, ct: ct);
+            var written = await details.SaveAsync(input.PersonId, new(before?.BirthDate, Admit.Address(input.Street, input.PostalCode, home.Place)), ct);
+            if (!written.Done) return written.Refusal!;
+        }
         if (input.KeepsHomeBond && target != old.Id)
             await db.ExecuteAsync("""
                 insert into members.consent (person_id, kind, text_version, channel, given_on, proof, home_division_id) values (@PersonId, 'home-area', @version, 'form', @today, 'bei der Ummeldung erklärt', @home) on conflict do nothing

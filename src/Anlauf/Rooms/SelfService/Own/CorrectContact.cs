@@ -5,6 +5,8 @@ using Anlauf.Platform.Database;
 using Anlauf.Platform.Mail;
 using Anlauf.Rooms.Members;
 using Anlauf.Rooms.Members.Register;
+using Anlauf.Rooms.Organisation.Persons;
+using Anlauf.Rooms.SelfService.Checks;
 
 namespace Anlauf.Rooms.SelfService.Own;
 
@@ -12,7 +14,7 @@ namespace Anlauf.Rooms.SelfService.Own;
 /// The person corrects ways of contact and address. An address in another division counts as address at once; whether the membership
 /// moves along is decided by whoever keeps it. The address of mail before is told of the change, so that nobody takes a person's mail away unseen.
 /// </summary>
-public sealed partial class CorrectContact(Db db, OwnData own, PersonDetails details, Residence residence, Outbox outbox)
+public sealed partial class CorrectContact(Db db, OwnData own, PersonDetails details, Residence residence, LedFields leading, CheckDesk checks, Outbox outbox)
 {
     public sealed class Input
     {
@@ -43,6 +45,9 @@ public sealed partial class CorrectContact(Db db, OwnData own, PersonDetails det
         if (email is not null && !Outbox.IsAddress(email)) return new Refusal("Diese E-Mail-Adresse ist unvollständig. Sie sieht aus wie name@verband.example", nameof(Input.Email));
         var before = await NowAsync(me, ct);
         var moved = (Clean(input.Street), Clean(input.PostalCode), Clean(input.Place)) != (before.Street, before.PostalCode, before.Place);
+        var led = await leading.OfAsync(me.DivisionId, ct);
+        if ((LedFields.Refuse(led, "email", me.Email, email, nameof(Input.Email)) ?? LedFields.Refuse(led, "phone", me.Phone, phone, nameof(Input.Phone)) ?? (moved ? LedFields.Refuse(led, "address", "", "anders", nameof(Input.Street)) : null)) is { } no) return no;
+        if (moved || (email, phone) != (me.Email, me.Phone)) await checks.CorrectedAsync(ct);
         if ((email, phone) != (me.Email, me.Phone)) await db.ExecuteAsync("select selfservice.correct_contact(@email, @phone)", new { email, phone }, ct);
         if (me.Email is { } old && !string.Equals(old, email, StringComparison.OrdinalIgnoreCase) && Outbox.IsAddress(old))
             await outbox.PutAsync(old, "Ihre E-Mail-Adresse wurde geändert", $"""

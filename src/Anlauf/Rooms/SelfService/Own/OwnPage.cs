@@ -42,7 +42,7 @@ public abstract class OwnPage : ComponentBase
             Navigation.NavigateTo(Href("/austritt"));
             return;
         }
-        if (visit is null) Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (visit is null) Http.Response.StatusCode = StatusCodes.Status410Gone;
         else await LoadAsync(visit.PersonId, Http.RequestAborted);
         Visit = visit;
     }

@@ -17,8 +17,9 @@ public sealed class CallRegister(Db db, ArrivalRegister arrivals, FieldCipher ci
         public string? Note { get; init; }
     }
     public sealed record Duty(string Id, DateOnly? DoneOn);
-    /// <summary>Something to take part in: meeting, point, group or online.</summary>
-    public sealed record Offer(string Kind, string Title, DateOnly? OnDay, string? Place, double? Km);
+    /// <summary>Something to take part in: meeting, point, group, task or online.</summary>
+    /// <param name="Fits">Interests and skills of the person that it fits.</param>
+    public sealed record Offer(string Kind, string Title, DateOnly? OnDay, string? Place, double? Km, string[] Fits, string? Href);
     private sealed record Waiting(int Id, bool Mine, DateOnly? NotBefore);
     private sealed record Stored(Guid CallId, byte[] Note);
 
@@ -63,8 +64,11 @@ public sealed class CallRegister(Db db, ArrivalRegister arrivals, FieldCipher ci
     public Task<IReadOnlyList<Duty>> DutiesAsync(int id, CancellationToken ct = default) =>
         db.QueryAsync<Duty>("select duty as id, done_on from welcome.duty where arrival_id = @id order by duty", new { id }, ct);
 
-    /// <summary>What somebody new may come to, near by or online (H6).</summary>
-    public Task<IReadOnlyList<Offer>> OffersAsync(int id, CancellationToken ct = default) => db.QueryAsync<Offer>("select kind, title, on_day, place, km from welcome.offers(@id)", new { id }, ct);
+    /// <summary>What somebody new may come to, near by or online, what fits first (H6).</summary>
+    public Task<IReadOnlyList<Offer>> OffersAsync(int id, CancellationToken ct = default) => db.QueryAsync<Offer>("select kind, title, on_day, place, km, fits, href from welcome.offers(@id)", new { id }, ct);
+
+    /// <summary>The same for the acting person.</summary>
+    public Task<IReadOnlyList<Offer>> OffersForMeAsync(CancellationToken ct = default) => db.QueryAsync<Offer>("select kind, title, on_day, place, km, fits, href from welcome.offers_for_me()", ct: ct);
 
     /// <summary>Ticks a duty of the waiting period; false where it is not the acting person's.</summary>
     public async Task<bool> TickAsync(int arrival, string duty, DateOnly today, CancellationToken ct = default) => await db.ExecuteAsync("""

@@ -40,11 +40,21 @@ internal static class WelcomeLetter
 /// <summary>An offer as it is said.</summary>
 internal static class OfferWords
 {
+    /// <summary>„12.12.2026: Jahreshauptversammlung, Bürgerhaus, passt zu: Umwelt, 6 km“.</summary>
     public static string Of(CallRegister.Offer offer) => offer.Kind switch
     {
         "meeting" => $"{offer.OnDay:d.M.yyyy}: {offer.Title}{(offer.Place is { } place ? ", " + place : "")}",
-        "point" => $"{offer.Title} in {offer.Place}{(offer.Km is { } km ? $", {Wording.Kilometres(km)}" : "")}",
-        "group" => $"{offer.Title}, {offer.Place}",
+        "point" => $"{offer.Title} in {offer.Place}",
+        "group" or "task" => offer.Title + (offer.Place is { } where ? ", " + where : ""),
         _ => offer.Title,
-    };
+    } + (Why(offer) is { } why ? ", " + why : "");
+
+    /// <summary>„passt zu: Umwelt, 6 km“; null where nothing is known.</summary>
+    public static string? Why(CallRegister.Offer offer) => string.Join(", ", new[] { offer.Fits.Length > 0 ? "passt zu: " + string.Join(", ", offer.Fits) : null, offer.Km is { } km ? Wording.Kilometres(km) : null }.OfType<string>()) is { Length: > 0 } why ? why : null;
+
+    /// <summary>When, where and why, in one line.</summary>
+    public static string Around(CallRegister.Offer offer) => string.Join(" · ", new[] { offer.OnDay?.ToString(offer.Kind == "task" ? "'bis' d.M.yyyy" : "d.M.yyyy", Wording.German), offer.Place, Why(offer) }.OfType<string>());
+
+    /// <summary>What it is.</summary>
+    public static string Kind(string kind) => kind switch { "meeting" => "Treffen", "point" => "Anlaufstelle", "group" => "Gruppe", "task" => "Aufgabe", _ => "Online" };
 }

@@ -10,13 +10,14 @@ public sealed class CareRegister(Db db)
 
     /// <param name="LastSeen">Day of the last conversation; null where none is known.</param>
     /// <param name="OnDay">Day of the anniversary.</param>
-    public sealed record Row(int PersonId, string Name, string Division, DateOnly Since, int Years, DateOnly? LastSeen, DateOnly? OnDay);
+    /// <param name="MailFailed">Since when mail comes back; null where it arrives.</param>
+    public sealed record Row(int PersonId, string Name, string Division, DateOnly Since, int Years, DateOnly? LastSeen, DateOnly? OnDay, DateOnly? MailFailed);
 
     /// <summary>Plans with their titles.</summary>
     public static IReadOnlyList<(string Id, string Title)> Plans { get; } = [("inactive", "Lange nicht gesehen"), ("anniversary", "Jubiläen"), ("long-standing", "Langjährige")];
 
     /// <summary>Whom a plan is about now.</summary>
-    public Task<IReadOnlyList<Row>> ListAsync(string plan, CancellationToken ct = default) => db.QueryAsync<Row>("select person_id, name, division, since, years, last_seen, on_day from welcome.care(@plan, @Most)", new { plan, Most }, ct);
+    public Task<IReadOnlyList<Row>> ListAsync(string plan, CancellationToken ct = default) => db.QueryAsync<Row>("select person_id, name, division, since, years, last_seen, on_day, mail_failed from welcome.care(@plan, @Most)", new { plan, Most }, ct);
 
     /// <summary>What is usual on an anniversary, by years.</summary>
     public async Task<IReadOnlyDictionary<int, string>> JubileesAsync(CancellationToken ct = default) => (await db.QueryAsync<(int Years, string Words)>("select years, words from welcome.jubilee", ct: ct)).ToDictionary(j => j.Years, j => j.Words);
