@@ -20,15 +20,18 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/sitzungen/beschluesse/2026-003-naechste-schritte", "/sitzungen/beschluesse/2026-003-naechste-schritte/aendern", "/praesenz/anlaufstellen/buero-freiberg/aendern", "/praesenz/arten", "/menschen/zuschriften", "/menschen/regeln", "/menschen/bericht", "/menschen", "/menschen?art=member&stand=active&angebot=*", "/menschen/neu", "/menschen/40", "/menschen/40/aufnahme", "/menschen/40/umzug", "/menschen/40/einwilligungen", "/menschen/40/angaben", "/menschen/40/link", "/menschen/datenpflege", "/menschen/einlesen/felder", "/menschen/mitgliedschaften/1",
         "/verwaltung/aemter/9/besetzen", "/verwaltung/amtszeit/1/beenden", "/verwaltung/gliederungen/kreis-14522/aendern", "/verwaltung/personen/2/wer-sieht", "/verwaltung/rechte/rollen", "/konto/wer-sieht-mich", "/verwaltung/betrieb", "/barrierefreiheit", "/bausteine", "/fehler/500",
         "/menschen/umfragen", "/menschen/umfragen/neu", "/menschen/umfragen/3", "/menschen/umfragen/3/aendern", "/menschen/umfragen/3/frage", "/menschen/umfragen/3/frage/5", "/umfrage/gibtsnicht",
-        "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/jugend", "/menschen/2/jugend", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend",
+        "/menschen/ankommen", "/menschen/ankommen?ansicht=liste", "/menschen/anrufe", "/menschen/anrufe/naechster", "/menschen/anrufe/12", "/menschen/anrufe/uebergeben", "/menschen/betreuung", "/menschen/betreuung?plan=anniversary", "/menschen/werbung", "/menschen/jugend", "/menschen/2/jugend", "/menschen/ansprechpersonen", "/menschen/ansprechpersonen/1/abwesend", "/menschen/regeln/eigene", "/menschen/betreuung/regeln", "/menschen/ankommen/bericht", "/menschen/ankommen/zuweisen?wahl=1&auswahl=40",
+        "/menschen/mitmachen", "/menschen/mitmachen/1", "/menschen/mitmachen/neu", "/menschen/fuer-mich", "/menschen/verteilung", "/projekte", "/projekte/1", "/projekte/neu", "/sitzungen/auftraege/1", "/sitzungen/2026-11-06-landesvorstand/auszug", "/sitzungen/2026-11-06-landesvorstand/auszug?fassung=oeffentlich",
         "/heute", "/konto", "/suche?q=Hainichen", "/hilfe", "/gibtsnicht",
     ];
 
-    private static readonly string[] DistrictPages = ["/lage", "/heute", "/praesenz/anlaufstellen/buero-freiberg/schliessen", "/menschen/umfragen/1", "/menschen/umfragen/2", "/menschen/umfragen/4/zaehlung"];
+    private static readonly string[] DistrictPages = ["/lage", "/heute", "/menschen/mitmachen", "/menschen/mitmachen/2", "/menschen/mitmachen/neu", "/projekte/1", "/projekte/1/aendern", "/projekte/1/gast", "/praesenz/anlaufstellen/buero-freiberg/schliessen", "/menschen/umfragen/1", "/menschen/umfragen/2", "/menschen/umfragen/4/zaehlung"];
 
-    private static readonly string[] MembershipPages = ["/menschen", "/menschen/ausgabe?art=member", "/menschen/einlesen", "/menschen/doppelungen", "/menschen/doppelungen/40?mit=41"];
+    private static readonly string[] MembershipPages = ["/menschen", "/menschen/ausgabe?art=member", "/menschen/einlesen", "/menschen/abgleich", "/menschen/doppelungen", "/menschen/doppelungen/40?mit=41"];
 
-    private static readonly string[] MemberPages = ["/menschen/umfragen", "/menschen/umfragen/1/antworten", "/ich", "/ich/kontakt", "/ich/angaben", "/ich/austritt"];
+    private static readonly string[] MemberPages = ["/menschen/mitmachen", "/menschen/mitmachen/1", "/menschen/fuer-mich", "/menschen/umfragen", "/menschen/umfragen/1/antworten", "/ich", "/ich/kontakt", "/ich/angaben", "/ich/austritt"];
+
+    private static readonly string[] GuestPages = ["/gast", "/konto"];
 
     // what somebody sees who comes by a personal link, without signing in
     private static readonly string[] LinkPages = ["/ich/anfordern", $"/ich/{MiraVorlage}", $"/ich/{MiraVorlage}/kontakt", $"/ich/{MiraVorlage}/angaben", $"/ich/{MiraVorlage}/austritt"];
@@ -75,6 +78,9 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         await window.ClearCookiesAsync();
         await WholeWayTests.SignInAsync(page, "Mitglied");
         foreach (var address in MemberPages) await OpenAsync(page, address, wrong);
+        await window.ClearCookiesAsync();
+        await WholeWayTests.SignInAsync(page, "Gast im Projekt");
+        foreach (var address in GuestPages) await OpenAsync(page, address, wrong);
         wrong.ShouldBeEmpty();
     }
 
@@ -82,7 +88,7 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
     public void No_page_is_left_out()
     {
         // looked at where they are reached: the letter, the incident, and the two that a stranger sees
-        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, .. MembershipPages, .. MemberPages, .. LinkPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000", "/menschen/einlesen/1"];
+        string[] visited = [.. Pages, .. OfficerPages, .. DistrictPages, .. MembershipPages, .. MemberPages, .. LinkPages, .. GuestPages, "/anmelden", "/einladung/abgelaufen", "/verwaltung/datenschutz/anfragen/1", "/verwaltung/datenschutz/anfragen/1/auskunft", "/verwaltung/datenschutz/vorfaelle/1", "/menschen/zuschriften/00000000-0000-0000-0000-000000000000", "/menschen/einlesen/1"];
         if (site.Address.Length == 0) return;
         static string Form(string route) => "^" + System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Escape(route).Replace("\\{", "{", StringComparison.Ordinal), @"\{[^}]*}", "[^/?]+") + "(\\?|$)";
         site.Routes.Where(r => !visited.Any(v => System.Text.RegularExpressions.Regex.IsMatch(v, Form(r)))).ShouldBeEmpty();

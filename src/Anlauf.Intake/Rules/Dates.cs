@@ -115,7 +115,7 @@ internal static partial class Dates
         @"|(?<!\d)(?<iy>(?:19|20)\d\d)-(?<im>[01]\d)-(?<id>[0-3]\d)(?!\d)" +
         @"|(?<=\b(?:am|vom|bis|zum|den|dem|ab|der|tag|woch),?\s)(?<d>\d{1,2})\.(?<m>0[1-9]|1[0-2])(?=\s|,|;|\)|$)(?!\s?(?:Uhr|€|EUR|Prozent|%))" +
         @"|(?<![\p{L}\d])(?<mm>" + Month + @")\s+(?<my>(?:19|20)\d\d)(?!\d)",
-        RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.CultureInvariant, 5000)]
     private static partial Regex DatePattern();
 
     [GeneratedRegex(@"^\s*(?:[-–—&/]|bis(?:\s+(?:zum|einschl\.?))?|und)\s*(?:(?:dem|den)\s+)?$")]

@@ -23,7 +23,7 @@ internal sealed partial class Header
     private static partial Regex OpeningHeading();
     [GeneratedRegex(@"(?<![\p{L}-])(?:" + Parties + @")(?![\p{L}-])", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Party();
-    [GeneratedRegex(@"(?<org>(?:(?!(?:Der|Die|Das|Des|Dem|Den|Im|In|Am|Vom|Protokoll|Niederschrift|Satzung|Vorstand\w*|Mitglied\w*|Förderung|Mitgliederversammlung|Jahreshauptversammlung|Verein\w*|Beim?|Für|Wir|Seit|Nach|Mit|Aus)\s)\p{Lu}[\p{L}\d&.'’/-]*[ \t]+(?:(?:der|für|und|zur|von|&)[ \t]+)*){1,7}[eE]\.[ ]?V\.?)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<org>(?:(?!(?:Der|Die|Das|Des|Dem|Den|Im|In|Am|Vom|Protokoll|Niederschrift|Satzung|Vorstand\w*|Mitglied\w*|Förderung|Mitgliederversammlung|Jahreshauptversammlung|Verein\w*|Beim?|Für|Wir|Seit|Nach|Mit|Aus)\s)\p{Lu}[\p{L}\d&.'’/-]*[ \t]+(?:(?:der|für|und|zur|von|&)[ \t]+)*){1,7}[eE]\.[ ]?V\.?)(?!\p{L})", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Association();
     [GeneratedRegex(@"(?<org>(?:(?:Orts|Verbands|Samt)?[Gg]emeinde|(?:Kreis|Landeshaupt|Hanse)?[Ss]tadt|Landkreise?s?|Markt|Amt(?:es)?)\s(?!Anwes)" + Places + @")", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Municipality();

@@ -16,7 +16,7 @@ public sealed partial class HttpMatrixTests
         var person = await house.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) values (@own, 'Gast', @family) returning id", new { own = http.Scene.Divisions["own"], family });
         var grant = await house.AskAsync<int>("insert into projects.guest (project_id, person_id, employer, valid_to) values (@project, @person, 'Fraktion', current_date + 30) returning id", new { project, person });
         foreach (var kind in new[] { "task", "meeting", "paper" })
-            await house.TellAsync($"insert into projects.item (project_id, {kind}_id) select @project, min(id) from meetings.{kind} where division_id = @own and not exists (select from projects.item where project_id = @project and {kind}_id is not null)", new { project, own = http.Scene.Divisions["own"] });
+            await house.TellAsync($"insert into projects.item (project_id, {kind}_id) select @project, min(id) from meetings.{kind} where division_id = @own and not exists (select from projects.item where project_id = @project and {kind}_id is not null) having min(id) is not null", new { project, own = http.Scene.Divisions["own"] });
         return (person, project, grant);
     }
 

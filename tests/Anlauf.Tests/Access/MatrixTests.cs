@@ -54,8 +54,11 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         // files of members are opened by those who keep memberships, not by those who only read them
         ["members.people_import"] = new("those who edit", "membership", "P2"),
         ["members.import_profile"] = new("those who edit", "membership", "P2"),
-        // which statute holds where is no secret; it changes with an installation, not by an office
-        ["members.division_pack"] = new("inside", "nobody"),
+        // which statute holds where and what is promised there is no secret
+        ["members.division_pack"] = new("inside", "statutes"),
+        ["members.own_step"] = new("inside", "house-rules"),
+        ["welcome.own_rule"] = new("inside", "house-rules"),
+        ["welcome.own_jubilee"] = new("inside", "house-rules"),
         ["presence.contact_point"] = new("presence", "presence"),
         // which public keys are in use is no secret; only the program hands them out: Portal
         ["portal.key"] = new("inside", "nobody"),
@@ -78,7 +81,7 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["situation.baseline_figure"] = new("inside", "goals"),
     };
 
-    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "welcome", "recruiting", "inbox", "surveys", "offers", "projects"];
+    private static readonly string[] Features = ["situation", "goals", "meetings", "intake", "resolutions", "presence", "organisation", "territory", "people", "membership", "welcome", "recruiting", "inbox", "surveys", "offers", "projects", "house-rules", "statutes"];
     private static readonly string[] Actions = ["read", "edit", "export", "administer"];
     private static readonly string[] Reaches = ["own", "subtree", "chain"];
     private static readonly string[] Classes = ["P1", "P2", "P7"];

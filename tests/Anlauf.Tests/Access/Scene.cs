@@ -72,6 +72,9 @@ public sealed class Scene : IAsyncLifetime
         insert into welcome.campaign (division_id, title, code, starts_on, ends_on) values (@division, 'mk-recruiting-' || @place, 'mk-' || @place, current_date, current_date);
         insert into welcome.contact (division_id, person_id, valid_from) select @division, id, date '2099-01-01' from organisation.person where family_name = 'mk-people-' || @place;
         insert into members.division_pack values (@division, 'horizont') on conflict do nothing;
+        insert into members.own_step (division_id, step, days, whose) values (@division, 'first-contact', 14, 'Vorsitz') on conflict do nothing;
+        insert into welcome.own_rule (division_id, rule_id, days) values (@division, 'minutes', 12) on conflict do nothing;
+        insert into welcome.own_jubilee (division_id, years, words) values (@division, 10, 'Dank') on conflict do nothing;
         insert into organisation.body (division_id, kind, name, slug) values (@division, 'Board', 'Vorstand', 'mk-body-' || @place);
         insert into organisation.office (division_id, name) values (@division, 'Beisitz');
         update organisation.body set name = 'Vorstandsrunde' where slug = 'mk-body-' || @place;

@@ -3,6 +3,7 @@ using Anlauf.Platform;
 using Anlauf.Platform.Documents.Papers;
 using Anlauf.Rooms.Meetings;
 using Anlauf.Rooms.Meetings.Minutes;
+using Anlauf.Tests.Offers;
 
 namespace Anlauf.Tests.Meetings;
 
@@ -64,6 +65,19 @@ public sealed class LevelTests(OpenHouse open) : IClassFixture<OpenHouse>
         (await taker.ReadAsync("/suche?q=Abmahnung")).ShouldContain("Abmahnung Zinnober");
         Plain(await (await taker.OpenAsync("/sitzungen/e11/niederschrift.pdf")).Content.ReadAsByteArrayAsync(), "n.pdf").ShouldContain("Flurgespräch Zinnober (intern)");
         (await member.OpenAsync("/sitzungen/e11/niederschrift.pdf")).IsSuccessStatusCode.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Whoever_is_given_a_task_of_an_internal_item_sees_it()
+    {
+        var (meeting, inner, _) = await MeetingAsync("e11c");
+        await House.UseAsync<SetLevel, Outcome<bool>>(House.MinuteTaker, s => s.OfItemAsync(meeting, inner, "internal"));
+        var entrusted = await House.MemberAsync("kreis-14522", "Betraut");
+        const string seen = "select count(*) from meetings.task where agenda_item_id = @inner";
+        (await House.AskAsync<long>(seen, new { inner }, entrusted)).ShouldBe(0);
+        await House.TellAsync("update meetings.task set person_id = @entrusted where agenda_item_id = @inner", new { entrusted, inner });
+        (await House.AskAsync<long>(seen, new { inner }, entrusted)).ShouldBe(1);
+        (await House.AskAsync<long>("select count(*) from meetings.resolution where agenda_item_id = @inner", new { inner }, entrusted)).ShouldBe(0);
     }
 
     [Fact]

@@ -124,6 +124,16 @@ public sealed class ReviewTests(AssociationDatabase house) : IClassFixture<Assoc
     }
 
     [Fact]
+    public async Task Who_may_read_an_item_is_said_before_anything_is_taken_over()
+    {
+        var document = (await TakeInAsync(Minutes.Of(new(2025, 6, 27)))).DocumentId;
+        var accepted = (await house.UseAsync<AcceptDocument, Outcome<AcceptDocument.Accepted>>(house.MinuteTaker, a => a.HandleAsync(new() { DocumentId = document, Levels = new Dictionary<int, string> { [1] = "internal", [2] = "public" } }))).Value.ShouldNotBeNull();
+        (await house.ListAsync<string>("select level from meetings.agenda_item where meeting_id = @MeetingId order by position limit 3", new { accepted.MeetingId })).ShouldBe(["members", "internal", "public"]);
+        // a member sees the second nowhere
+        (await house.ListAsync<int>("select position from meetings.agenda_item where meeting_id = @MeetingId order by position limit 2", new { accepted.MeetingId }, house.LocalMember)).ShouldBe([1, 3]);
+    }
+
+    [Fact]
     public async Task Tasks_follow_ups_and_the_next_meeting_stand_at_the_meeting_and_in_the_printed_minutes()
     {
         var document = (await TakeInAsync(Minutes.Of(new(2025, 4, 25), more: "Nächste Sitzung: 9. Mai 2025, 18:00 Uhr, Döbeln"))).DocumentId;

@@ -41,16 +41,20 @@ public sealed class ConcentrationTests(AssociationDatabase house) : IClassFixtur
         // both posts of the state stand where it has its seat
         open.File.Split("\r\n").ShouldContain(l => l.StartsWith("\"SV Dresden\";", StringComparison.Ordinal) && l.Contains(";2;100,0 %;12;50,0 %"));
         open.File.Split("\r\n").ShouldContain(l => l.StartsWith("\"KV Görlitz\";", StringComparison.Ordinal) && l.Contains(";1;100,0 %;0;0,0 %;4;16,7 %"));
-        open.Sentence.ShouldMatch("^In SV Dresden und SV Leipzig leben [0-9]+,[0-9] % der Menschen, aber 83,3 % der Mitglieder; dort sind 0,0 % der Anlaufstellen und 100,0 % der Hauptamtlichen.$");
+        open.Sentence.ShouldMatch("^In SV Dresden und SV Leipzig leben [0-9]+,[0-9] % der Menschen und 83,3 % der Mitglieder; dort sind 0,0 % der Anlaufstellen und 100,0 % der Hauptamtlichen.$");
         // whoever sees no persons is told the same whether there are one or four
-        var hidden = await SeenByAsync(house.LocalMember);
+        var hidden = await SeenByAsync(house.MinuteTaker);
         hidden.File.Split("\r\n").ShouldContain(l => l.StartsWith("\"KV Görlitz\";", StringComparison.Ordinal) && l.EndsWith(";unter 5;–", StringComparison.Ordinal));
         hidden.File.ShouldContain("Kreise mit unter 5 zusammen");
         foreach (var person in people.Skip(1))
         {
             await house.TellAsync("update members.party_membership set state = 'left', left_on = current_date, left_reason = 'resigned' where person_id = @person", new { person });
-            (await SeenByAsync(house.LocalMember)).ShouldBe(hidden);
+            (await SeenByAsync(house.MinuteTaker)).ShouldBe(hidden);
         }
         (await SeenByAsync(house.StateManager)).ShouldNotBe(open);
+        // a district compares nobody
+        (await house.UseAsync<Concentration, IReadOnlyList<(int, string, string)>>(house.DistrictChair, c => c.RootsAsync())).ShouldBeEmpty();
+        var root = await house.DivisionAsync("sachsen");
+        (await house.UseAsync<Concentration, Concentration.Report>(house.DistrictChair, c => c.OfAsync(root))).Rows.ShouldBeEmpty();
     }
 }

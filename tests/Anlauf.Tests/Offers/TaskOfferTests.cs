@@ -115,7 +115,7 @@ public sealed class TaskOfferTests(AssociationDatabase house) : IClassFixture<As
         await house.TellAsync("insert into organisation.office_holding (office_id, person_id, valid_from) select id, @councillor, current_date from organisation.office where name = 'Stadträtin'", new { councillor });
         var offer = await house.OfferAsync("Anfrage zum Bahnhof stellen", addressed: "mandates", more: i => (i.Hours, i.Place, i.Online) = (1.5m, "Hainichen", true));
         var seen = (await house.SeesAsync(councillor, offer))!;
-        OfferWords.Facts(seen).ShouldBe($"zu erledigen bis {Asked.Today.AddDays(30):d.M.yyyy} · etwa 1,5 Stunden · Hainichen oder online");
+        OfferWords.Facts(seen).ShouldBe($"Frist {Asked.Today.AddDays(30):d.M.yyyy} · etwa 1,5 Stunden · Hainichen oder online");
         (await house.SeesAsync(await house.MemberAsync("ort-14522230", "Nur Mitglied"), offer)).ShouldBeNull();
         (await house.UseAsync<AnswerOffer, Outcome<bool>>(councillor, a => a.AskAsync(offer, "Bis zur nächsten Sitzung?"))).Done.ShouldBeTrue();
         (await house.HeuteAsync(house.DistrictChair)).ShouldContain("Frage beantworten: Anfrage zum Bahnhof stellen");

@@ -6,9 +6,9 @@ using Anlauf.Rooms.Members;
 using Anlauf.Rooms.Members.Reconciliation;
 using Anlauf.Rooms.Portal;
 using Anlauf.Rooms.Portal.Outside;
+using Anlauf.Rooms.SelfService.Links;
 using Anlauf.Rooms.Welcome.Calls;
 using Anlauf.Tests.Portal;
-using Anlauf.Tests.SelfService;
 using Anlauf.Tests.Welcome;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -33,9 +33,9 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
         ["welcome.care_note.note"] = ["möchte wegen der Trauer um Ottilie geschont werden", "Ottilie"],
         ["members.people_import.content"] = ["Seidenschwanzgasse", "12.11.1933"],
         ["members.people_import_step.journal"] = ["Rohrdommelweg", "30.06.1941"],
-        ["selfservice.wish.address"] = ["bekassine@moor.example", "bekassine"],
         ["portal.message.content"] = ["Wiedehopf", "wiedehopf@brief.example", "Ich habe Angst vor meinem Vermieter"],
         ["mail.outbox.body"] = ["Ihr Termin beim Ombudsmann steht fest"],
+        ["selfservice.wish.address"] = ["heimlich@kranichwinkel.example"],
         ["identity.code_app.seed"] = ["ORSXG5BAONSWG4TFOQQGS3Q"],
         ["identity.protection_key.sealed"] = ["masterKey", "<encryption algorithm"],
     };
@@ -59,8 +59,8 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
             if (take) (await House.UseAsync<ImportRun, Outcome<int>>(House.StateManager, r => r.TakeAsync(file))).Value.ShouldBe(1);
         }
         await portal.Outside.GetRequiredService<Slot>().PutInAsync(Guid.NewGuid(), new Letter("Gustav Wiedehopf", "wiedehopf@brief.example", "09661", "Ich habe Angst vor meinem Vermieter", "ja", DateTimeOffset.UtcNow), default);
-        await House.AtTheDeskAsync(0, d => d.WishAsync("bekassine@moor.example"));
         (await House.UseAsync<Outbox, Outcome<Guid>>(House.StateManager, o => o.PutAsync("petra@example.org", "Termin", "Ihr Termin beim Ombudsmann steht fest"))).Done.ShouldBeTrue();
+        (await House.UseAsNobodyAsync<LinkDesk, Outcome<bool>>(d => d.WishAsync("heimlich@kranichwinkel.example"))).Done.ShouldBeTrue();
         var account = await portal.Inside.AccountAsync("verschwiegen", House.LocalMember);
         await House.TellAsync("insert into identity.account_token values (@account, '[AspNetUserStore]', 'AuthenticatorKey', 'ORSXG5BAONSWG4TFOQQGS3Q')", new { account });
         // the next start seals it

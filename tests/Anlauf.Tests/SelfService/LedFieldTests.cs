@@ -69,6 +69,14 @@ public sealed class LedFieldTests(OpenHouse door) : IClassFixture<OpenHouse>
         (await SaveAsync(House.DistrictChair, district, Remedy, "phone", "unsinn")).Done.ShouldBeTrue();
         (await House.UseAsync<LedFields, IReadOnlyDictionary<string, string>>(House.LocalMember, async f => await f.OfAsync(await House.DivisionAsync("ort-14522230")))).Keys.ShouldBe(["phone"], "it holds below as well");
         (await House.UseAsync<LedFields, IReadOnlyDictionary<string, string>>(House.LocalMember, f => f.OfAsync(other))).ShouldBeEmpty();
-        (await SaveAsync(House.DistrictChair, district, null)).Done.ShouldBeTrue();
+        // through its page
+        await door.AccountAsync("landfelder", House.StateManager);
+        using var chair = await door.SignInAsync("landfelder");
+        var neighbour = await House.DivisionAsync("sachsen-anhalt");
+        var page = $"/menschen/einlesen/felder?gliederung={district}";
+        (await chair.ReadAsync(page)).ShouldContain(Remedy);
+        (await chair.SendAsync(page, "led", ("Input.DivisionId", $"{neighbour}"), ("Input.Fields", "phone"), ("Input.Remedy", Remedy))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await chair.SendAsync(page, "led", ("Input.DivisionId", $"{district}"), ("Input.Remedy", Remedy))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await House.UseAsync<LedFields, IReadOnlyDictionary<string, string>>(House.LocalMember, f => f.OfAsync(district))).ShouldBeEmpty();
     }
 }

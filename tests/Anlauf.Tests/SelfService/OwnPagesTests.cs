@@ -91,6 +91,11 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
         (await visitor.SendAsync($"/ich/{link}/angaben", "ties", ("TieInput.Hidden", "Gewerkschaft\nFeuerwehr"), ("TieInput.Shown", "Feuerwehr"))).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await House.ListAsync<string>("select name from members.tie where person_id = @person", new { person }, House.DistrictChair)).ShouldBe(["Feuerwehr"]);
         (await visitor.ReadAsync("/ich/" + link)).ShouldContain("Gewerkschaft (verborgen)");
+        // motives: ticked, seen by the person alone, and gone with the last tick
+        (await visitor.SendAsync($"/ich/{link}/angaben", "motives", ("MotivesChosen.Sent", "true"), ("MotivesChosen.Motives", "peace"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await visitor.ReadAsync("/ich/" + link)).ShouldContain("Frieden (sieht niemand außer Ihnen)");
+        (await visitor.SendAsync($"/ich/{link}/angaben", "motives", ("MotivesChosen.Sent", "true"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await visitor.ReadAsync("/ich/" + link)).ShouldNotContain("Frieden");
     }
 
     [Fact]

@@ -8,10 +8,11 @@ internal static class DemoOffers
     public static Task BuildAsync(Db db, DateOnly today, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
         // one statement each: row-level security sees a new row only from the next statement on
-        foreach (var statement in new[] { Tasks, Offers, Traits, Answers, Staff, Post, Vacant, Notes, Project, Items, Guest, Grant }) await db.ExecuteAsync(statement, new { today }, ct);
+        foreach (var statement in new[] { Group, Tasks, Offers, Traits, Answers, Staff, Post, Vacant, Notes, Project, Items, Guest, Grant }) await db.ExecuteAsync(statement, new { today }, ct);
         return true;
     }, ct);
 
+    private const string Group = "insert into organisation.body (division_id, kind, name, slug) select id, 'StateWorkingGroup', 'AG Umwelt und Verkehr', 'ag-umwelt-sachsen' from organisation.division where slug = 'sachsen'";
     private const string Tasks = """
         insert into meetings.task (division_id, kind, text, due) select d.id, 'task', t.text, @today + t.days from organisation.division d, (values
           ('Infostand auf dem Weihnachtsmarkt in Hainichen betreuen', 24), ('Vorlage zum Bürgerbus lesen und zusammenfassen', 18), ('Plakate in Freiberg abhängen', 9), ('Saal für die Kreisversammlung mieten', 40)) as t (text, days) where d.slug = 'kreis-14522'

@@ -18,6 +18,10 @@ public static class MemberPermissions
     public const string Export = "membership:export";
     /// <summary>Figures without people: everybody who reads the situation.</summary>
     public const string ReadFigures = "situation:read";
+    /// <summary>Rules of a division's own.</summary>
+    public const string Rules = "house-rules:edit";
+    /// <summary>Who finds the comparison in the navigation: those who give out figures of the situation.</summary>
+    public const string CompareDistricts = "situation:export";
 }
 
 /// <summary>The register of members: admission by statute, moving, leaving; and members as counts by municipality.</summary>
@@ -30,6 +34,7 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<PersonDetails>();
         services.AddScoped<BankDetails>();
         services.AddScoped<PackRegister>();
+        services.AddScoped<OwnRules>();
         services.AddScoped<Standings>();
         services.AddHostedService<NightlyStandings>();
         services.AddScoped<Residence>();
@@ -51,12 +56,15 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<ImportDesk>();
         services.AddScoped<ImportRun>();
         services.AddHostedService<ReadFilesIn>();
+        services.AddScoped<WeekReport>();
+        services.AddHostedService<WeeklyLetter>();
         services.AddScoped<SameShape>();
         services.AddScoped<IFileImport, ImportPeople>();
+        services.AddSingleton(new SelectionAction("Liste ausgeben", "/menschen/ausgabe", MemberPermissions.Export));
         services.AddNavigation(
             new NavigationEntry("menschen", "Alle", "/menschen", Organisation.OrganisationPermissions.ReadPeople),
             new NavigationEntry("menschen", "Bericht", "/menschen/bericht", MemberPermissions.Read, 6),
-            new NavigationEntry("menschen", "Verteilung", "/menschen/verteilung", MemberPermissions.ReadFigures, 61),
+            new NavigationEntry("menschen", "Verteilung", "/menschen/verteilung", MemberPermissions.CompareDistricts, 61),
             new NavigationEntry("menschen", "Doppelungen", "/menschen/doppelungen", MemberPermissions.Edit, 7),
             new NavigationEntry("menschen", "Einlesen", "/menschen/einlesen", MemberPermissions.Edit, 8),
             new NavigationEntry("menschen", "Satzungsregeln", "/menschen/regeln", MemberPermissions.Read, 9));

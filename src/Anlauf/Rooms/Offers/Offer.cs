@@ -29,8 +29,8 @@ public static class OfferWords
     public static (string Value, string Text)[] Addressed { get; } =
         [("members", "Mitglieder der Gliederung und aller darunter"), ("mandates", "Menschen mit Mandat in der Gliederung und darunter"), ("officers", "Menschen mit Amt in der Gliederung")];
 
-    /// <summary>„alle Mitglieder, KV Mittelsachsen“.</summary>
-    public static string To(Offer o) => $"{o.Addressed switch { "members" => "Mitglieder", "mandates" => "Menschen mit Mandat", _ => "Menschen mit Amt" }}, {o.Target}";
+    /// <summary>„Mitglieder (KV Mittelsachsen)“.</summary>
+    public static string To(Offer o) => $"{o.Addressed switch { "members" => "Mitglieder", "mandates" => "Menschen mit Mandat", _ => "Menschen mit Amt" }} ({o.Target})";
 
     /// <summary>„Hainichen oder online“, „online“; null where nothing is said.</summary>
     public static string? Where(Offer o) => (o.Place, o.Online) switch { ({ } place, true) => place + " oder online", ({ } place, false) => place, (null, true) => "online", _ => null };
@@ -39,7 +39,7 @@ public static class OfferWords
     public static string? Effort(decimal? hours) => hours is not { } h ? null : h == 1 ? "etwa eine Stunde" : $"etwa {Wording.Number(h)} Stunden";
 
     /// <summary>What it is about besides its text, in one line.</summary>
-    public static string Facts(Offer o) => string.Join(" · ", new[] { o.Due is { } due ? $"zu erledigen bis {due:d.M.yyyy}" : null, Effort(o.Hours), Where(o), o.Fits.Length > 0 ? "passt zu: " + string.Join(", ", o.Fits) : null }.OfType<string>());
+    public static string Facts(Offer o) => string.Join(" · ", new[] { o.Due is { } due ? $"Frist {due:d.M.yyyy}" : null, Effort(o.Hours), Where(o), o.Fits.Length > 0 ? "passt zu: " + string.Join(", ", o.Fits) : null }.OfType<string>());
 
     /// <summary>State as the reader needs it.</summary>
     public static string State(Offer o, DateOnly today) => o.State switch

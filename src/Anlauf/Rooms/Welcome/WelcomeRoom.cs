@@ -23,16 +23,19 @@ public sealed class WelcomeRoom : IRoom
     public void AddServices(IServiceCollection services)
     {
         services.AddScoped<ArrivalRegister>();
+        services.AddScoped<ArrivalReport>();
         services.AddScoped<CallRegister>();
         services.AddScoped<NoteCall>();
         services.AddScoped<SendWelcomeMail>();
         services.AddScoped<ContactRegister>();
         services.AddScoped<CareRegister>();
+        services.AddScoped<HouseRules>();
         services.AddScoped<Campaigns>();
         services.AddScoped<YouthConsent>();
         services.AddSingleton<IIndicator, FirstContactsInTime>();
         services.AddSingleton<IIndicator, ContactsByMunicipality>();
         services.AddSingleton<ITodayPart, PromisesToday>();
+        services.AddSingleton(new Members.Register.SelectionAction("Ansprechperson setzen", "/menschen/ankommen/zuweisen", WelcomePermissions.Edit, 1));
         services.AddNavigation(
             new NavigationEntry("menschen", "Ankommen", "/menschen/ankommen", WelcomePermissions.Read, 1),
             new NavigationEntry("menschen", "Anrufe", "/menschen/anrufe", WelcomePermissions.Read, 2),
@@ -47,5 +50,6 @@ public sealed class WelcomeRoom : IRoom
     {
         CallEndpoints.Map(endpoints);
         WelcomeLetter.Map(endpoints);
+        ArrivalReport.Map(endpoints);
     }
 }

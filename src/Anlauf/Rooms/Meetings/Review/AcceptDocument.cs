@@ -25,6 +25,9 @@ public sealed class AcceptDocument(Db db, Actor actor, ReviewDesk desk, Resoluti
         /// <summary>Corrections by finding id and field, see <see cref="Review.Corrections.Fields"/>.</summary>
         public IReadOnlyDictionary<(string Finding, string Field), string> Corrections { get; set; } = new Dictionary<(string, string), string>();
 
+        /// <summary>Who may read an item of the agenda, by its place in the text; members where nothing is said.</summary>
+        public IReadOnlyDictionary<int, string> Levels { get; set; } = new Dictionary<int, string>();
+
         internal string? Corrected(Finding finding, string field) => Corrections.TryGetValue((finding.Id, field), out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
     }
 

@@ -114,13 +114,13 @@ internal sealed partial class AcceptMeeting(Db db)
     public async Task<Dictionary<string, int>> AgendaAsync(Acceptance work, int meeting, CancellationToken ct)
     {
         var items = (await db.QueryAsync<(string Number, int Id)>("select number, id from meetings.agenda_item where meeting_id = @meeting", new { meeting }, ct)).ToDictionary(i => i.Number, i => i.Id);
-        foreach (var entry in work.Record.Agenda)
+        foreach (var (entry, place) in work.Record.Agenda.Select((e, i) => (e, i)))
         {
             var number = entry.Number ?? (items.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             if (items.ContainsKey(number)) continue;
             items[number] = await db.ScalarAsync<int>("""
-                insert into meetings.agenda_item (meeting_id, division_id, position, number, title, result_kind, span_start, span_length)
-                values (@meeting, @DivisionId, (select count(*) + 1 from meetings.agenda_item where meeting_id = @meeting), @number, @Title, @kind, @Start, @Length) returning id
+                insert into meetings.agenda_item (meeting_id, division_id, position, number, title, result_kind, level, span_start, span_length)
+                values (@meeting, @DivisionId, (select count(*) + 1 from meetings.agenda_item where meeting_id = @meeting), @number, @Title, @kind, @level, @Start, @Length) returning id
                 """, new
             {
                 meeting,
@@ -129,6 +129,7 @@ internal sealed partial class AcceptMeeting(Db db)
                 entry.Title,
                 entry.Span.Start,
                 entry.Span.Length,
+                level = work.Input.Levels.GetValueOrDefault(place, "members"),
                 kind = work.Record.Decisions.Any(d => d.Agenda == number) ? "decision" : null,
             }, ct);
         }

@@ -19,9 +19,9 @@ public sealed class Concentration(Db db)
     /// <param name="HiddenMembers">Tenths of a percent; 2.5 members stand for each of them.</param>
     public sealed record Report(IReadOnlyList<Shares> Rows, int HiddenMembers, string Members, int Points, int Staff);
 
-    /// <summary>State associations whose situation the acting person reads.</summary>
+    /// <summary>State associations whose districts the acting person may compare.</summary>
     public Task<IReadOnlyList<(int Id, string Name, string Slug)>> RootsAsync(CancellationToken ct = default) => db.QueryAsync<(int, string, string)>("""
-        select id, name, slug from organisation.division where parent_id is null and id = any ((select access.divisions_for('P1', 'situation', 'read'))::integer[]) order by name collate "de-x-icu"
+        select id, name, slug from organisation.division where parent_id is null and members.compares(id) order by name collate "de-x-icu"
         """, ct: ct);
 
     /// <summary>The report of a state.</summary>
@@ -56,7 +56,7 @@ public sealed class Concentration(Db db)
     {
         var top = report.Rows.Where(r => r.Members is > 0).OrderByDescending(r => r.Members).ThenBy(r => r.Of.Name, StringComparer.Ordinal).Take(2).ToList();
         if (top.Count < 2 || report.Rows.Count < 4) return "So verteilen sich Anlaufstellen, Hauptamtliche und Mitglieder auf die Kreise.";
-        return $"In {top[0].Of.Name} und {top[1].Of.Name} leben {Percent(top.Sum(r => r.Inhabitants))} der Menschen, aber {Percent(top.Sum(r => r.Members))} der Mitglieder; dort sind {Percent(top.Sum(r => r.Points))} der Anlaufstellen und {Percent(top.Sum(r => r.Staff))} der Hauptamtlichen.";
+        return $"In {top[0].Of.Name} und {top[1].Of.Name} leben {Percent(top.Sum(r => r.Inhabitants))} der Menschen und {Percent(top.Sum(r => r.Members))} der Mitglieder; dort sind {Percent(top.Sum(r => r.Points))} der Anlaufstellen und {Percent(top.Sum(r => r.Staff))} der Hauptamtlichen.";
     }
 
     internal static void Map(IEndpointRouteBuilder endpoints) =>

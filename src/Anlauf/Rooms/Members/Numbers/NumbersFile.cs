@@ -12,9 +12,22 @@ internal static class NumbersFile
         {
             var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
             var first = new DateOnly(today.Year, today.Month, 1).AddMonths(-11);
-            var flows = StockAndFlow.Of(await numbers.SpellsAsync(today, http.RequestAborted), await numbers.MovesAsync(http.RequestAborted), first, first.AddMonths(11));
-            return Results.Text(Write(flows), "text/csv; charset=utf-8", Encoding.UTF8);
+            var part = http.Request.Query["teil"].ToString();
+            if (part == "vollstaendig") return Results.Text(Complete(await numbers.CompletenessAsync(http.RequestAborted)), "text/csv; charset=utf-8", Encoding.UTF8);
+            var spells = await numbers.SpellsAsync(today, http.RequestAborted);
+            var flows = StockAndFlow.Of(spells, await numbers.MovesAsync(http.RequestAborted), first, first.AddMonths(11));
+            var text = part == "bleiben" ? Cohorts(ShownShares.Cohorts(StockAndFlow.Retention(spells, today), ShownFlows.Together(flows), today)) : Write(flows);
+            return Results.Text(text, "text/csv; charset=utf-8", Encoding.UTF8);
         }).RequireAuthorization(MemberPermissions.Read);
+
+    internal static string Complete(MemberNumbers.Completeness complete) =>
+        "\uFEFFAngabe;vorhanden bei\r\n" + string.Concat(complete.Parts.Select(p => $"{p.Name};{ShownShares.Had(p.N, complete.Members).Words}\r\n"));
+
+    internal static string Cohorts(IEnumerable<ShownShares.Cohort> cohorts) =>
+        "\uFEFFEingetreten;Menschen;nach einem Jahr noch da in Prozent;nach zwei Jahren;nach drei Jahren\r\n"
+        + string.Concat(cohorts.Select(c => $"{c.Year};{Of(c.Began)};{string.Join(';', c.Stayed.Select(n => n?.ToString("0.0", German) ?? ""))}\r\n"));
+
+    private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
 
     internal static string Write(IReadOnlyCollection<Flow> flows)
     {

@@ -94,9 +94,9 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
         await db.ExecuteAsync("insert into members.person_detail as e (person_id, birth_date, address) select person_id, birth_date, address from new_detail on conflict (person_id) do update set birth_date = excluded.birth_date, address = excluded.address", ct: ct);
     }
 
+    // of those alone whom the comparison found without one, given or withdrawn
     private Task<IReadOnlyList<int>> ConsentsAsync(IEnumerable<int> persons, string source, CancellationToken ct) => db.QueryAsync<int>("""
-        insert into members.consent (person_id, kind, text_version, channel, given_on, proof) select p, 'newsletter', 'Datei', 'import', @Today, @source from unnest(@persons) p
-        where not exists (select from members.consent c where c.person_id = p and c.kind = 'newsletter') returning id
+        insert into members.consent (person_id, kind, text_version, channel, given_on, proof) select p, 'newsletter', 'Datei', 'import', @Today, @source from unnest(@persons) p returning id
         """, new { Today, source, persons = persons.ToArray() }, ct);
 
     /// <summary>Why those that came by a file cannot be taken back, or null.</summary>

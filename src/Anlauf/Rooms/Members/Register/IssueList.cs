@@ -57,7 +57,7 @@ public sealed class IssueList(Db db, Actor actor)
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             var (purpose, sentence) = (form["Zweck"].ToString(), form["Satz"].ToString());
             if (Refuse(purpose, sentence) is not null) return Results.Redirect("/menschen/ausgabe" + http.Request.QueryString);
-            var filter = MemberFilter.From(name => http.Request.Query[name].FirstOrDefault());
+            var filter = MemberFilter.Of(http.Request);
             var fields = form["Angaben"].OfType<string>().ToList();
             return Results.Stream(stream => list.WriteAsync(filter, purpose, sentence, fields, stream, http.RequestAborted), "text/csv; charset=utf-8", "menschen.csv");
         }).RequireAuthorization(MemberPermissions.Export).WithMetadata(new FreshProofAttribute(), new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());

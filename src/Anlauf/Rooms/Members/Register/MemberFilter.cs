@@ -10,7 +10,8 @@ namespace Anlauf.Rooms.Members.Register;
 /// <param name="Days">Declaration received within so many days.</param>
 /// <param name="Offer">What somebody offers; „*“ is anything.</param>
 /// <param name="Contact">Only those who may be addressed.</param>
-public sealed record MemberFilter(string Search = "", int? Division = null, string? Kind = null, string? Standing = null, int? Days = null, string? Offer = null, bool Contact = false)
+/// <param name="Chosen">Only those ticked in the list, by number, „12,15“; nobody where nothing is ticked, everybody where it is null.</param>
+public sealed record MemberFilter(string Search = "", int? Division = null, string? Kind = null, string? Standing = null, int? Days = null, string? Offer = null, bool Contact = false, string? Chosen = null)
 {
     /// <summary>Filters that everybody finds at the left.</summary>
     public static IReadOnlyList<(string Name, string Query)> Common { get; } =
@@ -24,7 +25,11 @@ public sealed record MemberFilter(string Search = "", int? Division = null, stri
         value("art") is { } kind && (kind == "none" || MemberWords.Kinds.Any(k => k.Id == kind)) ? kind : null,
         value("stand") is "active" or "waiting" or "left" ? value("stand") : null,
         int.TryParse(value("neu"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 3660 ? days : null,
-        value("angebot") is { Length: > 0 and <= 80 } offer ? offer : null, value("ansprache") == "ja");
+        value("angebot") is { Length: > 0 and <= 80 } offer ? offer : null, value("ansprache") == "ja",
+        value("wahl") is null || value("alle") == "ja" ? null : string.Join(',', (value("auswahl") ?? "").Split(',').Select(QueryNumber.Of).OfType<int>().Distinct().Take(500)));
+
+    /// <summary>Of a request, where a box that was ticked several times stands several times.</summary>
+    public static MemberFilter Of(HttpRequest request) => From(name => request.Query.TryGetValue(name, out var found) ? found.ToString() : null);
 
     /// <summary>The same from a query string.</summary>
     public static MemberFilter FromQuery(string query)
@@ -43,6 +48,7 @@ public sealed record MemberFilter(string Search = "", int? Division = null, stri
         ["days"] = Days,
         ["offer"] = Offer,
         ["contact"] = Contact ? "yes" : null,
+        ["ids"] = Chosen?.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
     }.Where(p => p.Value is not null).ToDictionary());
 
     /// <summary>The filters in force, for the chips above the list.</summary>
@@ -54,6 +60,7 @@ public sealed record MemberFilter(string Search = "", int? Division = null, stri
             ("art", "Art", Kind is null ? null : Kind == "none" ? "ohne Mitgliedschaft" : MemberWords.Kind(Kind)),
             ("stand", "Stand", Standing switch { "active" => "besteht", "waiting" => "in Aufnahme", "left" => "beendet", _ => null }),
             ("neu", "Neu", Days is { } d ? $"in {d} Tagen" : null), ("angebot", "Angebot", Offer is null ? null : Offer == "*" ? "irgendeines" : Offer), ("ansprache", "Ansprache", Contact ? "erwünscht" : null),
+            ("wahl", "ausgewählt", Chosen is null ? null : Chosen.Length == 0 ? "niemand" : (Chosen.Count(c => c == ',') + 1).ToString(CultureInfo.InvariantCulture)),
         }.Where(c => c.Value is not null).Select(c => (c.Name, c.Title, c.Value!)),
     ];
 

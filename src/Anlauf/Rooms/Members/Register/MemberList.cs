@@ -28,13 +28,16 @@ public sealed class MemberList(Db db, Actor actor)
         order by f.place
         """, new { filter = filter.Json, sort, descending, offset, limit }, ct);
 
+    /// <summary>Numbers of all of them, for what is done to a selection.</summary>
+    public async Task<int[]> IdsAsync(MemberFilter filter, CancellationToken ct = default) => [.. await db.QueryAsync<int>("select f.id from members.find(@filter::jsonb, 'name', false, 0, null) f join organisation.person p on p.id = f.id order by f.place", new { filter = filter.Json }, ct)];
+
     /// <summary>How many; one more than <paramref name="most"/> stands for „more than that“.</summary>
     public Task<int> CountAsync(MemberFilter filter, int most = CountedUpTo, CancellationToken ct = default) =>
         db.ScalarAsync<int>("select members.count_found(@filter::jsonb, @most)", new { filter = filter.Json, most = most + 1 }, ct);
 
-    /// <summary>How many for each of several filters, in one go.</summary>
-    public async Task<IReadOnlyList<int>> CountsAsync(IEnumerable<MemberFilter> filters, CancellationToken ct = default) =>
-        await db.QueryAsync<int>("select members.count_found(f::jsonb, @most) from unnest(@filters) with ordinality as x (f, n) order by n", new { filters = filters.Select(f => f.Json).ToArray(), most = CountedBeside + 1 }, ct);
+    /// <summary>How many for each of several filters, in one go; one more than its <c>Most</c> stands for „more than that“.</summary>
+    public Task<IReadOnlyList<int>> CountsAsync(IReadOnlyCollection<(MemberFilter Filter, int Most)> filters, CancellationToken ct = default) =>
+        db.QueryAsync<int>("select n from members.count_each(@filters::jsonb[], @most)", new { filters = filters.Select(f => f.Filter.Json).ToArray(), most = filters.Select(f => f.Most + 1).ToArray() }, ct);
 
     /// <summary>The found by district, largest first.</summary>
     public Task<IReadOnlyList<District>> ByDistrictAsync(MemberFilter filter, CancellationToken ct = default) =>

@@ -36,3 +36,7 @@ alter table members.people_import drop column journal;
 insert into privacy.retention_job (rule_id, table_name, begins_sql, clear_columns) values ('import', 'members.people_import_step', 'case when t.journal is not null then t.taken_on end', '{journal}');
 select privacy.personal('members.people_import', 'Eingelesene Datei', 'people', 'import', null, '{"taken_by": "eingelesen oder zurückgenommen von / P1 / keep"}', '{lines,wanted_lines,done_lines,trouble,newcomers_from}');
 select privacy.personal('members.people_import_step', 'Schritt beim Einlesen', 'people', 'import', null, '{"journal": "zum Zurücknehmen / P2 / clear / encrypted"}', '{id,import_id,to_line,persons,taken_on}');
+
+-- a person that goes is looked for in each of these
+create index on members.consent (person_id);
+create index on members.transfer (membership_id);

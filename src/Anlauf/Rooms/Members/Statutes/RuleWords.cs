@@ -29,5 +29,7 @@ internal static class RuleWords
 
     public static string Confidence(string level) => level switch { "high" => "geprüft", "medium" => "aus zweiter Quelle", _ => "nicht verifiziert" };
 
-    public static string Step(string step) => step switch { "entered" => "erfasst", "first-contact" => "erster Kontakt", "first-meeting" => "erstes Treffen", _ => "erste Aufgabe" };
+    public static IReadOnlyList<(string Id, string Name)> Steps { get; } = [("entered", "erfasst"), ("first-contact", "erster Kontakt"), ("first-meeting", "erstes Treffen"), ("first-task", "erste Aufgabe")];
+
+    public static string Step(string step) => Steps.FirstOrDefault(s => s.Id == step).Name ?? step;
 }

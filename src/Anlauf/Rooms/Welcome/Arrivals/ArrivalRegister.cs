@@ -68,8 +68,7 @@ public sealed class ArrivalRegister(Db db)
 
     /// <summary>Steps as promised to those who arrive within reach, soonest first.</summary>
     public Task<IReadOnlyList<Promise>> PromisesAsync(CancellationToken ct = default) => db.QueryAsync<Promise>("""
-        select step, days, whose, source from members.promised_step
-        where pack_id = (select coalesce((select members.pack_of(a.division_id) from welcome.arrival a order by a.id desc limit 1), (select members.pack_of(w.division_id) from access.my_rights_and_why() w limit 1))) order by days
+        select s.step, s.days, s.whose, s.source from members.steps_of(coalesce((select a.division_id from welcome.arrival a order by a.id desc limit 1), (select w.division_id from access.my_rights_and_why() w limit 1))) s order by s.days
         """, ct: ct);
 
     /// <summary>The three queues of the work: entering, first contact, waiting period (H3).</summary>
@@ -84,7 +83,7 @@ public sealed class ArrivalRegister(Db db)
 
     /// <summary>Open steps of class „call“ and the minutes one takes: what the backlog costs (B10).</summary>
     public async Task<Workload> WorkloadAsync(CancellationToken ct = default) => (await db.SingleAsync<Workload>("""
-        select count(*)::int as calls, (select days from welcome.rule where id = 'minutes') as minutes from welcome.arrival a where a.closed_on is null and a.declined_on is null
+        select count(*)::int as calls, coalesce((select max(welcome.days_of('minutes', w.division_id)) from access.my_rights_and_why() w where w.feature = 'welcome'), (select days from welcome.rule where id = 'minutes')) as minutes from welcome.arrival a where a.closed_on is null and a.declined_on is null
           and exists (select from welcome.step s where s.arrival_id = a.id and s.done_on is null and s.step = 'first-contact')
         """, ct: ct))!;
 

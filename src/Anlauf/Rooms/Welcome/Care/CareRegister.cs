@@ -20,5 +20,5 @@ public sealed class CareRegister(Db db)
     public Task<IReadOnlyList<Row>> ListAsync(string plan, CancellationToken ct = default) => db.QueryAsync<Row>("select person_id, name, division, since, years, last_seen, on_day, mail_failed from welcome.care(@plan, @Most)", new { plan, Most }, ct);
 
     /// <summary>What is usual on an anniversary, by years.</summary>
-    public async Task<IReadOnlyDictionary<int, string>> JubileesAsync(CancellationToken ct = default) => (await db.QueryAsync<(int Years, string Words)>("select years, words from welcome.jubilee", ct: ct)).ToDictionary(j => j.Years, j => j.Words);
+    public async Task<IReadOnlyDictionary<int, string>> JubileesAsync(CancellationToken ct = default) => (await db.QueryAsync<(int Years, string Words)>("select j.years, min(j.words) from (select distinct w.division_id as id from access.my_rights_and_why() w where w.feature = 'membership') d cross join lateral welcome.jubilees_of(d.id) j group by j.years", ct: ct)).ToDictionary(j => j.Years, j => j.Words);
 }

@@ -15,7 +15,7 @@ public sealed class YouthConsent(Db db, PersonDetails details, TimeProvider cloc
     {
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
         if ((await details.FindAsync(person, null, ct))?.BirthDate is not { } born) return new Refusal("Ohne Geburtstag lässt sich das Alter nicht prüfen. Tragen Sie ihn zuerst ein");
-        var limit = await db.ScalarAsync<int>("select days from welcome.rule where id = 'youth-age'", ct: ct);
+        var limit = await db.ScalarAsync<int>("select welcome.days_of('youth-age', p.division_id) from organisation.person p where p.id = @person", new { person }, ct);
         if (born.AddYears(limit) <= today) return new Refusal($"Der Jugendverband endet mit dem {limit}. Geburtstag");
         if (born.AddYears(16) > today) return new Refusal("Unter 16 Jahren willigen die Eltern ein. Nehmen Sie die Einwilligung auf Papier auf");
         return await db.ScalarAsync<bool>("select welcome.consent_youth(@person, @until)", new { person, until = born.AddYears(limit).AddDays(-1) }, ct)

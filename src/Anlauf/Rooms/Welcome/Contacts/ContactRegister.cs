@@ -71,6 +71,12 @@ public sealed class ContactRegister(Db db, TimeProvider clock)
         return id;
     }, ct);
 
+    /// <summary>How many of chosen persons are arriving, as far as the acting person sees it.</summary>
+    public Task<int> ArrivingAsync(int[] persons, CancellationToken ct = default) => db.ScalarAsync<int>("select arriving from welcome.give_to(@persons, 0)", new { persons }, ct);
+
+    /// <summary>Gives those of them who are arriving to a contact, each where the acting person may; how many went over.</summary>
+    public Task<int> GiveAsync(int[] persons, int taker, CancellationToken ct = default) => db.ScalarAsync<int>("select given from welcome.give_to(@persons, @taker)", new { persons, taker }, ct);
+
     /// <summary>Notes an absence; new arrivals of these days go to the stand-in or to the next contact.</summary>
     public async Task<Outcome<int>> BeAwayAsync(Absence input, CancellationToken ct = default)
     {
