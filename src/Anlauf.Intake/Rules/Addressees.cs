@@ -107,7 +107,7 @@ internal static partial class Addressees
     private static partial Regex RecommendationLabel();
     [GeneratedRegex(@"\b(?:[Üü]berweis(?:en|ung)|[Üü]berwiesen)\b(?:\sals\sMaterial)?\s*(?:an\b\s*:?|:)\s*(?<to>[^+(\n]{3,160})|\bÜberweisung\s(?:als\sMaterial\s)?(?<to>(?!als\b|an\b)\p{Lu}[^+(\n]{3,160})")]
     private static partial Regex ReferralPhrase();
-    [GeneratedRegex(@"\b(?:wird|wurde|werden)\b[^.]{0,120}?\ban\s(?<to>(?:(?:den|die|das)\s)?(?:[\p{L}-]*vorstand|[\p{L}-]*fraktion|[\p{L}-]*ausschuss|[\p{L}-]*rat|[\p{L}-]*kommission|[\p{L}-]*konvent|[\p{L}-]*parteitag|[\p{L}-]*gruppe)\b(?:\s\p{Lu}[\p{L}-]+)?)[^.]{0,60}?\b(?:überwiesen|verwiesen)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:wird|wurde|werden)\b[^.]{0,120}?\ban\s(?<to>(?:(?:den|die|das)\s)?(?:[\p{L}-]*vorstand|[\p{L}-]*fraktion|[\p{L}-]*ausschuss|[\p{L}-]*rat|[\p{L}-]*kommission|[\p{L}-]*konvent|[\p{L}-]*parteitag|[\p{L}-]*gruppe)\b(?:\s\p{Lu}[\p{L}-]+)?)[^.]{0,60}?\b(?:überwiesen|verwiesen)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReferredSentence();
     [GeneratedRegex(@"^(?:(?:an|Überweisung an|Überweisen an|und|sowie|den|die|das|der|Der|Die|Das)\s+(?=\S))*")]
     private static partial Regex Lead();

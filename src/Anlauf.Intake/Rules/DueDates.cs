@@ -75,9 +75,9 @@ internal static partial class DueDates
 
     private const string Month = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember";
 
-    [GeneratedRegex(@"(?<![\p{L}])(?:[Bb]is|[Ss]pätestens)\s+(?:(?:spätestens|zum|zur|zu|nächsten|kommenden|einschließlich|inkl\.|einschl\.|am|den|dem|bis|Anfang|Mitte|Ende|Mo|Di|Mi|Do|Fr|Sa|So)[,.]?\s+)*", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?<![\p{L}])(?:[Bb]is|[Ss]pätestens)\s+(?:(?:spätestens|zum|zur|zu|nächsten|kommenden|einschließlich|inkl\.|einschl\.|am|den|dem|bis|Anfang|Mitte|Ende|Mo|Di|Mi|Do|Fr|Sa|So)[,.]?\s+)*", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex UntilWord();
-    [GeneratedRegex(@"^(?:(?<wd>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?:abend|mittag|nachmittag|vormittag|früh)?\b|(?<tomorrow>morgen)\b|(?<month>" + Month + @")\b(?:\s+(?<my>20\d\d))?|(?<thisMonth>(?:des|dieses)\s+Monats|Monatsende)\b|(?<thisYear>(?:des|dieses)\s+Jahres|Jahresende)\b|(?<year>20\d\d)\b(?!\s*[.:/-]\d))", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^(?:(?<wd>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?:abend|mittag|nachmittag|vormittag|früh)?\b|(?<tomorrow>morgen)\b|(?<month>" + Month + @")\b(?:\s+(?<my>20\d\d))?|(?<thisMonth>(?:des|dieses)\s+Monats|Monatsende)\b|(?<thisYear>(?:des|dieses)\s+Jahres|Jahresende)\b|(?<year>20\d\d)\b(?!\s*[.:/-]\d))", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex RelativeDate();
     [GeneratedRegex(@"\G(?:[\p{L} ]+:\s*)?(?:(?:[Bb]is|[Ss]pätestens|zum|zur|Anfang|Mitte|Ende|nächste[nr]?|kommende[nr]?)\s+)*")]
     private static partial Regex StatedLead();

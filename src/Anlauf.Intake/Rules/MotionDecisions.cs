@@ -106,7 +106,7 @@ internal static partial class MotionDecisions
         return Anlauf.Intake.Votes.NotStated;
     }
 
-    [GeneratedRegex(@"^(?:Antragstext|Beschluss(?:text)?|Antrag|Wortlaut|Forderung\w*)\s*:?$|\b(?:möge|mögen|wolle|möchte)\s(?:(?:folgendes|bitte)\s)?beschließen\b.{0,60}$", RegexOptions.None, 500)]
+    [GeneratedRegex(@"^(?:Antragstext|Beschluss(?:text)?|Antrag|Wortlaut|Forderung\w*)\s*:?$|\b(?:möge|mögen|wolle|möchte)\s(?:(?:folgendes|bitte)\s)?beschließen\b.{0,60}$", RegexOptions.None, 5000)]
     private static partial Regex TextStart();
     [GeneratedRegex(@"^Beschluss(?:text)?\s*:\s*(?<rest>\S.*)$", RegexOptions.Singleline)]
     private static partial Regex Labelled();

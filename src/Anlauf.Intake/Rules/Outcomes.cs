@@ -28,6 +28,6 @@ internal static partial class Outcomes
         @"|(?<rejected>abgelehnt|Ablehnung|lehnt(?:e|en)?\s.{0,120}\sab\b|\b[Rr]eject|nicht\s(?:angenommen|beschlossen|zugestimmt|genehmigt|gewählt)|keine\sMehrheit|nicht\sdie\s(?:notwendige|erforderliche|nötige)\s(?:\w+\s)?Mehrheit|verfehlt|zurückgewiesen)" +
         @"|(?<referred>[Üü]berw(?:ie|ei)s|verwiesen|\bverweist\b)" +
         @"|(?<adopted>angenommen|Annahme|\b[Aa]dopt|zugestimmt|\bbeschlossen\b|genehmigt|bestätigt|verabschiedet|gewählt)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 500)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Words();
 }

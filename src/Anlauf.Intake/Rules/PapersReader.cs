@@ -122,6 +122,6 @@ internal static partial class PapersReader
     private static partial Regex MotionNumber();
     [GeneratedRegex(@"^(?!TOP|PUNKT|TAG|NR|UHR|Top)(?<word>(?:Änderungs|Initiativ|Dringlichkeits|Leit|Eil)?[Aa]ntrag\s+(?:Nr\.\s*)?)?(?<ref>(?:\d{1,3}/[IVX]{1,4}/\d{4}|[A-ZÄÖÜ]{1,4}[-\s]?\d{1,3}(?:[-.]\d{1,3})?(?:neu)?|(?<=[Aa]ntrag\s+(?:Nr\.\s*)?)\d{1,4}(?:/\d{2,4}|[-.]\d{1,3})?))(?:\s*[:–—-]\s+(?<title>.+)|(?<=/\d{4})\s+(?<title>.+)|(?<=[Aa]ntrag\s.{1,12})\s(?:an|zum|zur|auf)\s(?:den|die|das|der|dem)?\s?\p{Lu}.{3,100})?$")]
     private static partial Regex MotionHeading();
-    [GeneratedRegex(@"(?<![\p{L}\d])(?:(?<named>(?:BV|VO|DS|Drs\.?|MV|IV|AN)\s?\d{4}/\d{1,5}|(?:Drucksache|Drs\.|Beschlussvorlage|Vorlage|Sitzungsvorlage|Informationsvorlage|Mitteilungsvorlage)\s*(?:Nr\.?:?\s*)?(?<number>[A-Z]{0,4}[-/ ]?\d{1,5}(?:[-/.]\d{1,5}){0,3}))|(?<ref>(?:DS|BV|B|VO|MV)\s?\d{1,3}\s*[-–—/]\s*\d{1,5}(?:\s*[-–—.]\s*\d{1,3})?(?:\s*\(Teil\s\d+\))?)(?:\s*zzgl\.?\s*Anlagen?)?(?:,\s*(?<more>\d{3})(?!\d))*)", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?<![\p{L}\d])(?:(?<named>(?:BV|VO|DS|Drs\.?|MV|IV|AN)\s?\d{4}/\d{1,5}|(?:Drucksache|Drs\.|Beschlussvorlage|Vorlage|Sitzungsvorlage|Informationsvorlage|Mitteilungsvorlage)\s*(?:Nr\.?:?\s*)?(?<number>[A-Z]{0,4}[-/ ]?\d{1,5}(?:[-/.]\d{1,5}){0,3}))|(?<ref>(?:DS|BV|B|VO|MV)\s?\d{1,3}\s*[-–—/]\s*\d{1,5}(?:\s*[-–—.]\s*\d{1,3})?(?:\s*\(Teil\s\d+\))?)(?:\s*zzgl\.?\s*Anlagen?)?(?:,\s*(?<more>\d{3})(?!\d))*)", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Citations();
 }

@@ -19,6 +19,6 @@ internal static partial class Times
         return times;
     }
 
-    [GeneratedRegex(@"(?<![\d.,:])(?<h>\d{1,2})(?:(?::(?<m>\d\d)|\.(?<m>\d\d)(?=\s*(?:Uhr|h\b|-|–|bis)))(?:\s*(?:Uhr|h\b))?|\s*(?:Uhr(?:\s(?<m>\d\d)(?!\d))?|h\b))(?![\d%])|(?<=\bvon\s)(?<h>\d{1,2})(?=\sbis\s\d{1,2}(?:[:.]\d\d)?\s?Uhr)|(?<=^\s*)(?<h>\d{1,2})\.(?<m>\d\d)(?=\s*$)", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?<![\d.,:])(?<h>\d{1,2})(?:(?::(?<m>\d\d)|\.(?<m>\d\d)(?=\s*(?:Uhr|h\b|-|–|bis)))(?:\s*(?:Uhr|h\b))?|\s*(?:Uhr(?:\s(?<m>\d\d)(?!\d))?|h\b))(?![\d%])|(?<=\bvon\s)(?<h>\d{1,2})(?=\sbis\s\d{1,2}(?:[:.]\d\d)?\s?Uhr)|(?<=^\s*)(?<h>\d{1,2})\.(?<m>\d\d)(?=\s*$)", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex TimePattern();
 }

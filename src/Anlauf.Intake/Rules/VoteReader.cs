@@ -64,10 +64,10 @@ internal static partial class VoteReader
     [GeneratedRegex(
         @"(?<![\p{L}\d./:])(?:(?<yes>[Ff]ür\s[^.;:\d]{3,80}\sstimm(?:en|ten|ts?e))\s(?<after>\d{1,4})\b(?!\s?[%.]\d?)|(?<abstain>(?:enthalten|enthielten)\ssich)\s(?<after>\d{1,4})\b|(?<before>\d{1,4})\s[Ss]timmen?:\s(?:(?<yes>Ja|[Dd]afür)|(?<no>Nein|[Dd]agegen)|(?<abstain>[Ee]nthaltung(?:en)?))(?!\p{L})|(?<before>" + Number + @")(?:x|×)?(?:-|\s)(?:\s?(?:x|mal)\s)?(?:Personen?\s|Mitglieder\s|Delegierte\s)?(?:(?<yes>" + YesWord + @")|(?<no>" + NoWord + @")|(?<abstain>" + AbstainWord + @"))(?!\p{L}|\s?:\s?\d)" +
         @"|(?:(?<yes>" + YesWord + @"|Für|Zustimmung|[Ff]ür\sden\s(?:Beschluss|Antrag|Vorschlag))|(?<no>" + NoWord + @"|Gegen|Ablehnung|[Gg]egen\sden\s(?:Beschluss|Antrag|Vorschlag))|(?<abstain>" + AbstainWord + @"))(?:\s*[:=]\s*(?<after>\d{1,4}|keine|–|-)(?![\p{L}\d]|\.\d)|\s+(?<after>\d{1,4}|keine)(?![\p{L}\d]|\.\d|\s?(?:Ja|Nein|Enth|Gegen|x\s))))",
-        RegexOptions.CultureInvariant, 500)]
+        RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"\(\s*(?<y>\d{1,4})\s*[/:|]\s*(?<n>\d{1,4})\s*[/:|]\s*(?<a>\d{1,4})\s*\)|(?:Abstimmung\w*|Abst\.|Ergebnis|Votum|Stimmen(?:verhältnis)?|Beschluss|angenommen|beschlossen|abgelehnt|J/N/E|Ja/Nein/Enth\w*\.?)\s*(?:mit|:|\(J/N/E\):?)?\s*\(?(?<![\d.])(?<y>\d{1,4})\s?[/:|–-]\s?(?<n>\d{1,4})\s?[/:|–-]\s?(?<a>\d{1,4})(?![\d.])|\bmit\s(?<y>\d{1,4})\s?(?:zu|gegen|:)\s?(?<n>\d{1,4})(?:\s?(?:zu|:)\s?(?<a>\d{1,4}))?\sStimmen\b", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\(\s*(?<y>\d{1,4})\s*[/:|]\s*(?<n>\d{1,4})\s*[/:|]\s*(?<a>\d{1,4})\s*\)|(?:Abstimmung\w*|Abst\.|Ergebnis|Votum|Stimmen(?:verhältnis)?|Beschluss|angenommen|beschlossen|abgelehnt|J/N/E|Ja/Nein/Enth\w*\.?)\s*(?:mit|:|\(J/N/E\):?)?\s*\(?(?<![\d.])(?<y>\d{1,4})\s?[/:|–-]\s?(?<n>\d{1,4})\s?[/:|–-]\s?(?<a>\d{1,4})(?![\d.])|\bmit\s(?<y>\d{1,4})\s?(?:zu|gegen|:)\s?(?<n>\d{1,4})(?:\s?(?:zu|:)\s?(?<a>\d{1,4}))?\sStimmen\b", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Triple();
 
     /// <summary>„einstimmig mit 24 Stimmen", „mit zwei Stimmen, einer Gegenstimme".</summary>
