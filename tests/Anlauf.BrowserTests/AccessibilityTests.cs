@@ -117,6 +117,11 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         await page.GetByRole(AriaRole.Button, new() { Name = "Nachricht absenden" }).ClickAsync();
         await page.WaitForURLAsync("**/danke");
         await LookAsync(page, "thanks of the public form", wrong);
+        await page.GotoAsync(form + "/bestaetigen/" + new string('A', 43));
+        await LookAsync(page, "confirming an address", wrong);
+        await page.GetByRole(AriaRole.Button, new() { Name = "E-Mail-Adresse bestätigen" }).ClickAsync();
+        await page.WaitForURLAsync("**/bestaetigt");
+        await LookAsync(page, "an address is confirmed", wrong);
 
         await using var inside = await site.OpenAsync(width);
         page = await inside.NewPageAsync();

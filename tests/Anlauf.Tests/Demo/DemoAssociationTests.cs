@@ -30,7 +30,7 @@ public sealed class DemoAssociationTests(TestDatabase database) : IClassFixture<
             await DemoAssociation.EnsureAsync(database.Services);
             var first = await CountsAsync(database);
             first.ShouldContain("meetings.meeting 2");
-            first.ShouldContain("identity.account 8");
+            first.ShouldContain("identity.account 9");
             await DemoAssociation.EnsureAsync(database.Services);
             (await CountsAsync(database)).ShouldBe(first);
             await DemoAssociation.EnsureAsync(other.Services);

@@ -101,7 +101,7 @@ public sealed class ShellTests : IDisposable
     [InlineData("white-spots --party SPD", "--election fehlt: Kennung der Wahl, zum Beispiel gr-sn-2024.")]
     [InlineData("backup", "DATEI fehlt: Datei der Sicherung.")]
     [InlineData("quatsch", "„quatsch“ ist hier unbekannt.")]
-    [InlineData("user", "Es fehlt, was zu tun ist. Möglich sind: add, invite, lock, reset, second-factor.")]
+    [InlineData("user", "Es fehlt, was zu tun ist. Möglich sind: add, invite, lock, reset, second-factor, session-hours.")]
     public void Wrong_usage_is_said_in_German_and_names_what_belongs_there(string line, string sentence)
     {
         var parsed = Parse(line.Split(' '));

@@ -37,7 +37,7 @@ internal static class AccountEndpoints
 
     private static async Task<RedirectHttpResult> SignInAsync([FromForm] string credential, [FromForm] string? weiter, SignInManager<Account> signIn, SecurityLog log)
     {
-        var result = await OrFailedAsync(credential, () => signIn.PasskeySignInAsync(credential)) ?? Microsoft.AspNetCore.Identity.SignInResult.Failed;
+        var result = await OrFailedAsync(credential, () => signIn.PasskeySignInAsync(credential)) ?? SignInResult.Failed;
         if (!result.Succeeded) log.SignInRefused(null, result.IsLockedOut ? "locked" : "device");
         return TypedResults.LocalRedirect(result.Succeeded ? LocalUrl.OrHome(weiter) : result.IsLockedOut ? "/anmelden?geraet=gesperrt" : "/anmelden?geraet=unbekannt");
     }

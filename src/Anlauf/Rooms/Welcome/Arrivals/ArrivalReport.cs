@@ -29,6 +29,9 @@ public sealed class ArrivalReport(Db db)
         public decimal Hours => Calls * Minutes / 60m;
     }
 
+    /// <summary>How many cases, in words; the sum is made of what is shown, so that it tells no hidden number.</summary>
+    public static string Cases(IReadOnlyCollection<Pace> all, Pace pace) => pace.District.Length > 0 ? SmallCounts.Of(pace.Of) : SmallCounts.Sum(all.Where(p => p.District.Length > 0 && p.Step == pace.Step).Select(p => SmallCounts.Shown(p.Of)));
+
     private const string District = "coalesce(t.label, d.short_name)";
 
     /// <summary>Days for each step by district, the district alphabetically and steps in their order; „“ is all together.</summary>
@@ -50,11 +53,11 @@ public sealed class ArrivalReport(Db db)
         group by 1 order by 2 desc, 1
         """, ct: ct);
 
-    internal static string Write(IEnumerable<Pace> paces)
+    internal static string Write(IReadOnlyCollection<Pace> paces)
     {
         var text = new StringBuilder("\uFEFFKreis;Schritt;Fälle;Median in Tagen;90 Prozent in Tagen;versprochen\r\n");
         foreach (var p in paces)
-            text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Of(p.District.Length == 0 ? "zusammen" : p.District)};{StepWords.Name(p.Step)};{SmallCounts.Of(p.Of)};{(p.Hidden ? "" : p.Median)};{(p.Hidden ? "" : p.P90)};{p.Promised}\r\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Of(p.District.Length == 0 ? "zusammen" : p.District)};{StepWords.Name(p.Step)};{Cases(paces, p)};{(p.Hidden ? "" : p.Median)};{(p.Hidden ? "" : p.P90)};{p.Promised}\r\n");
         return text.ToString();
     }
 
