@@ -103,8 +103,9 @@ internal sealed class LoadSearch
         for (var round = 0; round < PriceRounds && best < _incumbent.Cost * _priced.Scale && _clock.Step(); round++)
         {
             room = Math.Min(room * 3 / 2, (_incumbent.Cost * _priced.Scale) - best);
-            ColumnList? columns;
-            while ((columns = _priced.List(_u, room, ShortList)) is null) room = room * 2 / 3;
+            var columns = _priced.List(_u, room, ShortList);
+            for (; columns is null && room > 0; columns = _priced.List(_u, room, ShortList)) room = room * 2 / 3;
+            if (columns is null) return best; // all at the same price
             var target = _u.ToArray();
             var tree = new ColumnTree(_problem, columns, new(0), () => true);
             tree.Dip(target, _incumbent.Cost - 1, 60);
@@ -141,13 +142,16 @@ internal sealed class LoadSearch
                 // nothing as near as that is new: longer lists, or another way
                 if (most >= LongestList) return false;
                 most *= 4;
-                step = _proof.Threshold - from + step;
+                step = Math.Max(4 * step, _proof.Threshold - from + 1);
                 continue;
             }
             var columns = _priced.List(_u, (threshold * _priced.Scale) - bound, most);
             if (columns is null)
             {
+                // too long: other multipliers may leave less, a nearer threshold leaves less in any case
                 step = (threshold - from) * 2 / 3;
+                bound = Sharpen();
+                Keep(CeilingDivide(bound, _priced.Scale) - 1, ProofOfBound());
                 continue;
             }
             var writer = new ProofWriter(MostProofBytes);
