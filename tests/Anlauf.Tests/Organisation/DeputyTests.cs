@@ -2,6 +2,7 @@ using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Rooms.Organisation.Accounts;
 using Anlauf.Rooms.Organisation.Deputies;
+using Anlauf.Rooms.Organisation.Handovers;
 using Anlauf.Rooms.Organisation.RightsInWords;
 using Npgsql;
 
@@ -89,6 +90,22 @@ public sealed class DeputyTests(AssociationDatabase house) : IClassFixture<Assoc
         (await NameAsync(house.DistrictChair, house.DistrictChair, house.DistrictChair)).Refusal!.Field.ShouldBe("PersonId");
         (await NameAsync(house.DistrictChair, house.LocalMember, house.DistrictChair, Today, Today.AddDays(-1))).Refusal!.Field.ShouldBe("ValidTo");
         (await NameAsync(house.DistrictChair, house.LocalMember, house.DistrictChair, Today, Today.AddYears(2))).Refusal!.Message.ShouldContain("höchstens ein Jahr");
+    }
+
+    [Fact]
+    public async Task A_number_guessed_names_nobody_and_gives_away_no_name()
+    {
+        await EndAllAsync();
+        var neighbour = await house.DivisionAsync("kreis-14521");
+        var stranger = await house.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) values (@neighbour, 'Nie', 'Gesehen') returning id", new { neighbour });
+        var holding = await HoldingAsync(house.DistrictChair);
+        foreach (var number in new[] { stranger, 999_999 })
+        {
+            (await NameAsync(house.DistrictChair, number, house.DistrictChair)).Refusal!.Message.ShouldContain("gibt es nicht, oder Sie dürfen sie nicht sehen");
+            (await house.UseAsync<HandOver, Outcome<int>>(house.StateManager, h => h.StartAsync(new() { HoldingId = holding, PersonId = 999_999, SwitchOn = Today.AddDays(3) }))).Refusal!.Field.ShouldBe("PersonId");
+        }
+        (await Should.ThrowAsync<PostgresException>(() => house.TellAsync("insert into organisation.delegation (holding_id, person_id, valid_from, valid_to) values (@holding, @stranger, current_date, current_date)", new { holding, stranger }, house.DistrictChair))).SqlState.ShouldBe("42501");
+        (await house.AskAsync<bool>("select exists (select from organisation.officer where person_id = @stranger)", new { stranger }, house.DistrictChair)).ShouldBeFalse();
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public sealed class ProjectTests(OpenHouse open) : IClassFixture<OpenHouse>
         foreach (var elsewhere in new[] { "/heute", "/menschen/mitmachen", "/suche?q=a", "/projekte", $"/projekte/{project}", "/lage", "/konto/rechte", $"/sitzungen/auftraege/{task}" })
             (await signedIn.WhereAsync(elsewhere)).ShouldStartWith("/kein-zugriff", customMessage: elsewhere);
         (await signedIn.WhereAsync("/konto")).ShouldBe("200");
+        // a paper of an internal item is none of a guest's business, and a project that ended early has no guests
+        var meeting = await house.AskAsync<int>("insert into meetings.meeting (division_id, title, held_on, slug) values (@division, 'Offene Runde', current_date, 'offene-runde') returning id", new { division });
+        var paper = await house.AskAsync<int>("insert into meetings.paper (division_id, reference, reference_key, title) values (@division, 'GV 1', 'gv-1', 'Vorlage mit Namen') returning id", new { division });
+        var item = await house.AskAsync<int>("insert into meetings.agenda_item (meeting_id, division_id, position, number, title, level) values (@meeting, @division, 1, '1', 'Personal', 'members') returning id", new { meeting, division });
+        await house.TellAsync("insert into meetings.agenda_item_paper values (@item, @paper, @division); insert into projects.item (project_id, paper_id) values (@project, @paper)", new { item, paper, division, project });
+        (await signedIn.ReadAsync("/gast")).ShouldContain("Vorlage mit Namen");
+        await house.TellAsync("update meetings.agenda_item set level = 'internal' where id = @item", new { item });
+        (await signedIn.ReadAsync("/gast")).ShouldNotContain("Vorlage mit Namen");
+        await house.TellAsync("update projects.project set starts_on = current_date - 9, ends_on = current_date - 1 where id = @project", new { project });
+        (await signedIn.ReadAsync("/gast")).ShouldNotContain("Fahrplan entwerfen");
+        await house.TellAsync("update projects.project set ends_on = current_date + 60 where id = @project", new { project });
         var grant = (await house.UseAsync<ProjectRegister, IReadOnlyList<ProjectRegister.Guest>>(house.DistrictChair, r => r.GuestsAsync(project))).ShouldHaveSingleItem();
         (grant.Name, grant.Employer).ShouldBe(("Rita Büro", "Landtagsfraktion"));
         (await house.UseAsync<InviteGuest, Outcome<bool>>(house.LocalChair, i => i.RevokeAsync(grant.Id))).Done.ShouldBeFalse();

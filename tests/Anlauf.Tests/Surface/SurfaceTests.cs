@@ -69,6 +69,8 @@ public sealed class SurfaceTests(OpenHouse door) : IClassFixture<OpenHouse>
     [InlineData("/\\evil.example")]
     [InlineData("https://evil.example/x")]
     [InlineData("javascript:alert(1)")]
+    [InlineData("/\tx")]
+    [InlineData("/\r\nX: 1")]
     public async Task Open_redirect_every_way_back_stays_on_this_site(string elsewhere)
     {
         var name = await AccountAsync();
@@ -79,6 +81,7 @@ public sealed class SurfaceTests(OpenHouse door) : IClassFixture<OpenHouse>
         foreach (var page in new[] { "/farben/hell?zurueck=" + to, "/grund?weiter=" + to, "/konto/zweiter-faktor?weiter=" + to, "/anmelden/sso?weiter=" + to })
         {
             using var answer = await visitor.OpenAsync(page);
+            ((int)answer.StatusCode).ShouldBeLessThan(500, page);
             (answer.Headers.Location?.ToString() ?? "/").ShouldStartWith("/");
             (answer.Headers.Location?.ToString() ?? "").ShouldNotContain("evil");
             (await answer.Content.ReadAsStringAsync()).ShouldNotContain("href=\"" + elsewhere);

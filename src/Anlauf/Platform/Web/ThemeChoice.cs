@@ -1,3 +1,5 @@
+using Anlauf.Platform.Identity;
+
 namespace Anlauf.Platform.Web;
 
 /// <summary>Light, dark or what the system says. The choice lies in a cookie, so that the first paint is right without script.</summary>
@@ -16,8 +18,6 @@ internal static class ThemeChoice
                 http.Response.Cookies.Append(SiteCookies.Name(http, Cookie), wahl, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
             else
                 http.Response.Cookies.Delete(SiteCookies.Name(http, Cookie), new CookieOptions { Secure = http.Request.IsHttps });
-            // only a path of our own: "//elsewhere" and "/\elsewhere" would leave the site
-            var inside = zurueck is ['/', ..] && zurueck is not ['/', '/' or '\\', ..];
-            return Results.LocalRedirect(inside ? zurueck! : "/");
+            return Results.LocalRedirect(LocalUrl.OrHome(zurueck));
         }).AllowAnonymous().ExcludeFromDescription();
 }

@@ -71,6 +71,7 @@ public sealed class RunOffer(Db db, TimeProvider clock)
     public async Task<Outcome<bool>> ExtendAsync(int offer, DateOnly? until, CancellationToken ct = default)
     {
         if (until is not { } day || day < DateOnly.FromDateTime(clock.GetLocalNow().Date)) return new Refusal("Nennen Sie einen Tag, der noch kommt", "Until");
+        if (day > DateOnly.FromDateTime(clock.GetLocalNow().Date).AddDays(366)) return new Refusal("Ein Angebot steht höchstens ein Jahr. Nennen Sie einen früheren Tag", "Until");
         return await db.ExecuteAsync("update offers.offer set answer_by = @day, returned_on = null where id = @offer and state = 'open' and division_id = any ((select access.divisions_for('P1', 'offers', 'edit'))::integer[])", new { offer, day }, ct) == 1 ? true : NotYours;
     }
 }

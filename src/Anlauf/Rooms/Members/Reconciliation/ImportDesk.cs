@@ -84,7 +84,7 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, A
 
     /// <summary>Other columns, repairs wanted or not, the file leads or not.</summary>
     public Task<int> ChooseAsync(int id, IReadOnlyDictionary<string, string> mapping, bool repaired, bool leads, CancellationToken ct = default) =>
-        db.ExecuteAsync("update members.people_import set mapping = @mapping::jsonb, repaired = @repaired, leads = @leads where id = @id and state = 'preview'", new { id, mapping = JsonSerializer.Serialize(mapping), repaired, leads }, ct);
+        db.ExecuteAsync("update members.people_import set mapping = @mapping::jsonb, repaired = @repaired, leads = @leads where id = @id and (state = 'preview' or (state = 'paused' and done_lines = 0))", new { id, mapping = JsonSerializer.Serialize(mapping), repaired, leads }, ct);
 
     /// <summary>Chooses from which day on those in the file are newcomers.</summary>
     public Task<int> WelcomeFromAsync(int id, DateOnly day, CancellationToken ct = default) => db.ExecuteAsync("update members.people_import set newcomers_from = @day where id = @id and state = 'preview'", new { id, day }, ct);

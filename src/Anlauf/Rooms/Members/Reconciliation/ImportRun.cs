@@ -86,6 +86,10 @@ public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn
                 }, ct);
                 if (!goesOn) return await DoneAsync(id, ct);
             }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                return await StandAsync(id, "paused", $"Zwischen Zeile {step[0].Line} und {step[^1].Line} lässt sich etwas nicht eintragen, meist eine Mitgliedsnummer, die es nur einmal geben darf. Prüfen Sie diese Zeilen, verwerfen Sie die Datei oder nehmen Sie sie zurück, und laden Sie sie berichtigt noch einmal hoch", ct);
+            }
             catch (PostgresException) { return await StandAsync(id, "paused", "Ein Schritt ließ sich nicht einlesen, wahrscheinlich weil jemand zugleich dieselben Menschen geändert hat. Setzen Sie das Einlesen fort", ct); }
         }
         await db.ExecuteAsync("update members.people_import set state = 'done', taken_at = now(), content = null where id = @id and state = 'reading'", new { id }, ct);

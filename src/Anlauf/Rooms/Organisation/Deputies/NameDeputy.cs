@@ -31,6 +31,7 @@ public sealed class NameDeputy(Db db, Actor actor)
         if (holding is not { May: true }) return new Refusal("Eine Vertretung bestimmt, wer das Amt hat", nameof(Input.HoldingId));
         if (input.PersonId == holding.PersonId) return new Refusal("Sich selbst vertritt niemand. Wählen Sie eine andere Person", nameof(Input.PersonId));
         if (input.PersonId == actor.PersonId) return new Refusal("Sich selbst setzt niemand als Vertretung ein. Bitten Sie die Person, die das Amt hat", nameof(Input.PersonId));
+        if (!await db.ScalarAsync<bool>("select organisation.may_be_named(@PersonId, @HoldingId)", input, ct)) return new Refusal("Diese Person gibt es nicht, oder Sie dürfen sie nicht sehen", nameof(Input.PersonId));
         if (holding.ValidTo < input.ValidFrom) return new Refusal($"Das Amt endet am {holding.ValidTo:d.M.yyyy}, also vor der Vertretung", nameof(Input.ValidFrom));
         if (await db.ScalarAsync<bool>("select exists (select from organisation.delegation where holding_id = @HoldingId and person_id = @PersonId and daterange(valid_from, valid_to, '[]') && daterange(@ValidFrom, @ValidTo, '[]'))", input, ct))
             return new Refusal("Diese Person vertritt in dieser Zeit schon", nameof(Input.ValidFrom));

@@ -39,6 +39,7 @@ public sealed class HandOver(Db db, Actor actor, TimeProvider clock)
         if (holding.Open) return new Refusal("Für dieses Amt läuft schon eine Übergabe");
         if (input.PersonId == holding.PersonId) return new Refusal("Diese Person hat das Amt schon. Wählen Sie eine andere", nameof(Input.PersonId));
         if (input.PersonId == actor.PersonId) return new Refusal("Sich selbst übergibt niemand ein Amt. Bitten Sie jemanden, der die Ämter führt", nameof(Input.PersonId));
+        if (!await db.ScalarAsync<bool>("select organisation.may_be_named(@PersonId, @HoldingId)", input, ct)) return new Refusal("Diese Person gibt es nicht, oder Sie dürfen sie nicht sehen", nameof(Input.PersonId));
         if (input.SwitchOn <= holding.ValidFrom) return new Refusal($"Das Amt begann am {holding.ValidFrom:d.M.yyyy}, so früh kann es nicht wechseln", nameof(Input.SwitchOn));
         if (input.JointTo < input.SwitchOn) return new Refusal("Die gemeinsame Zeit endet vor dem Wechsel. Prüfen Sie beide Daten", nameof(Input.JointTo));
         if (input.TermTo < input.SwitchOn) return new Refusal("Die Amtszeit endet vor dem Wechsel. Prüfen Sie beide Daten", nameof(Input.TermTo));

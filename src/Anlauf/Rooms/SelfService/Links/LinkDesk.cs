@@ -30,6 +30,7 @@ public sealed class LinkDesk(Db db, Outbox outbox, FieldCipher cipher, TimeProvi
     public async Task<Outcome<bool>> WishAsync(string? address, CancellationToken ct = default)
     {
         if (!Outbox.IsAddress(address?.Trim())) return new Refusal("Diese E-Mail-Adresse ist unvollständig. Sie sieht aus wie name@verband.example", "Email");
+        if (!Sends) return new Refusal("E-Mails sind hier noch nicht eingerichtet. Fragen Sie Ihre Geschäftsstelle");
         var id = Guid.NewGuid();
         await db.ExecuteAsync("select selfservice.wish_link(@id, @sealed_)", new { id, sealed_ = cipher.Encrypt(address!.Trim(), WishColumn, id.ToString()) }, ct);
         return true;

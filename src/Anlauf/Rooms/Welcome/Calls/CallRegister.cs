@@ -20,7 +20,7 @@ public sealed class CallRegister(Db db, ArrivalRegister arrivals, FieldCipher ci
     /// <summary>Something to take part in: meeting, point, group, task or online.</summary>
     /// <param name="Fits">Interests and skills of the person that it fits.</param>
     public sealed record Offer(string Kind, string Title, DateOnly? OnDay, string? Place, double? Km, string[] Fits, string? Href);
-    private sealed record Waiting(int Id, bool Mine, DateOnly? NotBefore);
+    private sealed record Waiting(int Id, bool Mine, DateOnly? NotBefore, bool CalledToday);
     private sealed record Stored(Guid CallId, byte[] Note);
 
     /// <summary>
@@ -30,12 +30,14 @@ public sealed class CallRegister(Db db, ArrivalRegister arrivals, FieldCipher ci
     public async Task<IReadOnlyList<Arrival>> ListAsync(DateOnly today, CancellationToken ct = default)
     {
         var waiting = (await db.QueryAsync<Waiting>("""
-            select a.id, coalesce(a.contact_person_id = access.person_id(), false) as mine, (select c.next_on from welcome.call c where c.arrival_id = a.id order by c.at desc, c.number desc limit 1) as not_before
+            select a.id, coalesce(a.contact_person_id = access.person_id(), false) as mine, (select c.next_on from welcome.call c where c.arrival_id = a.id order by c.at desc, c.number desc limit 1) as not_before,
+              exists (select from welcome.call c where c.arrival_id = a.id and (c.at at time zone 'Europe/Berlin')::date = @today) as called_today
             from welcome.arrival a where a.closed_on is null and a.declined_on is null and privacy.may_contact(a.person_id) and welcome.mine(a.id)
               and exists (select from welcome.step s where s.arrival_id = a.id and s.done_on is null and s.step <> 'entered')
-            """, ct: ct)).Where(w => w.NotBefore is null || w.NotBefore <= today).ToList();
-        var wanted = (waiting.Any(w => w.Mine) ? waiting.Where(w => w.Mine) : waiting).Select(w => w.Id).ToHashSet();
-        return [.. (await arrivals.OpenAsync(ct)).Where(a => wanted.Contains(a.Id)).OrderBy(a => a.Steps.First(s => s.DoneOn is null && s.Kind != "entered").PromisedOn).ThenBy(a => a.ReceivedOn).ThenBy(a => a.Id)];
+            """, new { today }, ct)).Where(w => w.NotBefore is null || w.NotBefore <= today).ToList();
+        var wanted = (waiting.Any(w => w.Mine) ? waiting.Where(w => w.Mine) : waiting).ToDictionary(w => w.Id, w => w.CalledToday);
+        // whoever was called today has had their turn
+        return [.. (await arrivals.OpenAsync(ct)).Where(a => wanted.ContainsKey(a.Id)).OrderBy(a => wanted[a.Id]).ThenBy(a => a.Steps.First(s => s.DoneOn is null && s.Kind != "entered").PromisedOn).ThenBy(a => a.ReceivedOn).ThenBy(a => a.Id)];
     }
 
     /// <summary>One arrival; null where the acting person does not see it.</summary>

@@ -83,6 +83,7 @@ public sealed class ContactRegister(Db db, TimeProvider clock)
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
         if (input.To < input.From || input.To < today) return new Refusal("Der letzte Tag liegt vor dem ersten oder vor heute. Prüfen Sie beide Tage", nameof(Absence.To));
         if (await FindAsync(input.ContactId, ct) is not { MayEdit: true }) return new Refusal("Diese Abwesenheit können Sie nicht eintragen");
+        if (input.StandIn != 0 && await FindAsync(input.StandIn, ct) is null) return new Refusal("Wählen Sie eine Ansprechperson aus der Liste", nameof(Absence.StandIn));
         return await db.ExecuteAsync("insert into welcome.absence (contact_id, valid_from, valid_to, stand_in_id) values (@ContactId, @From, @To, nullif(@StandIn, 0))", input, ct);
     }
 }
