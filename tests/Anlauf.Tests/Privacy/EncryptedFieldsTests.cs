@@ -6,9 +6,9 @@ using Anlauf.Rooms.Members;
 using Anlauf.Rooms.Members.Reconciliation;
 using Anlauf.Rooms.Portal;
 using Anlauf.Rooms.Portal.Outside;
-using Anlauf.Rooms.SelfService.Links;
 using Anlauf.Rooms.Welcome.Calls;
 using Anlauf.Tests.Portal;
+using Anlauf.Tests.SelfService;
 using Anlauf.Tests.Welcome;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -60,7 +60,7 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
         }
         await portal.Outside.GetRequiredService<Slot>().PutInAsync(Guid.NewGuid(), new Letter("Gustav Wiedehopf", "wiedehopf@brief.example", "09661", "Ich habe Angst vor meinem Vermieter", "ja", DateTimeOffset.UtcNow), default);
         (await House.UseAsync<Outbox, Outcome<Guid>>(House.StateManager, o => o.PutAsync("petra@example.org", "Termin", "Ihr Termin beim Ombudsmann steht fest"))).Done.ShouldBeTrue();
-        (await House.UseAsNobodyAsync<LinkDesk, Outcome<bool>>(d => d.WishAsync("heimlich@kranichwinkel.example"))).Done.ShouldBeTrue();
+        (await House.AtTheDeskAsync(0, d => d.WishAsync("heimlich@kranichwinkel.example"))).Done.ShouldBeTrue();
         var account = await portal.Inside.AccountAsync("verschwiegen", House.LocalMember);
         await House.TellAsync("insert into identity.account_token values (@account, '[AspNetUserStore]', 'AuthenticatorKey', 'ORSXG5BAONSWG4TFOQQGS3Q')", new { account });
         // the next start seals it
