@@ -43,8 +43,8 @@ public sealed class AccessibilityTests(Site site, ITestOutputHelper output)
         "/verwaltung/datenschutz/folgenabschaetzung", "/verwaltung/datenschutz/verantwortliche", "/datenschutz", "/verwaltung/protokoll", "/verwaltung/loeschungen", "/grund?weiter=/verwaltung/protokoll.csv",
     ];
 
+    // wide and narrow, dark and light once each: a third pass found the same as these and cost six minutes
     [SkippableTheory]
-    [InlineData(1440, ColorScheme.Light)]
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(360, ColorScheme.Light)]
     public async Task Every_page_is_accessible_and_fits(int width, ColorScheme colours)
