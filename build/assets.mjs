@@ -76,6 +76,10 @@ for (const [name, file] of [["print-sans", "sofia-sans/400Regular/SofiaSans_400R
   writeFileSync(join(target, `${name}.ttf`), readFileSync(join(modules, "@expo-google-fonts", `${file}.ttf`)));
 }
 
+// The most frequent passwords of past leaks, for those who choose a new one; shorter ones are refused for their length, with something behind them too.
+const { default: frequent } = await import(join(modules, "zxcvbn/lib/frequency_lists.js"));
+writeFileSync(join(target, "leaked-passwords.txt"), [frequent.passwords].flat().join(",").split(",").filter(p => p.length >= 6).join("\n") + "\n");
+
 // One file of the icons used anywhere: name, tab, inner SVG.
 const names = readFileSync(join(source, "Platform/Web/Assets/icons.txt"), "utf8").split(/\r?\n/).map(n => n.trim()).filter(n => n && !n.startsWith("#"));
 const icons = names.map(name => {

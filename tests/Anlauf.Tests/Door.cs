@@ -67,11 +67,12 @@ public sealed class OpenHouse : IAsyncLifetime
 }
 
 /// <summary>One browser without JavaScript.</summary>
-public sealed partial class Visitor(Uri address) : IDisposable
+/// <param name="host">Name that its requests say they are for; null is the address's own.</param>
+public sealed partial class Visitor(Uri address, string? host = null) : IDisposable
 {
     private readonly CookieContainer jar = new();
     private HttpClient? own;
-    private HttpClient Client => own ??= new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = jar }) { BaseAddress = address };
+    private HttpClient Client => own ??= new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = jar }) { BaseAddress = address, DefaultRequestHeaders = { Host = host } };
 
     /// <summary>The cookies it holds, as a header.</summary>
     public string Cookies => jar.GetCookieHeader(address);

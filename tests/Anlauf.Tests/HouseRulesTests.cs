@@ -18,8 +18,8 @@ public sealed partial class HouseRulesTests
         ["Welcome"] = ["Territory", "Organisation", "Situation", "Members"],
         // reads the roll of members through a function of the database
         ["Surveys"] = [],
-        // the roll of carers and the privacy desk through functions of the database
-        ["SelfService"] = ["Territory", "Organisation", "Members"],
+        // the roll of carers and the privacy desk through functions of the database; the consent to the youth organisation is the one of Welcome
+        ["SelfService"] = ["Territory", "Organisation", "Members", "Welcome"],
         // an offer says who is asked for a task of the meetings
         ["Offers"] = ["Organisation", "Meetings", "Situation"],
         // links tasks, dates and papers in the database; guests are accounts of the platform
@@ -94,6 +94,32 @@ public sealed partial class HouseRulesTests
             .Select(f => f.File).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_is_typed_to_find_people_is_sent_and_not_put_into_an_address()
+    {
+        // the list of resolutions searches in what a body has decided, where no person is looked for
+        Files(Source).Where(f => f.File.EndsWith(".razor", StringComparison.Ordinal) && !f.File.EndsWith("ResolutionListPage.razor", StringComparison.Ordinal))
+            .Where(f => f.Text.Contains("type=\"search\"", StringComparison.Ordinal) && !f.Text.Contains("<SearchForm ", StringComparison.Ordinal)).Select(f => f.File).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_that_is_typed_is_put_into_an_address_by_a_form()
+    {
+        // what is chosen or counted may stand there; the list of resolutions is searched for what a body has decided
+        var typed = from file in Files(Source)
+                    where file.File.EndsWith(".razor", StringComparison.Ordinal) && !file.File.EndsWith("ResolutionListPage.razor", StringComparison.Ordinal)
+                    from Match form in GetForm().Matches(file.Text)
+                    from Match field in TypedField().Matches(form.Value)
+                    select $"{file.File}: {field.Value}";
+        typed.ShouldBeEmpty("use SearchForm");
+        GetForm().Count("<form class=\"a\" method=\"get\"><input name=\"wer\" /></form>").ShouldBe(1);
+        TypedField().Count("<input name=\"wer\" /><input type=\"search\" name=\"q\" /><input type=\"hidden\" /><input value=\"@(a > b)\" type=\"date\" />").ShouldBe(2);
+    }
+
+    [GeneratedRegex("<form\\b[^>]*\\bmethod=\"get\".*?</form>", RegexOptions.Singleline)]
+    private static partial Regex GetForm();
+    [GeneratedRegex("<(?:textarea\\b|InputText|input\\b(?!(?:[^<]*?)\\btype=\"(?:hidden|checkbox|radio|date|number|submit)\"))[^>]*>")]
+    private static partial Regex TypedField();
     [GeneratedRegex(@"Anlauf\.Rooms\.([A-Z][a-z]+)\b")]
     private static partial Regex RoomName();
 }

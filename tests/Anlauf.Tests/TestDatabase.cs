@@ -67,7 +67,7 @@ public sealed class TestDatabase : IAsyncLifetime
                 Directory.Delete(folder, recursive: true);
             };
             var connections = await DatabaseConnections.PrepareAsync(postgres, "template_anlauf");
-            await Migrator.MigrateAsync(connections.Owner, Migrator.In(typeof(Migrator).Assembly));
+            await Migrator.MigrateAsync(connections.Owner);
             return new Cluster(postgres, folder);
         }
 

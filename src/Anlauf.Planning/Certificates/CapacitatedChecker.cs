@@ -96,13 +96,13 @@ internal sealed class CapacitatedBound(CapacitatedProblem problem) : CaseBound
     public override Int128 Value(long[] multipliers, long price, long scale) => Evaluate(multipliers, price, out _, out _, out _);
 
     /// <inheritdoc/>
-    public override string? DecisionFault(long[] multipliers, long price, long scale, Int128 target, List<int> opened, List<int> closed)
+    public override string? DecisionFault(long[] multipliers, long price, long scale, Func<int, Int128> target, List<int> opened, List<int> closed)
     {
         var bound = Evaluate(multipliers, price, out var net, out var edge, out var next);
         foreach (var site in closed)
-            if (net[site] <= edge || bound + net[site] - edge < target) return $"Der Beweis schließt den Standort {site} ohne Grund aus.";
+            if (net[site] <= edge || bound + net[site] - edge < target(site)) return $"Der Beweis schließt den Standort {site} ohne Grund aus.";
         foreach (var site in opened)
-            if (next is { } other && (net[site] >= other || bound + other - net[site] < target)) return $"Der Beweis öffnet den Standort {site} ohne Grund.";
+            if (next is { } other && (net[site] >= other || bound + other - net[site] < target(site))) return $"Der Beweis öffnet den Standort {site} ohne Grund.";
         return null;
     }
 

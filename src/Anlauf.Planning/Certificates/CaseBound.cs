@@ -18,6 +18,21 @@ internal abstract class CaseBound
 
     public void Free(int site) => State[site] = 0;
 
+    /// <summary>At least and at most so many sites are open in the case looked at.</summary>
+    public int FewestOpen { get; set; }
+
+    /// <inheritdoc cref="FewestOpen"/>
+    public int MostOpen { get; set; } = int.MaxValue;
+
+    /// <summary>True within cases of the number of open sites; then the step has a price of an open site.</summary>
+    public bool IsLimited => FewestOpen > 0 || MostOpen < int.MaxValue;
+
+    /// <summary>Scaled price of an open site: of one too many where positive, reward for one that is missing where negative.</summary>
+    public long PerSite { get; set; }
+
+    /// <summary>Whether the number of open sites may be limited.</summary>
+    public virtual bool MayLimit => false;
+
     /// <summary>True when the decisions leave no plan.</summary>
     public abstract bool IsImpossible();
 
@@ -25,8 +40,27 @@ internal abstract class CaseBound
     public abstract Int128 Value(long[] multipliers, long price, long scale);
 
     /// <summary>Says which decision does not follow from a rule or from the multipliers, or none.</summary>
-    public abstract string? DecisionFault(long[] multipliers, long price, long scale, Int128 target, List<int> opened, List<int> closed);
+    /// <param name="multipliers">one a client</param>
+    /// <param name="price">price of a unit of the budget</param>
+    /// <param name="scale">steps per unit of the objective</param>
+    /// <param name="target">what the other state of a site must lift the bound to</param>
+    /// <param name="opened">sites opened</param>
+    /// <param name="closed">sites closed</param>
+    public abstract string? DecisionFault(long[] multipliers, long price, long scale, Func<int, Int128> target, List<int> opened, List<int> closed);
 
     /// <summary>True when a free site may be closed because others that are free do as well.</summary>
     public virtual bool IsDominated(int site) => false;
+
+    /// <summary>Parts of the free sites, or none where the problem knows no parts or these are not valid.</summary>
+    public virtual CoverParts? Parts(List<List<int>> lists, long[] multipliers, long price, long scale) => null;
+
+    /// <summary>Notes an end of the proof, or decisions made on the way, for what follows for single sites.</summary>
+    /// <param name="multipliers">multipliers there</param>
+    /// <param name="decided">sites about to be decided, or none at an end</param>
+    public virtual void NoteAlternatives(long[] multipliers, (List<int> Opened, List<int> Closed)? decided)
+    {
+    }
+
+    /// <summary>Notes the decisions as a complete choice of a part where nothing free could add to it.</summary>
+    public virtual bool TakeComplete() => false;
 }

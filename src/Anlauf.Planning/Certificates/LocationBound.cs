@@ -37,7 +37,30 @@ internal sealed class LocationBound : CaseBound
     public override int Multipliers => _problem.Weights.Count;
 
     /// <summary>True when group needs and budget leave no plan.</summary>
-    public override bool IsImpossible() => CheapestCost() > _problem.Budget;
+    public override bool IsImpossible() => CheapestCost() is var cost && (cost > _problem.Budget || (IsLimited && IsOffLimits(cost)));
+
+    /// <inheritdoc/>
+    public override bool MayLimit => true;
+
+    /// <summary>True when the needs alone take too many sites, or when enough of them cost too much.</summary>
+    private bool IsOffLimits(Int128 cost)
+    {
+        var (count, others) = (_state.Count(state => state > 0), new List<long>());
+        for (var g = 0; g < _problem.Groups.Count; g++)
+        {
+            var (need, free) = Group(g);
+            count += need;
+            others.AddRange(free.Skip(need));
+        }
+        for (var i = 0; i < _state.Length; i++)
+            if (_state[i] == 0 && _problem.Sites[i].Group < 0) others.Add(_problem.Sites[i].Cost);
+        if (count > MostOpen) return true;
+        var missing = Math.Max(0, FewestOpen - count);
+        if (missing > others.Count) return true;
+        others.Sort();
+        foreach (var other in others.Take(missing)) cost += other;
+        return cost > _problem.Budget;
+    }
 
     /// <summary>Cost of the cheapest plan that meets all needs, or more than any budget.</summary>
     public Int128 CheapestCost()
@@ -53,29 +76,20 @@ internal sealed class LocationBound : CaseBound
     }
 
     /// <summary>The bound, scaled.</summary>
-    public override Int128 Value(long[] multipliers, long price, long scale) => Evaluate(multipliers, price, scale, out _, out _, out _);
+    public override Int128 Value(long[] multipliers, long price, long scale) =>
+        Choose(multipliers, price, scale, out var sum) is { } choice ? sum - choice.Taken : Int128.MaxValue;
 
-    /// <summary>Says which decision does not follow from a rule or from the multipliers, or none.</summary>
-    public override string? DecisionFault(long[] multipliers, long price, long scale, Int128 target, List<int> opened, List<int> closed)
+    /// <inheritdoc/>
+    public override string? DecisionFault(long[] multipliers, long price, long scale, Func<int, Int128> target, List<int> opened, List<int> closed)
     {
         var byRule = opened.All(OpenByRule) && ClosedByRule(closed);
-        if (byRule) return null;
-        var bound = Evaluate(multipliers, price, scale, out var net, out var edges, out var nexts);
-        foreach (var site in closed)
-        {
-            var group = _problem.Sites[site].Group;
-            var edge = group < 0 ? 0 : edges[group];
-            // opening the site instead of what the relaxation would take
-            if (net[site] >= edge || bound + edge - net[site] < target) return $"Der Beweis schließt den Standort {site} ohne Grund aus.";
-        }
-        foreach (var site in opened)
-        {
-            var group = _problem.Sites[site].Group;
-            var next = group < 0 ? 0 : nexts[group];
-            if (next is { } other && (net[site] <= other || bound + net[site] - other < target)) return $"Der Beweis öffnet den Standort {site} ohne Grund.";
-        }
-        return null;
+        if (byRule || Choose(multipliers, price, scale, out var sum) is not { } choice) return null;
+        return choice.Fault(sum - choice.Taken, target, opened, closed);
     }
+
+    /// <inheritdoc/>
+    public override CoverParts? Parts(List<List<int>> lists, long[] multipliers, long price, long scale) =>
+        _near is null || price < 0 || IsLimited ? null : LocationParts.Make(_problem, _state, _near, lists, multipliers, Worth(multipliers, scale), price, scale);
 
     /// <summary>
     /// Covering: others of no greater cost cover all that the site would, as many of its group as the group still needs.
@@ -83,7 +97,8 @@ internal sealed class LocationBound : CaseBound
     /// </summary>
     public override bool IsDominated(int site)
     {
-        if (_near is null) return false;
+        // a plan may need the site for the number of open ones
+        if (_near is null || FewestOpen > _state.Count(state => state > 0)) return false;
         var group = _problem.Sites[site].Group;
         var need = group < 0 ? 0 : Group(group).Need;
         var missing = Math.Max(1, need);
@@ -170,45 +185,19 @@ internal sealed class LocationBound : CaseBound
         return cost;
     }
 
-    // net: worth − λ × cost of every site; edges: per group the net value a further open site would displace (0 when none);
-    // nexts: per group the net value of the replacement when an open site leaves (none: it cannot)
-    private Int128 Evaluate(long[] multipliers, long price, long scale, out Int128[] net, out Int128[] edges, out Int128?[] nexts)
+    // sum: what the multipliers and the budget give before any site takes its net worth, worth − λ × cost
+    private SiteChoice? Choose(long[] multipliers, long price, long scale, out Int128 sum)
     {
-        if (price < 0) throw new InvalidDataException();
-        var worth = Worth(multipliers, scale);
-        net = new Int128[_state.Length];
-        Int128 bound = 0;
-        foreach (var u in multipliers) bound += u;
-        bound -= (Int128)price * _problem.Budget;
-        for (var i = 0; i < net.Length; i++)
-        {
-            net[i] = worth[i] - (Int128)price * _problem.Sites[i].Cost;
-            // an open site gives up its worth whatever it is; a free one without need only when it gains
-            if (_state[i] > 0) bound -= net[i];
-            else if (_state[i] == 0 && net[i] > 0) bound -= net[i];
-        }
-        edges = new Int128[_problem.Groups.Count];
-        nexts = new Int128?[_problem.Groups.Count];
-        for (var g = 0; g < edges.Length; g++)
-        {
-            var free = new List<Int128>();
-            var need = _problem.Groups[g].LeastOpen;
-            foreach (var site in Members(g))
-            {
-                if (_state[site] > 0) need--;
-                else if (_state[site] == 0) free.Add(net[site]);
-            }
-            nexts[g] = 0;
-            if (need <= 0) continue;
-            if (free.Count < need) return Int128.MaxValue;
-            free.Sort((a, b) => b.CompareTo(a));
-            for (var k = 0; k < need; k++)
-                if (free[k] <= 0) bound -= free[k];
-            edges[g] = Int128.Min(0, free[need - 1]);
-            nexts[g] = free.Count > need ? Int128.Min(0, free[need]) : null;
-        }
-        return bound;
+        if (price < 0 || (PerSite > 0 && MostOpen == int.MaxValue)) throw new InvalidDataException();
+        var net = Worth(multipliers, scale);
+        for (var i = 0; i < net.Length; i++) net[i] -= (Int128)price * _problem.Sites[i].Cost + PerSite;
+        sum = -(Int128)price * _problem.Budget;
+        if (PerSite != 0) sum -= (Int128)PerSite * (PerSite > 0 ? MostOpen : FewestOpen);
+        foreach (var u in multipliers) sum += u;
+        return SiteChoice.Make(net, _state, _needs ??= [.. Enumerable.Range(0, _problem.Groups.Count).Select(g => (Members(g), _problem.Groups[g].LeastOpen))], site => _problem.Sites[site].Group);
     }
+
+    private List<(List<int> Sites, int Least)>? _needs;
 
     private Int128[] Worth(long[] multipliers, long scale)
     {

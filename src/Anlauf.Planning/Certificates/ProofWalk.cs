@@ -7,7 +7,8 @@ namespace Anlauf.Planning.Certificates;
 /// <param name="scale">steps per unit of the objective</param>
 /// <param name="target">every leaf must reach this, scaled</param>
 /// <param name="stream">the bytes</param>
-internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stream stream)
+/// <param name="takesComplete">whether complete choices below the target are noted instead of refused</param>
+internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stream stream, bool takesComplete = false)
 {
     private const int Deepest = 100_000;
 
@@ -33,27 +34,34 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
     }
 
     /// <summary>What is wrong with the proof, German, or none.</summary>
-    private string? Run() => Step(new long[_bound.Multipliers], 0, 0);
+    public string? Run() => Step(new long[_bound.Multipliers], 0, 0, 0);
 
-    private string? Step(long[] above, long abovePrice, int depth)
+    private string? Step(long[] above, long abovePrice, long abovePerSite, int depth)
     {
         if (depth > Deepest) return "Der Beweis ist zu tief verschachtelt.";
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var flags = stream.ReadByte();
-        if (flags is < 0 or > 15 || (flags & 6) == 6) return "Der Beweis ist nicht lesbar.";
-        var (multipliers, price) = (above, abovePrice);
+        if (flags is < 0 or > 127 || Ends(flags) > 1 || (flags & 48) == 32) return "Der Beweis ist nicht lesbar.";
+        var (multipliers, price, perSite) = (above, abovePrice, abovePerSite);
         if ((flags & 1) != 0)
         {
             price = (long)Unsigned();
+            if (_bound.IsLimited) perSite = Signed();
             multipliers = new long[above.Length];
             for (var j = 0; j < above.Length; j++) multipliers[j] = checked(above[j] + Signed());
         }
+        _bound.PerSite = perSite;
+        var parts = (flags & 16) != 0 ? new ProofParts(_bound, _target, multipliers, price, scale) : null;
+        if (parts?.Read(stream, List, Unsigned, (flags & 32) != 0) is { } partFault) return partFault;
         var opened = List();
         var closed = List();
         var dominated = (flags & 8) != 0 ? List() : [];
         var branch = (flags & 4) != 0 ? (int)Math.Min(Unsigned(), int.MaxValue) : -1;
-        if (_bound.IsImpossible()) return (flags & 14) != 0 ? Skip(flags) : null;
-        if (opened.Count + closed.Count > 0 && _bound.DecisionFault(multipliers, price, scale, _target, opened, closed) is { } fault) return fault;
+        var count = (flags & 64) != 0 ? (int)Math.Min(Unsigned(), int.MaxValue) : -1;
+        if (_bound.IsImpossible()) return (flags & 126) != 0 ? Skip(flags) : null;
+        if (opened.Count + closed.Count > 0) _bound.NoteAlternatives(multipliers, (opened, closed));
+        var (openedHere, closedHere) = parts is null ? (opened, closed) : (opened.FindAll(i => !parts.Shows(i, true)), closed.FindAll(i => !parts.Shows(i, false)));
+        if (openedHere.Count + closedHere.Count > 0 && _bound.DecisionFault(multipliers, price, scale, site => _target - (parts?.GainBeside(site) ?? 0), openedHere, closedHere) is { } fault) return fault;
         foreach (var site in opened) _bound.Decide(site, true);
         foreach (var site in closed) _bound.Decide(site, false);
         foreach (var site in dominated)
@@ -61,11 +69,12 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
             if (!_bound.IsFree(site) || !_bound.IsDominated(site)) return $"Der Beweis verzichtet ohne Grund auf den Standort {site}.";
             _bound.Decide(site, false);
         }
-        var result = (flags & 6) switch
+        var result = (flags & 70) switch
         {
-            2 => Step(multipliers, price, depth + 1),
-            4 => Cases(multipliers, price, branch, depth),
-            _ => _bound.Value(multipliers, price, scale) >= _target ? null : "Ein Ast des Beweises erreicht die behauptete Schranke nicht.",
+            2 => Step(multipliers, price, perSite, depth + 1),
+            4 => Cases(multipliers, price, perSite, branch, depth),
+            64 => CountCases(multipliers, price, perSite, count, depth),
+            _ => Reaches(parts, multipliers, price) ? null : "Ein Ast des Beweises erreicht die behauptete Schranke nicht.",
         };
         foreach (var site in opened) _bound.Free(site);
         foreach (var site in closed) _bound.Free(site);
@@ -73,15 +82,37 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
         return result;
     }
 
-    private string? Cases(long[] multipliers, long price, int site, int depth)
+    private bool Reaches(ProofParts? parts, long[] multipliers, long price)
+    {
+        if (parts is { HoldsAll: true }) return true;
+        _bound.NoteAlternatives(multipliers, null);
+        return _bound.Value(multipliers, price, scale) + (parts?.Gain ?? 0) >= _target || (takesComplete && _bound.TakeComplete());
+    }
+
+    // further step, cases of a site, cases of the number of open sites: one of them at most
+    private static int Ends(int flags) => System.Numerics.BitOperations.PopCount((uint)flags & 70);
+
+    private string? CountCases(long[] multipliers, long price, long perSite, int count, int depth)
+    {
+        if (!_bound.MayLimit || count == int.MaxValue) return "Der Beweis unterscheidet Fälle, die diese Aufgabe nicht kennt.";
+        var (fewest, most) = (_bound.FewestOpen, _bound.MostOpen);
+        _bound.MostOpen = Math.Min(most, count);
+        var fault = Step(multipliers, price, perSite, depth + 1);
+        (_bound.FewestOpen, _bound.MostOpen) = (Math.Max(fewest, count + 1), most);
+        fault ??= Step(multipliers, price, perSite, depth + 1);
+        _bound.FewestOpen = fewest;
+        return fault;
+    }
+
+    private string? Cases(long[] multipliers, long price, long perSite, int site, int depth)
     {
         if (!_bound.IsFree(site)) return $"Der Beweis unterscheidet Fälle für einen Standort, der schon entschieden ist ({site}).";
         _bound.Decide(site, true);
-        var fault = Step(multipliers, price, depth + 1);
+        var fault = Step(multipliers, price, perSite, depth + 1);
         _bound.Free(site);
         if (fault is not null) return fault;
         _bound.Decide(site, false);
-        fault = Step(multipliers, price, depth + 1);
+        fault = Step(multipliers, price, perSite, depth + 1);
         _bound.Free(site);
         return fault;
     }

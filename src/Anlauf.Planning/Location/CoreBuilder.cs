@@ -54,7 +54,8 @@ internal static class CoreBuilder
         for (var i = 0; i < core.Sites; i++) coreSite[core.SiteIds[i]] = i;
         var pairSite = new List<int>();
         var pairCost = new List<long>();
-        var found = new List<(int Distance, int Site)>();
+        // distance and site in one number, which sorts several times as fast as two
+        var found = new List<long>();
         for (var j = 0; j < core.Clients; j++)
         {
             var weight = problem.Weights[j] * core.Scale;
@@ -64,13 +65,13 @@ internal static class CoreBuilder
             found.Clear();
             if (weight > 0) problem.Travel.Near(j, covering ? limit : limit - 1, (site, distance) =>
             {
-                if (coreSite[site] >= 0) found.Add((covering ? 0 : distance, coreSite[site]));
+                if (coreSite[site] >= 0) found.Add(((covering ? 0L : distance) << 32) | (uint)coreSite[site]);
             });
             found.Sort();
-            foreach (var (distance, site) in found)
+            foreach (var pair in found)
             {
-                pairSite.Add(site);
-                pairCost.Add(weight * distance);
+                pairSite.Add((int)pair);
+                pairCost.Add(weight * (pair >> 32));
             }
             core.Start[j + 1] = pairSite.Count;
         }
@@ -86,18 +87,26 @@ internal static class CoreBuilder
     private static int FarthestNeeded(LocationProblem problem, LocationCore core, int[] coreSite, int client)
     {
         var best = int.MaxValue;
+        int[] farthest = [];
         // with coordinates a place is its own candidate and its own group bounds it well; a full matrix is cheap to scan
         var own = problem.Travel is GeoTravel && coreSite[client] >= 0 ? problem.Sites[client].Group : -1;
         for (var g = 0; g < problem.Groups.Count; g++)
         {
             var need = core.GroupNeed[g];
             if (need == 0 || (own >= 0 && g != own && problem.Groups[own].LeastOpen > 0)) continue;
-            var distances = new int[core.GroupStart[g + 1] - core.GroupStart[g]];
-            if (distances.Length < need) continue;
-            for (var k = 0; k < distances.Length; k++)
-                distances[k] = problem.Travel[core.SiteIds[core.GroupStart[g] + k], client];
-            Array.Sort(distances);
-            best = Math.Min(best, distances[^need]);
+            if (core.GroupStart[g + 1] - core.GroupStart[g] < need) continue;
+            // only the farthest count, and few are needed: they are kept in descending order
+            if (farthest.Length < need) farthest = new int[need];
+            var kept = 0;
+            for (var i = core.GroupStart[g]; i < core.GroupStart[g + 1]; i++)
+            {
+                var distance = problem.Travel[core.SiteIds[i], client];
+                if (kept == need && distance <= farthest[kept - 1]) continue;
+                var k = kept < need ? kept++ : kept - 1;
+                for (; k > 0 && farthest[k - 1] < distance; k--) farthest[k] = farthest[k - 1];
+                farthest[k] = distance;
+            }
+            best = Math.Min(best, farthest[need - 1]);
         }
         if (best < int.MaxValue) return best;
         best = 0;

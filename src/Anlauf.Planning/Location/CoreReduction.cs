@@ -21,11 +21,13 @@ internal static class CoreReduction
     {
         var newSite = new int[core.Sites];
         var sites = 0;
-        var reduced = new LocationCore { Scale = core.Scale, IsCovering = core.IsCovering, Offset = core.Offset, Budget = core.Budget, Settled = (long[])core.Settled.Clone() };
+        var reduced = new LocationCore { Scale = core.Scale, IsCovering = core.IsCovering, Offset = core.Offset, Budget = core.Budget, Opened = core.Opened, FewestOpen = core.FewestOpen, MostOpen = core.MostOpen, Settled = (long[])core.Settled.Clone() };
         for (var i = 0; i < core.Sites; i++)
         {
             newSite[i] = decisions[i] == Decision.Free ? sites++ : -1;
-            if (decisions[i] == Decision.Open) reduced.Budget -= core.SiteCost[i];
+            if (decisions[i] != Decision.Open) continue;
+            reduced.Budget -= core.SiteCost[i];
+            reduced.Opened++;
         }
         reduced.Sites = sites;
         reduced.SiteIds = new int[sites];

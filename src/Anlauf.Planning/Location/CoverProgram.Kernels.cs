@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Anlauf.Planning.Location;
 
-/// <summary>Sums along rows and columns of the program: every entry is 1 but those of the budget row.</summary>
+/// <summary>Sums along rows and columns of the program: every entry is 1 but those of the last two rows.</summary>
 internal sealed partial class CoverProgram
 {
     /// <summary>target += factor × row, target by site.</summary>
@@ -11,7 +11,8 @@ internal sealed partial class CoverProgram
     public void AddRow(double[] target, int row, double factor)
     {
         int from = RowStart[row], to = RowStart[row + 1];
-        if (row != BudgetRow) AddTo(target, RowSite, from, to, factor);
+        if (row == MostRow) AddTo(target, RowSite, from, to, -factor);
+        else if (row != BudgetRow) AddTo(target, RowSite, from, to, factor);
         else
             for (var k = from; k < to; k++) target[RowSite[k]] += factor * RowValue[k];
     }
@@ -22,6 +23,11 @@ internal sealed partial class CoverProgram
     {
         int from = SiteStart[site], to = SiteStart[site + 1];
         if (to > from && SiteRow[to - 1] == BudgetRow) target[BudgetRow] += factor * SiteValue[--to];
+        if (MostRow >= 0)
+        {
+            target[MostRow] -= factor;
+            to--;
+        }
         AddTo(target, SiteRow, from, to, factor);
     }
 

@@ -10,15 +10,16 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class CoverProgram
 {
-    private const double LargestHeight = 1000;
+    private const double LargestHeight = 1000, LargestSum = 1L << 60;
     private readonly LocationCore _core;
     private readonly int[] _clientOfRow;
 
     /// <summary>Builds the rows.</summary>
     /// <param name="core">the core</param>
     /// <param name="costUnit">unit of the budget row, the same for programs that share a basis; none for one that fits</param>
+    /// <param name="countsSites">whether the number of open sites gets two rows of its own, so that it may be limited</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public CoverProgram(LocationCore core, double? costUnit)
+    public CoverProgram(LocationCore core, double? costUnit, bool countsSites = false)
     {
         _core = core;
         Sites = core.Sites;
@@ -35,11 +36,12 @@ internal sealed partial class CoverProgram
                 entries += k + 1 - core.Start[j];
             }
         _clientOfRow = [.. clients];
-        Rows = clients.Count + groups.Length + 1;
+        Rows = clients.Count + groups.Length + (countsSites ? 3 : 1);
         BudgetRow = Rows - 1;
+        (FewestRow, MostRow) = countsSites ? (Rows - 3, Rows - 2) : (-1, -1);
         CostUnit = costUnit ?? Math.Max(1e-9, core.SiteCost.Average());
         RowStart = new int[Rows + 1];
-        RowSite = new int[entries + core.Sites * 2];
+        RowSite = new int[entries + core.Sites * (countsSites ? 4 : 2)];
         RowValue = new double[RowSite.Length];
         Right = new double[Rows];
         Top = new double[Rows];
@@ -56,6 +58,13 @@ internal sealed partial class CoverProgram
             var (from, to) = (core.GroupStart[groups[g]], core.GroupStart[groups[g] + 1]);
             Add(clients.Count + g, core.GroupNeed[groups[g]], Enumerable.Range(from, to - from).Select(i => (i, 1.0)));
             Top[clients.Count + g] = double.PositiveInfinity;
+        }
+        if (countsSites)
+        {
+            Add(FewestRow, 0, Enumerable.Range(0, core.Sites).Select(i => (i, 1.0)));
+            Add(MostRow, 0, Enumerable.Range(0, core.Sites).Select(i => (i, -1.0)));
+            Top[FewestRow] = Top[MostRow] = double.PositiveInfinity;
+            LimitSites();
         }
         Add(BudgetRow, -core.Budget / CostUnit, Enumerable.Range(0, core.Sites).Where(i => core.SiteCost[i] > 0).Select(i => (i, -core.SiteCost[i] / CostUnit)));
         Top[BudgetRow] = double.PositiveInfinity;
@@ -86,6 +95,28 @@ internal sealed partial class CoverProgram
     /// <summary>The last row: −cost · y ≥ −budget.</summary>
     public int BudgetRow { get; }
 
+    /// <summary>Two rows before the budget's, Σ y ≥ fewest and −Σ y ≥ −most; −1 where the number of open sites is not counted.</summary>
+    public int FewestRow { get; }
+
+    /// <inheritdoc cref="FewestRow"/>
+    public int MostRow { get; }
+
+    /// <summary>Takes over the limits of the core for the number of open sites.</summary>
+    public void LimitSites()
+    {
+        Right[FewestRow] = Math.Max(0, _core.FewestOpen - _core.Opened);
+        Right[MostRow] = -Math.Min(Sites, _core.MostOpen == LocationCore.NoMost ? Sites : _core.MostOpen - _core.Opened);
+    }
+
+    /// <summary>Whole price of an open site from the duals of the two rows; below 0 a reward.</summary>
+    public long PerSite(double[] duals)
+    {
+        if (FewestRow < 0) return 0;
+        // sums of prices must stay exact, and where there is no limit there is no price
+        var most = _core.MostOpen == LocationCore.NoMost ? 0 : LargestSum / (Sites + 1.0);
+        return (long)Math.Clamp(Math.Round((duals[MostRow] - duals[FewestRow]) * Unit), -LargestSum / (Sites + 1.0), most);
+    }
+
     /// <summary>Unit of the budget row.</summary>
     public double CostUnit { get; }
 
@@ -94,6 +125,9 @@ internal sealed partial class CoverProgram
 
     /// <summary>A cost so small that for all open sites together it stays below a tenth of the step between two values.</summary>
     public double TinyCost { get; }
+
+    /// <summary>Cost of opening a site, in units of this program.</summary>
+    public double OpenCost(int site) => _core.OpenCost is { } cost ? cost[site] / Unit : 0;
 
     /// <summary>Scaled cost that every plan has: each client's nearest site.</summary>
     public long Constant { get; }
@@ -153,6 +187,7 @@ internal sealed partial class CoverProgram
             if (_core.GroupNeed[g] > 0) rows[here++] = still ? there : -1;
             if (still) there++;
         }
+        if (FewestRow >= 0) (rows[FewestRow], rows[MostRow]) = (smaller.FewestRow, smaller.MostRow);
         rows[BudgetRow] = smaller.BudgetRow;
         return rows;
     }

@@ -38,7 +38,7 @@ internal sealed partial class CoverSimplex
         int n = program.Sites, m = program.Rows;
         _cost = new double[n];
         // tiny unequal costs keep the choice of the entering variable clear
-        for (var i = 0; i < n; i++) _cost[i] = program.TinyCost * (1 + (i * 7919L + 13) % 1009 / 1009.0);
+        for (var i = 0; i < n; i++) _cost[i] = program.OpenCost(i) + program.TinyCost * (1 + (i * 7919L + 13) % 1009 / 1009.0);
         _cost.CopyTo(_now.Reduced, 0);
         _slope = new double[n];
         _across = new double[n + 1];
@@ -101,6 +101,15 @@ internal sealed partial class CoverSimplex
 
     /// <summary>The bound of the current duals, in units of the program.</summary>
     public double Objective() => _now.DualObjective(_program);
+
+    /// <summary>Takes over other limits for the number of open sites, none of which is tight at present.</summary>
+    public void LimitSites()
+    {
+        var (fewest, most) = (_program.Right[_program.FewestRow], _program.Right[_program.MostRow]);
+        _program.LimitSites();
+        _now.Slack[_program.FewestRow] += fewest - _program.Right[_program.FewestRow];
+        _now.Slack[_program.MostRow] += most - _program.Right[_program.MostRow];
+    }
 
     /// <summary>To be called after the bounds of sites changed.</summary>
     public void Restore() => _now.Refresh(_program, _cost);

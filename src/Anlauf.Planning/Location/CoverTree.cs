@@ -1,28 +1,27 @@
-using System.Runtime.CompilerServices;
-
 namespace Anlauf.Planning.Location;
 
 /// <summary>
 /// Branch and bound on one core with the linear relaxation at every node: duals give the multipliers of the proof, reduced
-/// costs decide sites, and the site to split on is the one whose two cases lift the bound most, tried at first and
-/// remembered later (reliability branching: Achterberg, Koch and Martin 2005).
+/// costs decide sites, <see cref="SplitChoice"/> says where to split.
 /// </summary>
 internal sealed partial class CoverTree
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
-    private const long MostSites = 20_000, MostEntries = 25_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
+    private const int MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
+    private const long MostSites = 20_000, MostEntries = 25_000, MostCountedEntries = 100_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
     private readonly SearchClock _clock;
     private readonly CoverProgram _program;
     private readonly CoverSimplex _simplex;
     private readonly SiteBounds _bounds;
+    private readonly SplitChoice _choice;
     private readonly long[] _multipliers;
     private readonly List<SimplexState> _kept = [];
     private SplitHistory _history;
     private readonly bool _whole;
     private SimplexState? _scratch;
-    private long _price;
+    private long _price, _perSite;
+    private readonly bool _countsSites;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="core">what is left to decide</param>
@@ -31,18 +30,21 @@ internal sealed partial class CoverTree
     /// <param name="incumbent">best plan</param>
     /// <param name="clock">limits</param>
     /// <param name="costUnit">unit of the larger program this one continues</param>
-    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock, double? costUnit = null)
+    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock, double? costUnit = null, bool? countsSites = null)
     {
         (_whole, _history) = (whole, history);
         (_core, _incumbent, _clock) = (core, incumbent, clock);
-        _program = new CoverProgram(core, costUnit);
+        _countsSites = countsSites ?? CountsSites(core);
+        _program = new CoverProgram(core, costUnit, _countsSites);
         _simplex = new CoverSimplex(_program);
         _bounds = new SiteBounds(core);
+        _choice = new SplitChoice(_simplex, _bounds, core);
         _multipliers = new long[core.Clients];
     }
 
     /// <summary>True where the relaxation is small enough to be solved at every node.</summary>
-    public static bool Fits(LocationCore core) => core.Sites > 0 && core.Sites <= MostSites && core.Clients > 0 && CoverProgram.Entries(core) <= (PrimalDualSearch.Fits(core) ? MostCoveringEntries : MostEntries);
+    public static bool Fits(LocationCore core) => core.Sites > 0 && core.Sites <= MostSites && core.Clients > 0
+        && CoverProgram.Entries(core) <= (PrimalDualSearch.Fits(core) ? MostCoveringEntries : CountsSites(core) ? MostCountedEntries : MostEntries);
 
     /// <summary>Scaled bound over everything left open when the clock stopped.</summary>
     public long OpenBound { get; private set; } = long.MaxValue;
@@ -87,14 +89,18 @@ internal sealed partial class CoverTree
         var root = new SimplexState(_program);
         root.CopyFrom(_simplex.State);
         Round(isRoot: true);
-        SearchNearby(root);
-        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, bound, _core.Scale, () =>
+        var sharp = SharpenRoot();
+        if (sharp is null) SearchNearby(root);
+        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, sharp?.Bound ?? bound, _core.Scale, () =>
         {
             OpenBound = long.MaxValue;
             _simplex.Return(root);
             return (Explore(above, 0), OpenBound);
-        });
-        return proof;
+        }, sharp is null ? null : () => (Math.Max((sharp.Bound - bound) / SharpSteps, (_incumbent.CutOff - sharp.Bound) / IncumbentSteps), _parts!.Sharpest));
+        if (sharp is null || OpenBound >= sharp.Bound) return proof;
+        // out of time before any guess was answered: the parts alone say more
+        OpenBound = sharp.Bound;
+        return new ProofStep { Multipliers = VarInt.Differences(above, RootMultipliers), Price = sharp.Price, Parts = sharp.Parts };
     }
 
     private ProofStep Explore(long[] above, int depth)
@@ -104,7 +110,7 @@ internal sealed partial class CoverTree
         if (_bounds.IsImpossible()) return step;
         var bound = Solve();
         var full = _core.Full(_multipliers);
-        step.Price = _price;
+        (step.Price, step.PerSite) = (_price, _perSite);
         step.Multipliers = VarInt.Differences(above, full);
         if (bound >= _incumbent.CutOff) return step;
         if (_clock.Exhausted || _budget is { IsUsedUp: true })
@@ -113,14 +119,19 @@ internal sealed partial class CoverTree
             return step;
         }
         if (Round() && bound >= _incumbent.CutOff) return step;
+        var sharp = depth == 0 ? Sharpen(step) : null;
+        bound = sharp?.Bound ?? bound;
+        if (bound >= _incumbent.CutOff) return step;
         var decided = new List<int>();
-        _bounds.Decide(_incumbent.CutOff - bound, decided);
+        _bounds.Decide(_incumbent.CutOff - bound, decided, sharp?.Own);
+        if (sharp is not null) DecideByParts(sharp, decided);
+        if (sharp is not null && decided.Count * FewDecided < _core.Sites && Close(step, sharp, decided, above, full)) return step;
         foreach (var i in decided) (_bounds.State[i] == Decision.Open ? step.Opened : step.Closed).Add(_core.SiteIds[i]);
-        foreach (var i in decided) Restrict(i, _bounds.State[i]);
-        if (decided.Count == 0) step.Multipliers = null;
-        if (_bounds.Free() * 4 <= _core.Sites) step.Next = Shrink(decided.Count == 0 ? above : full);
+        foreach (var i in decided) _choice.Restrict(i, _bounds.State[i]);
+        if (decided.Count == 0) (step.Multipliers, step.Parts) = (null, []);
+        if (_bounds.Free() * 4 <= _core.Sites || (sharp is not null && decided.Count > 0)) step.Next = Shrink(decided.Count == 0 ? above : full);
         else Split(step, decided.Count == 0 ? above : full, depth);
-        foreach (var i in decided) Restrict(i, Decision.Free);
+        foreach (var i in decided) _choice.Restrict(i, Decision.Free);
         return step;
     }
 
@@ -131,7 +142,7 @@ internal sealed partial class CoverTree
         var smaller = CoreReduction.Apply(_core, _bounds.State, _multipliers, out var kept);
         _incumbent.Decide(_core, _bounds.State);
         var dominated = new List<int>();
-        smaller = Dominance.Remove(smaller, ref kept, dominated);
+        if (smaller.FewestOpen <= smaller.Opened) smaller = Dominance.Remove(smaller, ref kept, dominated);
         ProofStep step;
         if (smaller.Sites == 0 || smaller.Clients == 0)
         {
@@ -141,7 +152,7 @@ internal sealed partial class CoverTree
         }
         else
         {
-            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit) { _budget = _budget };
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit, _countsSites) { _budget = _budget, _parts = _parts, _round = _round + 1, _sharpened = _sharpened };
             step = tree.RunLike(this, kept, above);
             OpenBound = Math.Min(OpenBound, tree.OpenBound);
             Nodes += tree.Nodes;
@@ -169,7 +180,8 @@ internal sealed partial class CoverTree
     private long Evaluate()
     {
         _price = _program.ToMultipliers(_simplex.State.Dual, _multipliers);
-        return _bounds.Evaluate(_multipliers, _price);
+        _perSite = _program.PerSite(_simplex.State.Dual);
+        return _bounds.Evaluate(_multipliers, _price, _perSite);
     }
 
     private double CutOff => (_incumbent.CutOff - _core.Offset - _program.Constant) / _program.Unit + 1e-4;
@@ -189,7 +201,7 @@ internal sealed partial class CoverTree
     {
         var basis = _simplex.State.Basis;
         for (var f = 0; f < basis.Size; f++)
-            if (_bounds.State[basis.Site[f]] == Decision.Free && Fraction(basis.Site[f]) > 1e-6) return basis.Site[f];
+            if (_bounds.State[basis.Site[f]] == Decision.Free && _choice.Fraction(basis.Site[f]) > 1e-6) return basis.Site[f];
         return -1;
     }
 
@@ -203,13 +215,14 @@ internal sealed partial class CoverTree
         if (keeps) while (_kept.Count <= depth) _kept.Add(new SimplexState(_program));
         var kept = keeps ? _kept[depth] : _scratch ??= new SimplexState(_program);
         kept.CopyFrom(_simplex.State);
-        var site = Choose(kept);
+        if (_countsSites && SplitCount(step, kept, above, depth)) return;
+        var site = _choice.Choose(kept, _history, CutOff);
         step.Branch = _core.SiteIds[site];
         var openFirst = kept.Open[site] >= 0.5;
         for (var turn = 0; turn < 2; turn++)
         {
             var open = turn == 0 == openFirst;
-            Restrict(site, open ? Decision.Open : Decision.Closed);
+            _choice.Restrict(site, open ? Decision.Open : Decision.Closed);
             _bounds.State[site] = open ? Decision.Open : Decision.Closed;
             if (keeps) _simplex.Return(kept);
             else _simplex.Restore();
@@ -218,58 +231,6 @@ internal sealed partial class CoverTree
             else step.WhenClosed = child;
         }
         _bounds.State[site] = Decision.Free;
-        Restrict(site, Decision.Free);
+        _choice.Restrict(site, Decision.Free);
     }
-
-    private void Restrict(int site, Decision decision)
-    {
-        if (decision == Decision.Free) _bounds.State[site] = Decision.Free;
-        _simplex.State.Low[site] = decision == Decision.Open ? 1 : 0;
-        _simplex.State.High[site] = decision == Decision.Closed ? 0 : 1;
-    }
-
-    /// <summary>The site whose two cases promise most.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Choose(SimplexState kept)
-    {
-        var objective = _simplex.Objective();
-        var room = Math.Max(1e-6, CutOff - objective);
-        var fractional = new List<(double Score, int Site)>();
-        for (var i = 0; i < _core.Sites; i++)
-            if (_bounds.State[i] == Decision.Free && Fraction(i) > 1e-6) fractional.Add((Score(Expected(i, Decision.Closed, room), Expected(i, Decision.Open, room)), i));
-        if (fractional.Count == 0) return Array.IndexOf(_bounds.State, Decision.Free);
-        fractional.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Site.CompareTo(b.Site));
-        var (best, chosen, trials) = (-1.0, -1, 0);
-        foreach (var (score, i) in fractional)
-        {
-            var real = score;
-            if (_history.Times(_core.SiteIds[i]) < ReliableAfter && trials < Trials)
-            {
-                trials++;
-                real = Score(Try(kept, i, Decision.Closed, objective, room), Try(kept, i, Decision.Open, objective, room));
-            }
-            if (real > best) (best, chosen) = (real, i);
-        }
-        return chosen;
-    }
-
-    private double Expected(int site, Decision decision, double room) =>
-        Math.Min(room, _history.Expected(_core.SiteIds[site], decision, Distance(_simplex.State, site, decision), room));
-
-    private static double Distance(SimplexState state, int site, Decision decision) =>
-        decision == Decision.Closed ? state.Open[site] : 1 - state.Open[site];
-
-    private double Try(SimplexState kept, int site, Decision decision, double objective, double room)
-    {
-        var distance = Distance(kept, site, decision);
-        Restrict(site, decision);
-        var end = _simplex.Run(CutOff, TrialIterations);
-        var gain = end == SimplexEnd.Infeasible ? room : Math.Clamp(_simplex.Objective() - objective, 0, room);
-        Restrict(site, Decision.Free);
-        _simplex.Return(kept);
-        _history.Note(_core.SiteIds[site], decision, gain, distance);
-        return gain;
-    }
-
-    private static double Score(double closed, double open) => Math.Max(1e-9, closed) * Math.Max(1e-9, open);
 }

@@ -15,11 +15,14 @@ internal static class GuessedSearch
     /// <param name="bound">scaled bound of everything</param>
     /// <param name="unit">least distance worth a guess, scaled</param>
     /// <param name="search">one search and the bound over what it left open</param>
+    /// <param name="steps">
+    /// for a bound that gets sharper on the way: the least step between guesses and the sharpest bound seen, both scaled
+    /// </param>
     /// <returns>the best proof and what it leaves open (<see cref="long.MaxValue"/> when complete)</returns>
     public static (ProofStep Proof, long OpenBound) Run(
-        Incumbent incumbent, SearchClock clock, long bound, long unit, Func<(ProofStep Proof, long OpenBound)> search)
+        Incumbent incumbent, SearchClock clock, long bound, long unit, Func<(ProofStep Proof, long OpenBound)> search, Func<(long Step, long Seen)>? steps = null)
     {
-        var reach = Math.Max(unit, (incumbent.CutOff - bound) / FirstPart);
+        var reach = Math.Max(unit, steps?.Invoke().Step ?? (incumbent.CutOff - bound) / FirstPart);
         (ProofStep Proof, long OpenBound) best = (new ProofStep(), long.MinValue);
         while (true)
         {
@@ -31,6 +34,7 @@ internal static class GuessedSearch
             if (found.OpenBound > best.OpenBound) best = found;
             if (best.OpenBound == long.MaxValue || clock.Exhausted || guess == long.MaxValue) return best;
             reach = Math.Max(reach + unit, (long)(reach * Farther));
+            if (steps?.Invoke() is { } now) reach = Math.Max(reach, now.Seen - bound + now.Step);
         }
     }
 }

@@ -56,11 +56,26 @@ internal sealed class LocationCore
     /// <inheritdoc cref="SiteCost"/>
     public long Budget;
 
+    /// <summary>Scaled cost of opening each site, part of the objective; none where only the budget counts.</summary>
+    public long[]? OpenCost;
+
     /// <summary>Sites of group g: <c>GroupStart[g]</c> to <c>GroupStart[g + 1]</c>; at least <c>GroupNeed[g]</c> of them must open.</summary>
     public int[] GroupStart = [0];
 
     /// <inheritdoc cref="GroupStart"/>
     public int[] GroupNeed = [];
+
+    /// <summary>Number of sites opened on the way to this core.</summary>
+    public int Opened;
+
+    /// <summary>At least and at most so many sites are open in the plans looked at here, those opened on the way included.</summary>
+    public int FewestOpen;
+
+    /// <inheritdoc cref="FewestOpen"/>
+    public int MostOpen = NoMost;
+
+    /// <summary>No limit for <see cref="MostOpen"/>.</summary>
+    public const int NoMost = int.MaxValue;
 
     /// <summary>Dense rows (site-major, stride <see cref="Stride"/>) holding pair cost or ceiling; none when pairs are sparse.</summary>
     public long[]? Rows;

@@ -14,9 +14,13 @@ internal sealed class Relaxation
     /// <summary>A whole site in <see cref="Share"/>; the site at the edge of the budget opens in part.</summary>
     public const long Whole = 256;
 
+    // cells of a row that are read in the time of one pair of a list
+    private const int PairAsCells = 6, CountEvery = 64;
     private const int PriceSteps = 40;
     private const long DearestPrice = 1L << 40;
     private readonly LocationCore _core;
+    private bool _isDense = true;
+    private int _sinceCounted;
     private readonly long[] _worth;
     private readonly long[] _bestLeft;
     private readonly int[] _bestLeftSite;
@@ -69,7 +73,8 @@ internal sealed class Relaxation
     private void ComputeWorth(long[] multipliers)
     {
         var core = _core;
-        if (core.Rows is { } rows)
+        // where few pairs lie below their multiplier, reading those alone is faster than whole rows
+        if (core.Rows is { } rows && _sinceCounted++ % CountEvery != 0 && _isDense)
         {
             var u = multipliers.AsSpan(0, core.Stride);
             for (var i = 0; i < core.Sites; i++)
@@ -77,17 +82,20 @@ internal sealed class Relaxation
             return;
         }
         Array.Clear(_worth);
+        long read = 0;
         for (var j = 0; j < core.Clients; j++)
         {
             var u = multipliers[j];
-            var end = core.Start[j + 1];
-            for (var k = core.Start[j]; k < end; k++)
+            int k = core.Start[j], end = core.Start[j + 1];
+            for (; k < end; k++)
             {
                 var saving = u - core.PairCost[k];
                 if (saving <= 0) break;
                 _worth[core.PairSite[k]] += saving;
             }
+            read += k - core.Start[j];
         }
+        _isDense = read * PairAsCells > (long)core.Sites * core.Stride;
     }
 
     /// <summary>What is subtracted from Σ u at price λ: λ × budget + the best relaxed choice; also its use of the budget.</summary>

@@ -2,6 +2,7 @@
 // An island is a module with start(element, signal): the signal is aborted when the page is left, and takes listeners along.
 import "@hotwired/turbo";
 import * as callNotes from "./call-notes.js";
+import * as currentTab from "./current-tab.js";
 import * as draft from "./draft.js";
 import * as jk from "./jk.js";
 import * as keys from "./keys.js";
@@ -14,6 +15,7 @@ import * as selectAll from "./select-all.js";
 import * as submitOnce from "./submit-once.js";
 
 const islands = [
+  [".unterbereiche", currentTab],
   ["form[data-einmal]", submitOnce],
   ["form[data-anrufnotiz]", callNotes],
   ["form[data-entwurf]", draft],

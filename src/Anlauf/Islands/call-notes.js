@@ -28,25 +28,35 @@ const waiting = () => change(notes => notes.getAll());
 
 let sending = null;
 
-// one after the other, in one tab at a time; gives the notes that were refused for good
+// one after the other, in one tab at a time; what the server said to each stands in "said" by its id
 function send() {
   sending ??= (navigator.locks ? navigator.locks.request(database, sendAll) : sendAll()).finally(() => { sending = null; });
   return sending;
 }
 
+const said = new Map();
+
+// the token that makes a form ours, and who is signed in
+async function mark() {
+  const asked = await fetch("/menschen/anrufe/marke", { headers: { accept: "application/json" } });
+  return asked.ok && !asked.redirected ? asked.json() : null;
+}
+
 async function sendAll() {
   const notes = (await waiting()).filter(n => !n.grund);
   if (notes.length === 0 || !navigator.onLine) return;
-  const asked = await fetch("/menschen/anrufe/marke", { headers: { accept: "application/json" } });
-  if (!asked.ok || asked.redirected) return;
-  const mark = await asked.json();
-  for (const note of notes.filter(n => n.wer === String(mark.wer))) {
+  const ours = await mark();
+  if (!ours) return;
+  for (const note of notes.filter(n => n.wer === String(ours.wer))) {
     const body = new FormData();
     for (const [name, value] of Object.entries(note.werte)) body.append(name, value);
-    body.append(mark.feld, mark.wert);
+    body.append(ours.feld, ours.wert);
     const answer = await fetch("/menschen/anrufe/notiz", { method: "POST", body });
     if (answer.redirected || (!answer.ok && answer.status !== 409)) return; // later again, in the same order
-    if (answer.ok) await change(all => all.delete(note.platz));
+    if (answer.ok) {
+      said.set(note.werte.id, (await answer.json()).satz);
+      await change(all => all.delete(note.platz));
+    }
     else await change(put({ ...note, grund: (await answer.json()).grund }));
   }
 }
@@ -96,6 +106,8 @@ export function start(form, signal) {
     form.dataset.notiert = "1";
     const given = new FormData(form, event.submitter);
     const werte = { id: given.get("Input.Id"), arrivalId: given.get("Input.ArrivalId"), outcome: given.get("Input.Outcome") ?? "", note: given.get("Input.Note") ?? "", nextOn: given.get("Input.NextOn") ?? "", at: String(Date.now()) };
+    const alone = form.closest("[data-einzeln]");
+    if (alone && navigator.onLine) werte.bestaetigen = "1";
     try {
       await change(notes => notes.add({ wer: form.dataset.anrufnotiz, werte }));
     } catch {
@@ -108,11 +120,12 @@ export function start(form, signal) {
       HTMLFormElement.prototype.submit.call(form);
       return;
     }
-    done(form, werte.outcome && event.submitter ? event.submitter.textContent : "");
+    const line = done(form, werte, event.submitter ? event.submitter.textContent : "");
     try { await send(); } catch { /* no network: it lies on the device */ }
     if (signal.aborted) return;
+    if (said.has(werte.id)) line.firstChild.textContent = said.get(werte.id) + " ";
     const left = await waiting();
-    if (left.length === 0 && form.closest("[data-einzeln]")) {
+    if (left.length === 0 && alone) {
       window.Turbo?.visit ? window.Turbo.visit("/menschen/anrufe") : location.assign("/menschen/anrufe");
       return;
     }
@@ -120,11 +133,52 @@ export function start(form, signal) {
   }, { signal, capture: true });
 }
 
-function done(form, what) {
-  for (const element of form.querySelectorAll("button, textarea, input")) element.disabled = true;
-  const word = document.createElement("p");
-  word.className = "mb-0";
-  word.setAttribute("role", "status");
-  word.textContent = `Notiert: ${what}.`;
-  form.append(word);
+// says what was noted and takes it back: from the device while it lies there, from the server once it was sent
+function done(form, werte, what) {
+  const fields = [...form.querySelectorAll("button, textarea, input")];
+  for (const element of fields) element.disabled = true;
+  form.querySelector(".notiert")?.remove();
+  const line = document.createElement("p");
+  line.className = "notiert mb-0";
+  line.setAttribute("role", "status");
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "btn btn-still btn-sm";
+  back.textContent = "Rückgängig";
+  back.addEventListener("click", async () => {
+    back.disabled = true;
+    const refused = await takeBack(werte.id).catch(() => "Ohne Netz lässt sich das gerade nicht zurücknehmen. Versuchen Sie es gleich noch einmal");
+    if (refused) {
+      back.disabled = false;
+      line.firstChild.textContent = refused + ". ";
+      return;
+    }
+    for (const element of fields) element.disabled = false;
+    form.querySelector("[name='Input.Id']").value = crypto.randomUUID();
+    // may be sent again: by this island, and past the one that stops a second click
+    delete form.dataset.notiert;
+    delete form.dataset.gesendet;
+    form.removeAttribute("aria-busy");
+    line.textContent = "Zurückgenommen.";
+    await say(document.body);
+  });
+  line.append(`Notiert: ${what}. `, back);
+  form.append(line);
+  return line;
+}
+
+// null, or why not
+async function takeBack(id) {
+  const here = (await waiting()).find(n => n.werte.id === id);
+  if (here) {
+    await change(all => all.delete(here.platz));
+    return null;
+  }
+  const ours = await mark();
+  if (!ours) return "Melden Sie sich neu an";
+  const body = new FormData();
+  body.append(ours.feld, ours.wert);
+  body.append("liste", "1");
+  const answer = await fetch(`/menschen/anrufe/notiz/${id}/zurueck`, { method: "POST", body });
+  return answer.ok ? null : answer.status === 409 ? (await answer.json()).grund : "Das ist nicht angekommen. Versuchen Sie es noch einmal";
 }

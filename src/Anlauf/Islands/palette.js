@@ -1,4 +1,4 @@
-// Search and jump: a dialog with a combobox over /suche.json?q=, an array of { titel, gruppe, href, neben }.
+// Search and jump: a dialog with a combobox over /suche.json, an array of { titel, gruppe, href, neben }.
 let dialog = null, input, list, status, hits = [], chosen = 0, request = null, timer = 0;
 
 export function open(signal) {
@@ -32,7 +32,8 @@ function build() {
       show();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      go(hits[chosen]?.href ?? "/suche?q=" + encodeURIComponent(input.value));
+      if (hits[chosen]) go(hits[chosen].href);
+      else everywhere();
     }
   });
   d.addEventListener("click", event => {
@@ -63,9 +64,10 @@ async function search() {
   }
   request = new AbortController();
   try {
-    const answer = await fetch("/suche.json?q=" + encodeURIComponent(words), { signal: request.signal, headers: { Accept: "application/json" } });
+    // sent, not asked by address: names do not belong into the logs of those in between
+    const answer = await fetch("/suche.json", { method: "POST", body: sent(words), signal: request.signal, headers: { Accept: "application/json" } });
     const found = answer.ok && !answer.redirected ? await answer.json() : [];
-    hits = [...matching, ...found, { titel: `Überall nach „${words}“ suchen`, gruppe: "Suche", href: "/suche?q=" + encodeURIComponent(words) }];
+    hits = [...matching, ...found];
   } catch (error) {
     if (error.name === "AbortError") return;
     hits = matching;
@@ -111,6 +113,20 @@ function marked(text, words) {
   const mark = element("mark", {});
   mark.textContent = text.slice(at, at + words.length);
   return [text.slice(0, at), mark, text.slice(at + words.length)];
+}
+
+function sent(words) {
+  const fields = new FormData(document.querySelector("form.suche"));
+  fields.set("q", words);
+  return new URLSearchParams(fields);
+}
+
+// the form in the page's head leads to the page of results, as it does without script
+function everywhere() {
+  const form = document.querySelector("form.suche");
+  form.elements.q.value = input.value;
+  dialog.close();
+  form.requestSubmit();
 }
 
 function go(href) {

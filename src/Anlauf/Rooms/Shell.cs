@@ -18,7 +18,7 @@ internal static class Shell
     public static async Task<int> RunAsync(string? dataFolder, Opening opening, Func<IServiceProvider, Task<int>> work, CancellationToken ct)
     {
         await using var installation = await Installation.OpenAsync(dataFolder, opening, ct: ct);
-        await Migrator.MigrateAsync(installation.Connections.Owner, Migrator.In(typeof(Shell).Assembly), ct);
+        await Migrator.MigrateAsync(installation.Connections.Owner, ct);
         await using var services = AnlaufHost.Services(RoomList.All, installation.Connections);
         return await work(services);
     }

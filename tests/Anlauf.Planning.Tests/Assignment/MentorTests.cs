@@ -76,6 +76,46 @@ public class MentorTests
         }
     }
 
+    [Theory]
+    [InlineData(37, 90)] // whole vectors of mentors and some left over
+    [InlineData(8, 40)]
+    [InlineData(7, 40)]
+    public void With_many_mentors_no_pair_blocks_the_stable_matching_with_and_without_wishes(int mentors, int candidates)
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            // few different numbers, so that ties are common
+            long[] Table(int least, int most) => [.. Enumerable.Range(0, mentors * candidates).Select(_ => (long)random.Next(least, most))];
+            int[] capacity = [.. Enumerable.Range(0, mentors).Select(_ => random.Next(0, 5))];
+            var problem = new MentorProblem($"viele-{seed}", capacity, Table(-2, 8), seed % 2 == 0 ? Table(0, 4) : null, seed % 4 < 2 ? Table(0, 4) : null);
+            var certificate = (MentorCertificate)MentorSolver.Solve(problem, new()).Certificate!;
+            var check = CertificateChecker.Check(problem, certificate);
+            check.Ok.ShouldBeTrue($"{problem.Instance}: {check.Reason}");
+            certificate.StableMentorOf.ShouldBe(DeferredAcceptance(problem), problem.Instance);
+        }
+    }
+
+    // the textbook way: everybody asks in the order of liking, of equal ones the first
+    private static int[] DeferredAcceptance(MentorProblem problem)
+    {
+        int[] mentorOf = [.. Enumerable.Repeat(-1, problem.Candidates)];
+        var lists = Enumerable.Range(0, problem.Candidates).Select(c => new Queue<int>(Enumerable.Range(0, problem.Mentors)
+            .Where(k => problem.Allows(c, k) && problem.Capacity[k] > 0).OrderByDescending(k => problem.CandidateRank(c, k)))).ToArray();
+        var looking = new Queue<int>(Enumerable.Range(0, problem.Candidates));
+        while (looking.TryDequeue(out var c))
+        {
+            if (!lists[c].TryDequeue(out var k)) continue;
+            mentorOf[c] = k;
+            var guests = Enumerable.Range(0, problem.Candidates).Where(other => mentorOf[other] == k).ToList();
+            if (guests.Count <= problem.Capacity[k]) continue;
+            var sent = guests.OrderBy(other => problem.MentorRank(other, k)).ThenByDescending(other => other).First();
+            mentorOf[sent] = -1;
+            looking.Enqueue(sent);
+        }
+        return mentorOf;
+    }
+
     [Fact]
     public void The_checker_rejects_every_changed_matching_price_and_claim()
     {

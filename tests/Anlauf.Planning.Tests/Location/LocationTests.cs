@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Anlauf.Planning.Capacitated;
 using Anlauf.Planning.Certificates;
 using Anlauf.Planning.Location;
@@ -75,18 +74,18 @@ public class LocationTests
         {
             var problem = SmallProblems.Random(seed);
             if (LocationSolver.Solve(problem, Short).Certificate is not LocationCertificate { Status: PlanStatus.Optimal } good) continue;
-            var bytes = Inflate(good.Proof);
+            var bytes = ProofBytes.Inflate(good.Proof);
             for (var k = 0; k < bytes.Length; k++)
             {
                 var changed = (byte[])bytes.Clone();
                 changed[k] ^= (byte)(1 << (k % 7));
                 // whatever the bytes say, a worse value must never pass as a bound for the true optimum
-                var lie = good with { Proof = Deflate(changed), Bound = good.Bound + (problem.Goal == LocationGoal.LeastTravel ? 1 : -1), Status = PlanStatus.Feasible };
+                var lie = good with { Proof = ProofBytes.Deflate(changed), Bound = good.Bound + (problem.Goal == LocationGoal.LeastTravel ? 1 : -1), Status = PlanStatus.Feasible };
                 CertificateChecker.Check(problem, lie).Ok.ShouldBeFalse($"seed {seed}, byte {k}");
             }
             // a bound of 0 needs no proof, any other one does
             var trivial = problem.Goal == LocationGoal.LeastTravel ? good.Bound == 0 : good.Bound == problem.Weights.Sum();
-            CertificateChecker.Check(problem, good with { Proof = Deflate(bytes[..^1]) }).Ok.ShouldBe(trivial, $"seed {seed}");
+            CertificateChecker.Check(problem, good with { Proof = ProofBytes.Deflate(bytes[..^1]) }).Ok.ShouldBe(trivial, $"seed {seed}");
         }
     }
 
@@ -179,20 +178,5 @@ public class LocationTests
         var distances = Enumerable.Range(0, n * n).Select(k => Math.Abs(points[k / n].X - points[k % n].X) + Math.Abs(points[k / n].Y - points[k % n].Y)).ToArray();
         return new LocationProblem("grid", LocationGoal.LeastTravel, [.. Enumerable.Range(0, n).Select(i => new CandidateSite($"{i}", 1))], [],
             Enumerable.Range(0, n).Select(j => 1L + j % 5).ToArray(), new TravelMatrix(n, n, distances), sites);
-    }
-
-    private static byte[] Inflate(string proof)
-    {
-        using var deflate = new DeflateStream(new MemoryStream(Convert.FromBase64String(proof)), CompressionMode.Decompress);
-        using var bytes = new MemoryStream();
-        deflate.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    private static string Deflate(byte[] bytes)
-    {
-        using var stream = new MemoryStream();
-        using (var deflate = new DeflateStream(stream, CompressionLevel.Fastest, true)) deflate.Write(bytes);
-        return Convert.ToBase64String(stream.ToArray());
     }
 }

@@ -28,6 +28,8 @@ public sealed partial class HttpMatrixTests(HttpScene http, ITestOutputHelper ou
         new("/verwaltung/datenschutz/anfragen/{", "privacy", "select r.id from privacy.request r join organisation.person p on p.id = r.person_id where p.family_name = 'mk-people-' || @place"),
         new("/verwaltung/datenschutz/vorfaelle/{", "privacy", "select id from privacy.breach where title = 'mk-privacy-' || @place"),
         new("/menschen/ansprechpersonen/{", "people", "select c.id from welcome.contact c join organisation.person p on p.id = c.person_id where p.family_name = 'mk-people-' || @place"),
+        new("/menschen/anrufe/notiz/{", null, null), new("/menschen/ankommen/zuweisen/{", null, null),
+        new("/menschen/datenpflege/{", "people", "select id from organisation.person where family_name = 'mk-people-' || @place"),
         new("/menschen/anrufe/{", "people", "select a.id from welcome.arrival a join organisation.person p on p.id = a.person_id where p.family_name = 'mk-people-' || @place"),
         new("/menschen/{", "people", "select id from organisation.person where family_name = 'mk-people-' || @place"),
         new("/menschen/mitgliedschaften/{", "people", "select m.id from members.party_membership m join organisation.person p on p.id = m.person_id where p.family_name = 'mk-people-' || @place"),

@@ -63,7 +63,7 @@ public sealed partial class HttpScene : IAsyncLifetime
             var person = await Scene.OfficerAsync(role);
             await using var scope = app.Services.CreateAsyncScope();
             (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(new Account { UserName = role, PersonId = person }, OpenHouse.Password)).Succeeded.ShouldBeTrue();
-            var visitor = new Visitor(new Uri(app.Urls.Single()));
+            var visitor = new Visitor(Address);
             (await visitor.SendAsync("/anmelden", "sign-in", ("name", role), ("password", OpenHouse.Password), ("code", ""))).StatusCode.ShouldBe(HttpStatusCode.Found);
             officers.Add(new(role, await Scene.House.ListAsync<Right>("select feature, action, data_class, reach from access.role_right where role_id = @role", new { role }), visitor));
         }
@@ -102,7 +102,7 @@ public sealed partial class HttpScene : IAsyncLifetime
     }
 
     // tokens against forged forms, the nonce of the security policy, the seconds of the request
-    [GeneratedRegex("[0-9]{1,2}:[0-9]{2} Uhr|CfDJ8[A-Za-z0-9_-]+|nonce-[A-Za-z0-9+/=_-]+|nonce=\"[^\"]+\"|(?<=name=\"Input.Id\" value=\")[0-9a-f-]{36}|(?<=id=\"s404\" name=\"q\" type=\"search\" value=\")[^\"]*")]
+    [GeneratedRegex("[0-9]{1,2}:[0-9]{2} Uhr|CfDJ8[A-Za-z0-9_-]+|nonce-[A-Za-z0-9+/=_-]+|nonce=\"[^\"]+\"|(?<=name=\"(?:Input\\.Id|id)\" value=\")[0-9a-f-]{36}|(?<=id=\"s404\" name=\"q\" type=\"search\" value=\")[^\"]*")]
     private static partial Regex Changing();
 
     // what has no division of its own in its table, or rights that no office of the matrix has

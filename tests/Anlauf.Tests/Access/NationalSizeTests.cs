@@ -26,6 +26,7 @@ public sealed class NationalSizeTests(TestDatabase database, ITestOutputHelper o
         {
             await using var scope = database.As(person);
             var register = scope.ServiceProvider.GetRequiredService<PersonRegister>();
+            var backend = (await scope.ServiceProvider.GetRequiredService<Db>().OpenAsync()).ProcessID;
             (string What, PersonRegister.Filter Filter, string Sort, bool Down, int Offset)[] lists =
             [
                 ("all by name", new(), "name", false, 0), ("all by name, down", new(), "name", true, 0), ("all by division", new(), "gliederung", false, 0), ("page 200", new(), "name", false, 4975),
@@ -35,12 +36,12 @@ public sealed class NationalSizeTests(TestDatabase database, ITestOutputHelper o
             foreach (var list in lists)
             {
                 var (found, total) = (0, 0);
-                var page = await NationalSize.MeasureAsync(20, async () =>
+                var page = await NationalSize.MeasureAsync(40, async () =>
                 {
                     var shown = await register.PageAsync(list.Filter, list.Sort, list.Down, list.Offset, 25);
                     (found, total) = (shown.Rows.Count, shown.Total);
-                });
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {list.What,-22} best {page.Best,6:0.0} ms   median {page.Median,6:0.0} ms   p95 {page.P95,6:0.0} ms   {total} persons, {found} on the page"));
+                }, backend);
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {list.What,-22} best {page.Best,6:0.0} ms   median {page.Median,6:0.0} ms   p95 {page.P95,6:0.0} ms   cpu {page.Cpu,5:0.0} ms   {total} persons, {found} on the page"));
                 // the limit of 50 ms is meant for a quiet machine; a busy one is given four times as long before the test fails
                 if (page.Best > 200) slow.Add($"{level}, {list.What}: {page.Best:0} ms");
             }
@@ -63,8 +64,7 @@ public sealed class NationalSizeTests(TestDatabase database, ITestOutputHelper o
             create schema bare;
             do $$ declare def text; begin
               def := replace(pg_get_functiondef('organisation.persons_asked(text,integer)'::regprocedure), 'organisation.persons_asked', 'bare.persons_asked');
-              def := replace(replace(def, 'access.divisions_for(''P2'', ''people'', ''read'')', 'array_fill(1, array[200])'), 'privacy.hidden_persons()', 'array[]::integer[]');
-              execute regexp_replace(def, 'if cardinality\(reach\) > 100 then.*end if;\s*end', 'condition := ''true'' || narrowed; end', 's');
+              execute replace(replace(def, 'access.whole(''P2'', ''people'', ''read'')', 'true'), 'privacy.hidden_persons()', 'array[]::integer[]');
               execute replace(replace(pg_get_functiondef('organisation.page_of_persons(text,integer,text,boolean,integer,integer)'::regprocedure), 'organisation.page_of_persons', 'bare.page_of_persons'), 'organisation.persons_asked', 'bare.persons_asked');
             end $$;
             """, owner)) await bare.ExecuteNonQueryAsync();
@@ -93,7 +93,7 @@ public sealed class NationalSizeTests(TestDatabase database, ITestOutputHelper o
         var (dearer, plain) = (with.Order().ElementAt(3), without.Order().ElementAt(3));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"state's page with all rights {dearer:0.00} ms, the same without any {plain:0.00} ms: {100 * (dearer - plain) / plain:0} % more (each the median of eight bests of 25)"));
         // under 20 % on a quiet machine at national size; a busy one, and a small database, are given room
-        dearer.ShouldBeLessThan(2 * plain + 1);
+        dearer.ShouldBeLessThan(1.5 * plain + 1);
     }
 
     // as the district's deputy would: the list of one district, and of the whole association where somebody may

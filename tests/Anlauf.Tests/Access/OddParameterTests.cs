@@ -99,6 +99,8 @@ public sealed partial class OddParameterTests(HttpScene http, ITestOutputHelper 
     public async Task A_day_in_a_far_century_and_a_device_that_nobody_asked_for_are_refused_in_words()
     {
         var visitor = Visitor("state-manager");
+        // the sign-in of the scene may be so long ago that these forms ask for the password again
+        await http.Scene.House.TellAsync("update identity.session set proved_at = now()");
         var holding = await http.Scene.House.AskAsync<int>("select min(h.id) from organisation.office_holding h join organisation.office o on o.id = h.office_id where o.role_id = 'district-chair'");
         var person = await http.Scene.House.AskAsync<int>("select id from organisation.person where family_name = 'mk-people-own'");
         foreach (var (from, to) in new[] { ("9999-12-31", "9999-12-31"), ("0001-01-02", "2026-12-01"), ("2026-12-01", "9999-01-01") })

@@ -21,6 +21,16 @@ public sealed class ConcentrationTests(AssociationDatabase house) : IClassFixtur
         Concentration.Tenths([0, 0]).ShouldBe([0, 0]);
     }
 
+    [Fact]
+    public void A_district_has_the_same_share_on_every_page_however_it_sorts()
+    {
+        // 16 of 48 each third, and eighteen times one: remainders are equal, and somebody gets the last tenth
+        var districts = Enumerable.Range(0, 18).Select(i => new Concentration.District(i, $"KV {(char)('A' + i)}", 1000, 1, 0, 1 + i % 3)).ToList();
+        var one = Concentration.Of(districts).Rows.ToDictionary(r => r.Of.Name, r => (r.Points, r.Members, r.Inhabitants));
+        var other = Concentration.Of([.. districts.OrderByDescending(d => d.Members).ThenByDescending(d => d.Name)]).Rows.ToDictionary(r => r.Of.Name, r => (r.Points, r.Members, r.Inhabitants));
+        foreach (var (name, shares) in one) other[name].ShouldBe(shares, name);
+    }
+
     private async Task<(string File, string Sentence)> SeenByAsync(int person)
     {
         var report = await house.UseAsync<Concentration, Concentration.Report>(person, async c => await c.OfAsync((await c.RootsAsync())[0].Id));

@@ -17,7 +17,7 @@ public sealed class LongFileTests(AssociationDatabase house, ITestOutputHelper o
     private static readonly int Lines = int.TryParse(Environment.GetEnvironmentVariable("ANLAUF_LINES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 6_000;
 
     // days of admission over twenty years, places all over the state, and a number for each
-    private static byte[] File(string prefix, int lines)
+    internal static byte[] File(string prefix, int lines)
     {
         (string Code, string Name)[] places = [("09661", "Hainichen"), ("", "Leipzig"), ("", "Dresden"), ("", "Plauen"), ("", "Görlitz")];
         var text = new StringBuilder("Mitgliedsnummer;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;E-Mail;Telefon;Art;Eintritt;Rundbrief\n");
@@ -72,9 +72,9 @@ public sealed class LongFileTests(AssociationDatabase house, ITestOutputHelper o
     [Fact]
     public async Task What_is_stopped_leaves_whole_persons_and_goes_on_where_it_was()
     {
-        var id = await UploadAsync(File("Halt", 5_000));
+        var id = await UploadAsync(File("Halt", 8_000));
         await RunAsync(r => r.TakeAsync(id));
-        // whoever stops waits for the step that is being written, and no other begins
+        // whoever stops waits for the step that is being written, and no other begins; whoever asks to go on meanwhile may wait for one as well
         await using (var other = house.Scope(house.StateManager))
         {
             var reading = RunAsync(r => r.GoOnAsync(id));
@@ -85,21 +85,21 @@ public sealed class LongFileTests(AssociationDatabase house, ITestOutputHelper o
             await reading;
         }
         var stopped = await FindAsync(id);
-        stopped.ShouldSatisfyAllConditions(f => f.State.ShouldBe("paused"), f => f.DoneLines.ShouldBeInRange(2_000, 4_000), f => f.MayUndo.ShouldBeTrue(), f => f.HasContent.ShouldBeTrue());
+        stopped.ShouldSatisfyAllConditions(f => f.State.ShouldBe("paused"), f => f.DoneLines.ShouldBeInRange(2_000, 6_000), f => f.MayUndo.ShouldBeTrue(), f => f.HasContent.ShouldBeTrue());
         (await PersonsAsync("Halt")).ShouldBe(stopped.DoneLines);
         (await house.AskAsync<int>("""
             select count(*)::int from organisation.person p where p.family_name like 'Haltname%' and (not exists (select from members.party_membership m where m.person_id = p.id) or not exists (select from members.person_detail e where e.person_id = p.id) or not exists (select from members.consent c where c.person_id = p.id))
             """)).ShouldBe(0);
         await RunAsync(r => r.TakeAsync(id));
-        (await RunAsync(r => r.GoOnAsync(id))).Value.ShouldBe(5_000);
-        (await PersonsAsync("Halt")).ShouldBe(5_000);
+        (await RunAsync(r => r.GoOnAsync(id))).Value.ShouldBe(8_000);
+        (await PersonsAsync("Halt")).ShouldBe(8_000);
 
         // taking back is stopped as well: from then on it can only be taken back further
         await RunAsync(r => r.UndoAsync(id));
         await house.UseAsync<ImportRun, int>(house.StateManager, r => r.StopAsync(id));
         (await RunAsync(r => r.TakeAsync(id))).Refusal!.Message.ShouldContain("zurückgenommen");
         await RunAsync(r => r.UndoAsync(id));
-        (await RunAsync(r => r.GoOnAsync(id))).Value.ShouldBe(5_000);
+        (await RunAsync(r => r.GoOnAsync(id))).Value.ShouldBe(8_000);
         (await PersonsAsync("Halt")).ShouldBe(0);
     }
 
@@ -118,34 +118,5 @@ public sealed class LongFileTests(AssociationDatabase house, ITestOutputHelper o
         (await RunAsync(r => r.GoOnAsync(id))).Value.ShouldBe(2_500);
     }
 
-    [Fact]
-    public async Task A_hundred_thousand_lines_are_previewed_in_ten_seconds_and_half_a_gigabyte()
-    {
-        var id = await UploadAsync(File("Vorschau", 100_000));
-        using var heap = new Heap();
-        var watch = Stopwatch.StartNew();
-        (await house.UseAsync<ImportDesk, Reconcile.Preview?>(house.StateManager, d => d.PreviewAsync(id)))!.New.Count.ShouldBe(100_000);
-        Say($"preview of 100,000 new lines: {watch.Elapsed.TotalSeconds:0.0} s, managed heap at most {heap.Peak} MB");
-        // the limit of ten seconds is meant for a quiet machine
-        watch.Elapsed.TotalSeconds.ShouldBeLessThan(30);
-        heap.Peak.ShouldBeLessThan(500);
-    }
-
     private void Say(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>The largest managed heap while it lives.</summary>
-    private sealed class Heap : IDisposable
-    {
-        private readonly Timer timer;
-        private long peak;
-        public Heap()
-        {
-            GC.Collect();
-            timer = new(_ => peak = Math.Max(peak, GC.GetTotalMemory(false)), null, 0, 50);
-        }
-
-        /// <summary>In megabytes.</summary>
-        public long Peak => peak / 1024 / 1024;
-        public void Dispose() => timer.Dispose();
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Anlauf.Platform.Privacy;
 using Anlauf.Rooms.Members.Register;
+using Anlauf.Rooms.Organisation.Persons;
 
 namespace Anlauf.Tests.Members;
 
@@ -51,6 +52,19 @@ public sealed class MemberListTests(AssociationDatabase house) : IClassFixture<A
     }
 
     [Fact]
+    public async Task The_numbers_beside_the_list_are_those_of_the_lists()
+    {
+        foreach (var who in new[] { house.StateManager, house.DistrictChair, house.LocalChair, house.LocalMember })
+        {
+            MemberFilter[] filters = [.. MemberFilter.Common.Select(c => MemberFilter.FromQuery(c.Query)), new("Listenprobe"), new(Kind: "member", Contact: true), new(Division: await house.DivisionAsync("kreis-14522")), new(Standing: "left")];
+            var beside = await house.UseAsync<MemberList, IReadOnlyList<int>>(who, l => l.CountsAsync([.. filters.Select(f => (f, MemberList.CountedBeside))]));
+            foreach (var (filter, i) in filters.Select((f, i) => (f, i)))
+                beside[i].ShouldBe(await house.UseAsync<MemberList, int>(who, l => l.CountAsync(filter)), $"{who}: {filter.InWords(null)}");
+        }
+        (await house.UseAsync<MemberList, IReadOnlyList<int>>(house.DistrictChair, l => l.CountsAsync([(new(), 2), (new(Kind: "member"), 1)]))).ShouldBe([3, 2], "counted one beyond the limit");
+    }
+
+    [Fact]
     public async Task A_search_that_is_no_search_finds_nobody_and_breaks_nothing()
     {
         foreach (var nasty in new[] { "' or true --", "%", "\\", "\"};drop table", "{}" })
@@ -81,7 +95,7 @@ public sealed class MemberListTests(AssociationDatabase house) : IClassFixture<A
         var written = await house.UseAsync<IssueList, int>(house.StateManager, l => l.WriteAsync(new("Listenprobe", Offer: "*"), "Anrufaktion", "Anrufe vor der Beratung am 5. Dezember", ["phone", "offer"], file));
         written.ShouldBe(1);
         Encoding.UTF8.GetString(file.ToArray()).ShouldBe("\uFEFFName;Telefon;Angebot\r\n\"Nr2 Listenprobe\";\"0371 555\";\"Infostand\"\r\n");
-        (await house.ListAsync<(string, string, int)>("select purpose, filter, rows from members.list_issue")).ShouldBe([("Anrufaktion", "Name: Listenprobe; Angebot: irgendeines", 1)]);
+        (await house.ListAsync<(string, string, int)>("select purpose, filter, rows from members.list_issue")).ShouldBe([("Anrufaktion", "mit einem Namen gesucht; Angebot: irgendeines", 1)]);
         (await house.UseAsync<MemberList, int>(house.StateManager, l => l.SilentAsync(new("Listenprobe", Offer: "*")))).ShouldBe(1);
         await house.TellAsync("delete from access.role_right where role_id = 'state-manager' and feature = 'membership' and action = 'export'");
         // without the right to export nobody is on the list
@@ -91,9 +105,22 @@ public sealed class MemberListTests(AssociationDatabase house) : IClassFixture<A
     [Fact]
     public async Task A_saved_filter_is_found_again_by_its_owner_alone()
     {
-        await house.UseAsync<MemberList, int>(house.DistrictChair, l => l.SaveAsync("Meine Gäste", "art=guest"));
+        await house.UseAsync<MemberList, int>(house.DistrictChair, l => l.SaveAsync("Meine Gäste", "name=Müller&art=guest"));
         (await house.UseAsync<MemberList, IReadOnlyList<MemberList.Saved>>(house.DistrictChair, l => l.SavedAsync())).ShouldHaveSingleItem().Query.ShouldBe("art=guest");
         (await house.UseAsync<MemberList, IReadOnlyList<MemberList.Saved>>(house.StateManager, l => l.SavedAsync())).ShouldBeEmpty();
         MemberFilter.FromQuery("art=guest").ShouldBe(new MemberFilter(Kind: "guest"));
+    }
+
+    [Fact]
+    public async Task Whoever_withdrew_the_consent_to_calls_stands_on_a_call_list_without_a_number()
+    {
+        await house.TellAsync("insert into members.consent (person_id, kind, text_version, channel, given_on, proof, withdrawn_on) select id, 'phone', '1', 'paper', current_date - 9, 'Ordner', current_date - case given_name when 'Nr2' then 5 end from organisation.person where family_name = 'Listenprobe' and given_name in ('Nr2', 'Nr4')");
+        await house.TellAsync("insert into members.consent (person_id, kind, text_version, channel, given_on, proof, withdrawn_on) select id, 'phone', '1', 'paper', current_date - 20, 'Ordner', current_date - 15 from organisation.person where family_name = 'Listenprobe' and given_name = 'Nr4'");
+        var all = await house.UseAsync<MemberList, int[]>(house.DistrictChair, l => l.IdsAsync(new("Listenprobe")));
+        var bases = await house.UseAsync<MemberList, IReadOnlyDictionary<int, CallBasis>>(house.DistrictChair, l => l.CallBasesAsync(all));
+        // Nr4 has said yes again
+        (await house.ListAsync<string>("select given_name from organisation.person where id = any (@quiet)", new { quiet = bases.Where(b => b.Value.Id == "withdrawn").Select(b => b.Key).ToArray() })).ShouldBe(["Nr2"]);
+        (await house.ListAsync<string>("select given_name from organisation.person where id = any (@agreed)", new { agreed = bases.Where(b => b.Value.Agreed).Select(b => b.Key).ToArray() })).ShouldBe(["Nr4"]);
+        await house.TellAsync("delete from members.consent where proof = 'Ordner'");
     }
 }

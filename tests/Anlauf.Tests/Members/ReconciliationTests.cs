@@ -57,6 +57,47 @@ public sealed class ReconciliationTests(AssociationDatabase house) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_cell_is_corrected_and_a_line_left_out_in_place_checked_again_and_kept_on_record()
+    {
+        var id = await UploadAsync(File(
+            "Name;Wohnort;Eintr.;Mg-Nr.",
+            "Stellenprobe, Tilda;Hainichen;31.02.2019;Q-1",
+            "Stellenprobe, Otto;Nirgendwo;14.10.2025;Q-2",
+            "Stellenprobe, Gerd;Hainichen;1.2.2020;Q-1",
+            "Stellenprobe, Paula;Hainichen;1.2.2020;Q-4"));
+        Task<int> CorrectAsync(params (int, string, string)[] cells) => house.UseAsync<ImportDesk, int>(house.StateManager, d => d.CorrectAsync(id, cells, []));
+        Task<IReadOnlyList<Corrections.Fix>> FixesAsync() => house.UseAsync<Corrections, IReadOnlyList<Corrections.Fix>>(house.StateManager, c => c.OfAsync(id));
+        (await PreviewAsync(id))!.Problems.Select(p => (p.Line, p.FieldId, p.Value)).ShouldBe([(2, "received", "31.02.2019"), (3, "place", "Nirgendwo"), (4, "number", "Q-1")]);
+        // what is corrected is checked like the file: still wrong is said again
+        (await CorrectAsync((2, "received", "30.02.2019"), (3, "place", "09661 Hainichen"))).ShouldBe(2);
+        (await PreviewAsync(id))!.Problems.Select(p => (p.Line, p.Raw)).ShouldBe([(2, "30.02.2019"), (4, "Q-1")]);
+        (await CorrectAsync((2, "received", " 28.02.2019 "), (9, "received", "1.1.2020"), (2, "farbe", "rot"))).ShouldBe(1);
+        (await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.CorrectAsync(id, [(4, "number", "Q-9")], [4]))).ShouldBe(1);
+        var preview = (await PreviewAsync(id))!;
+        preview.Problems.ShouldBeEmpty();
+        preview.New.Select(n => (n.Given, n.Received, n.Ags)).ShouldBe([("Tilda", new DateOnly(2019, 2, 28), "14522230"), ("Otto", new(2025, 10, 14), "14522230"), ("Paula", new(2020, 2, 1), "14522230")]);
+        // a line left out can be taken in again; another district finds nothing to correct
+        var leftOut = (await FixesAsync()).Single(f => f.Field is null);
+        (await house.UseAsync<Corrections, int>(house.StateManager, c => c.TakeBackAsync(id, leftOut.Id))).ShouldBe(1);
+        (await PreviewAsync(id))!.Problems.ShouldHaveSingleItem().Line.ShouldBe(4);
+        (await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.CorrectAsync(id, [], [4]))).ShouldBe(1);
+        (await house.UseAsync<Corrections, IReadOnlyList<Corrections.Fix>>(house.LocalMember, c => c.OfAsync(id))).ShouldBeEmpty();
+        (await house.UseAsync<ImportDesk, int>(house.LocalMember, d => d.CorrectAsync(id, [(2, "received", "1.1.2001")], [5]))).ShouldBe(0);
+        (await TakeAsync(id)).Value.ShouldBe(3);
+        (await PersonsAsync("Stellenprobe")).ShouldBe(3);
+        // the record of it stays with the file, sealed, and nothing can be corrected any more
+        (await FixesAsync()).Select(f => (f.Line, f.Field, f.Was, f.Becomes)).ShouldBe([(2, "received", "31.02.2019", "28.02.2019"), (3, "place", "Nirgendwo", "09661 Hainichen"), (4, null, null, null)]);
+        (await CorrectAsync((2, "received", "1.1.2001"))).ShouldBe(0);
+        (await house.AskAsync<int>("select count(*)::int from members.people_import_fix where position('28.02.2019'::bytea in cell) > 0")).ShouldBe(0);
+        (await house.AskAsync<int>("select count(*)::int from audit.entry where object = 'members.people_import_fix'")).ShouldBeGreaterThan(0);
+        // a preview thrown away takes its corrections along
+        var dropped = await UploadAsync(File("Name", "Weg, Anna"));
+        await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.CorrectAsync(dropped, [(2, "name", "Weg, Anne")], []));
+        await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.DropAsync(dropped));
+        (await house.AskAsync<int>("select count(*)::int from members.people_import_fix where import_id = @dropped", new { dropped })).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_file_read_in_twice_changes_nothing_and_can_be_taken_back_whole()
     {
         var file = File("Mitgliedsnummer;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;E-Mail;Telefon;Art;Eintritt;Rundbrief",

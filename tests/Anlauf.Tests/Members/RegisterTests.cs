@@ -128,7 +128,8 @@ public sealed class RegisterTests(OpenHouse door) : IClassFixture<OpenHouse>
         bonds.ShouldHaveSingleItem().ShouldSatisfyAllConditions(b => b.Name.ShouldBe("Mira Bleibt"), b => b.Contact.ShouldBe("mira@vorlage.example"), b => b.Home.ShouldBe("OV Hainichen"));
         // and nothing else of them
         foreach (var table in new[] { "organisation.person where id", "members.party_membership where person_id", "members.person_detail where person_id", "organisation.person_history where person_id" })
-            (await House.AskAsync<int>($"select count(*)::int from {table} = @with", new { with }, House.LocalChair)).ShouldBe(0, table);
+            foreach (var (office, person) in new[] { (House.LocalChair, with), (House.DistrictChair, with), (House.LocalChair, without), (House.DistrictChair, without) })
+                (await House.AskAsync<int>($"select count(*)::int from {table} = @person", new { person }, office)).ShouldBe(0, table);
         // withdrawn is gone at once
         await House.TellAsync("update members.consent set withdrawn_on = current_date where person_id = @with", new { with });
         (await House.UseAsync<MemberRegister, IReadOnlyList<(string, string?, DateOnly, string)>>(House.LocalChair, r => r.HomeBondsAsync())).ShouldBeEmpty();

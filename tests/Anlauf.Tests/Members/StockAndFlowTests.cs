@@ -67,6 +67,19 @@ public sealed class StockAndFlowTests
     }
 
     [Fact]
+    public void Months_with_hidden_numbers_add_up_to_the_joins_that_are_told_beside_them()
+    {
+        // two districts, twelve months, one who joins in each: 24, all of them hidden month by month
+        Flow[] flows = [.. Enumerable.Range(1, 12).SelectMany(m => new[] { new Flow(Day(2026, m, 1), "KV A", 10 + m - 1, 1, 0, 0, 0, 0, 10 + m), new Flow(Day(2026, m, 1), "KV B", 10 + m - 1, 1, 0, 0, 0, 0, 10 + m) })];
+        Told.Sum(ShownFlows.Together(flows).Select(f => f.Joined)).Words.ShouldBe("etwa 60");
+        Told.Sum(ShownFlows.Together(flows, 24).Select(f => f.Joined)).Words.ShouldBe("etwa 25");
+        // and the stock before them fits: 44 now, 20 then
+        ShownFlows.Together(flows, 24)[0].Opening!.Value.Words.ShouldBe("etwa 20");
+        // what cannot be (more than four in each hidden number) is not believed
+        Told.Sum(ShownFlows.Together(flows, 240).Select(f => f.Joined)).Words.ShouldBe("etwa 60");
+    }
+
+    [Fact]
     public void What_the_report_says_is_made_from_what_it_shows()
     {
         var file = NumbersFile.Write([new(Day(2026, 1, 1), "KV A", 41, 3, 0, 0, 0, 0, 44), new(Day(2026, 2, 1), "KV A", 44, 6, 0, 0, 0, 0, 50), new(Day(2026, 1, 1), "KV B", 60, 7, 5, 0, 0, 0, 62)]);

@@ -52,4 +52,38 @@ public sealed class WeekReportTests(AssociationDatabase house) : IClassFixture<A
         await house.UseAsync<ImportDesk, int>(house.StateManager, d => d.DropAsync(waiting.Value));
         (await WeekAsync(house.StateManager, district))!.Undecided.ShouldBe(0);
     }
+
+    [Fact]
+    public async Task A_number_borne_elsewhere_is_read_in_like_any_other_and_only_those_above_both_see_the_clash()
+    {
+        const string Head = "Mitgliedsnummer;Vorname;Nachname;Telefon";
+        var (state, north, south) = (await house.DivisionAsync("sachsen"), await house.DivisionAsync("kreis-14523"), await house.DivisionAsync("kreis-14524"));
+        var chair = await house.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) values (@south, 'Nachbar', 'Vorsitz') returning id", new { south });
+        var office = await house.AskAsync<int>("insert into organisation.office (division_id, name, role_id) values (@south, 'Vorsitz', 'district-chair') returning id", new { south });
+        await house.TellAsync("insert into organisation.office_holding (office_id, person_id, valid_from) values (@office, @chair, current_date - 1)", new { office, chair });
+        await ReadInAsync("kreis-14523", Head, "K-77;Nele;Nordnummer;037207 1");
+
+        // a number that a neighbour's member bears and one that nobody bears: the same answer to everything the district can ask
+        async Task<(int New, int Doubtful, int Problems, Outcome<int> Taken, string? Said)> OfferAsync(string number)
+        {
+            var id = (await house.UseAsync<ImportDesk, Outcome<int>>(chair, d => d.UploadAsync(south, "sued.csv", Encoding.UTF8.GetBytes($"{Head}\n{number};Sven;Südnummer{number[0]};037207 2"), true))).Value;
+            var preview = (await house.UseAsync<ImportDesk, Reconcile.Preview?>(chair, d => d.PreviewAsync(id)))!;
+            var taken = await house.UseAsync<ImportRun, Outcome<int>>(chair, r => r.TakeAsync(id));
+            return (preview.New.Count, preview.Doubtful.Count, preview.Problems.Count, taken, (await house.UseAsync<ImportDesk, ImportDesk.Row?>(chair, d => d.FindAsync(id)))!.Summary);
+        }
+        var (free, borne) = (await OfferAsync("L-1"), await OfferAsync("K-77"));
+        borne.Taken.Value.ShouldBe(1);
+        (borne.New, borne.Doubtful, borne.Problems, borne.Taken.Value, borne.Taken.Refusal?.Message).ShouldBe((free.New, free.Doubtful, free.Problems, free.Taken.Value, free.Taken.Refusal?.Message));
+        borne.Said!.Split(',')[0].ShouldBe("1 neu");
+
+        Task<IReadOnlyList<WeekReport.Clash>> ClashesAsync(int? person, int division) => house.UseAsync<WeekReport, IReadOnlyList<WeekReport.Clash>>(person, r => r.ClashesAsync(division));
+        (await ClashesAsync(chair, south)).ShouldBeEmpty();
+        (await ClashesAsync(chair, state)).ShouldBeEmpty();
+        (await ClashesAsync(house.StateManager, north)).ShouldBeEmpty("the other bears it elsewhere");
+        (await ClashesAsync(house.StateManager, state)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(c => c.Number.ShouldBe("K-77"), c => c.First.ShouldBe("Nele Nordnummer"), c => c.Second.ShouldBe("Sven SüdnummerK"));
+        (await WeekAsync(house.StateManager, state))!.Clashes.ShouldBe(1);
+        (await WeekAsync(chair, south))!.Clashes.ShouldBe(0);
+        await house.TellAsync("update members.party_membership set member_number = 'K-78' where member_number = 'K-77' and division_id = @south", new { south });
+        (await WeekAsync(house.StateManager, state))!.Clashes.ShouldBe(0);
+    }
 }

@@ -56,6 +56,8 @@ public sealed class TaskOfferTests(AssociationDatabase house) : IClassFixture<As
         (await house.TakesAsync(one, offer)).Value.ShouldBeFalse();
         (await house.TakesAsync(other, offer)).Value.ShouldBeFalse();
         (await house.HeuteAsync(house.DistrictChair)).ShouldContain("Zusage bestätigen: Kasse prüfen");
+        // whoever has accepted still sees it, and what happens next
+        (await house.HeuteAsync(one)).ShouldContain("Zugesagt: Kasse prüfen");
         (await house.UseAsync<OfferRegister, IReadOnlyList<OfferRegister.Answer>>(house.DistrictChair, r => r.AnswersAsync(offer))).Select(a => a.Name).ShouldBe(["Mit Erste", "Mit Zweite"]);
         // nobody else confirms, and nobody reads who else would
         (await house.UseAsync<RunOffer, Outcome<bool>>(one, r => r.ConfirmAsync(offer, one))).Done.ShouldBeFalse();
@@ -64,6 +66,8 @@ public sealed class TaskOfferTests(AssociationDatabase house) : IClassFixture<As
         (await house.UseAsync<RunOffer, Outcome<bool>>(house.DistrictChair, r => r.ConfirmAsync(offer, one))).Refusal!.Message.ShouldContain("jemand anderem");
         (await house.SeesAsync(other, offer))!.Mine.ShouldBeTrue();
         (await house.HeuteAsync(house.DistrictChair)).ShouldNotContain("Zusage bestätigen: Kasse prüfen");
+        (await house.HeuteAsync(one)).ShouldNotContain("Zugesagt: Kasse prüfen");
+        (await house.HeuteAsync(other)).ShouldSatisfyAllConditions(t => t.ShouldContain("Erledigen: Kasse prüfen"), t => t.ShouldNotContain("Zugesagt: Kasse prüfen"));
     }
 
     [Fact]

@@ -28,6 +28,15 @@ public sealed partial class AdministrationPagesTests(OpenHouse door) : IClassFix
     private static string Day(int days) => DateTime.Today.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
+    public async Task A_refused_page_names_the_office_that_gives_out_rights_and_not_the_readers_own()
+    {
+        using var visitor = await door.SignInAsync("ort");
+        var page = await visitor.ReadAsync(await visitor.WhereAsync("/verwaltung/konten"));
+        page.ShouldContain("Das dürfen Sie nicht sehen.");
+        page.ShouldContain("Fragen Sie das Amt, das ihn einrichten kann: Landesgeschäftsführung, LV Sachsen.");
+    }
+
+    [Fact]
     public async Task An_account_is_opened_locked_and_set_up_anew_by_form()
     {
         using var visitor = await door.SignInAsync("land");
@@ -58,6 +67,31 @@ public sealed partial class AdministrationPagesTests(OpenHouse door) : IClassFix
         WebUtility.HtmlDecode(await asked.Content.ReadAsStringAsync()).ShouldContain("eine andere Person mit demselben Namen");
         Visitor.Where(await chair.SendAsync("/verwaltung/personen/neu", "person", [.. input, ("Input.Another", "true")])).ShouldContain("/verwaltung/personen/");
         (await chair.ReadAsync("/verwaltung/personen?name=olga dopp")).ShouldContain("2 Personen heißen");
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_optional_may_stay_blank_in_every_form_and_half_an_address_is_said()
+    {
+        using var chair = await door.SignInAsync("kreis");
+        var division = await House.DivisionAsync("kreis-14522");
+        var project = await House.AskAsync<int>("insert into projects.project (division_id, title) values (@division, 'Ohne Post') returning id", new { division });
+        (string Page, string Form, (string, string)[] Fields)[] forms =
+        [
+            ("/verwaltung/personen/neu", "person", [("Input.GivenName", "Bodo"), ("Input.FamilyName", "Postlos"), ("Input.DivisionId", $"{division}")]),
+            ("/menschen/neu", "admit", [("Input.Kind", "supporter"), ("Input.GivenName", "Beate"), ("Input.FamilyName", "Postlos"), ("Input.DivisionId", $"{division}")]),
+            ("/verwaltung/gliederungen/kreis-14522/amt", "office", [("Input.Name", "Beisitz ohne Post")]),
+            ($"/projekte/{project}/gast", "guest", [("Input.GivenName", "Rita"), ("Input.FamilyName", "Postlos"), ("Input.Employer", "Fraktion"), ("Input.Until", Day(20))]),
+        ];
+        foreach (var (page, form, fields) in forms)
+        {
+            var wrong = await chair.SendAsync(page, form, [.. fields, ("Input.Email", "halb@")]);
+            wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, page);
+            WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync()).ShouldContain("Diese E-Mail-Adresse ist unvollständig");
+            (await chair.SendAsync(page, form, [.. fields, ("Input.Email", " ")])).StatusCode.ShouldNotBe(HttpStatusCode.UnprocessableEntity, page);
+        }
+        (await House.AskAsync<int>("select count(*)::int from organisation.person where family_name = 'Postlos' and email is null")).ShouldBeGreaterThanOrEqualTo(2);
+        (await House.AskAsync<string>("select coalesce(email, 'keine') from organisation.office where name = 'Beisitz ohne Post'")).ShouldBe("keine");
+        (await House.AskAsync<int>("select count(*)::int from projects.guest where project_id = @project", new { project })).ShouldBe(1);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed class PasswordTests
     [InlineData("17.05.1974 03727")]
     [InlineData("Willkommen#01")]
     [InlineData("schatzi schatzi")]
+    [InlineData("mailcreated5240")]
+    [InlineData("NutterTools")]
+    [InlineData("manchester#99!")]
     public void A_common_password_is_refused(string password) => PasswordRules.Problem("petra.probe", password).ShouldNotBeNull();
 
     [Theory]

@@ -50,6 +50,16 @@ public sealed class DeskTests(OpenHouse house) : IClassFixture<OpenHouse>
         var sent = await officer.SendAsync("/verwaltung/datenschutz/anfragen/neu?name=Muster", "request", ("Input.PersonId", $"{member}"), ("Input.Kind", "erasure"), ("Input.ReceivedOn", $"{DateTime.Today:yyyy-MM-dd}"), ("Input.Channel", "letter"));
         var request = Visitor.Where(sent);
         request.ShouldStartWith("/verwaltung/datenschutz/anfragen/");
+        // nothing is compiled, and nothing noted as read, before it is noted how the person was recognised
+        (await officer.ReadAsync(request)).ShouldNotContain("/auskunft");
+        foreach (var form in new[] { "", ".pdf", ".json" })
+        {
+            using var early = await officer.OpenAsync(request + "/auskunft" + form);
+            early.StatusCode.ShouldBe(HttpStatusCode.Conflict, form);
+            var said = await early.Content.ReadAsStringAsync();
+            said.ShouldContain("Prüfen Sie zuerst, ob die Anfrage wirklich von dieser Person kommt.");
+            said.ShouldNotContain("Max Muster");
+        }
         (await officer.SendAsync(request, "identify", ("Identity.Value", "document"))).StatusCode.ShouldBe(HttpStatusCode.Found);
         var report = await officer.ReadAsync(request + "/auskunft");
         report.ShouldContain("Max Muster");

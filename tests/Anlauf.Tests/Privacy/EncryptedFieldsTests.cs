@@ -6,7 +6,9 @@ using Anlauf.Rooms.Members;
 using Anlauf.Rooms.Members.Reconciliation;
 using Anlauf.Rooms.Portal;
 using Anlauf.Rooms.Portal.Outside;
+using Anlauf.Rooms.Surveys;
 using Anlauf.Rooms.Welcome.Calls;
+using Anlauf.Tests.Offers;
 using Anlauf.Tests.Portal;
 using Anlauf.Tests.SelfService;
 using Anlauf.Tests.Welcome;
@@ -32,8 +34,10 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
         ["members.bank_detail.iban"] = [Iban, "DE89370400440532013000"],
         ["welcome.care_note.note"] = ["möchte wegen der Trauer um Ottilie geschont werden", "Ottilie"],
         ["members.people_import.content"] = ["Seidenschwanzgasse", "12.11.1933"],
+        ["members.people_import_fix.cell"] = ["Bekassinenstieg"],
         ["members.people_import_step.journal"] = ["Rohrdommelweg", "30.06.1941"],
         ["portal.message.content"] = ["Wiedehopf", "wiedehopf@brief.example", "Ich habe Angst vor meinem Vermieter"],
+        ["surveys.named_answer.answer"] = ["Lieber eine Doppelspitze als gar keine", "Doppelspitze"],
         ["mail.outbox.body"] = ["Ihr Termin beim Ombudsmann steht fest"],
         ["selfservice.wish.address"] = ["heimlich@kranichwinkel.example"],
         ["identity.code_app.seed"] = ["ORSXG5BAONSWG4TFOQQGS3Q"],
@@ -56,9 +60,11 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
         foreach (var (line, take) in new[] { ("Wartend;Erna;12.11.1933;Seidenschwanzgasse 3;09661;Hainichen;1.2.2020;E-1", false), ("Eingelesen;Karl;30.06.1941;Rohrdommelweg 9;09661;Hainichen;1.2.2020;E-2", true) })
         {
             var file = (await House.UseAsync<ImportDesk, Outcome<int>>(House.StateManager, d => d.UploadAsync(division, "liste.csv", Encoding.UTF8.GetBytes("Nachname;Vorname;Geburtstag;Straße;PLZ;Ort;Eintritt;Mitgliedsnummer\r\n" + line), leads: true))).Value;
+            if (!take) (await House.UseAsync<ImportDesk, int>(House.StateManager, d => d.CorrectAsync(file, [(2, "street", "Bekassinenstieg 4")], []))).ShouldBe(1);
             if (take) (await House.UseAsync<ImportRun, Outcome<int>>(House.StateManager, r => r.TakeAsync(file))).Value.ShouldBe(1);
         }
         await portal.Outside.GetRequiredService<Slot>().PutInAsync(Guid.NewGuid(), new Letter("Gustav Wiedehopf", "wiedehopf@brief.example", "09661", "Ich habe Angst vor meinem Vermieter", "ja", DateTimeOffset.UtcNow), default);
+        await AnswerWithNameAsync(division, "Lieber eine Doppelspitze als gar keine");
         (await House.UseAsync<Outbox, Outcome<Guid>>(House.StateManager, o => o.PutAsync("petra@example.org", "Termin", "Ihr Termin beim Ombudsmann steht fest"))).Done.ShouldBeTrue();
         (await House.AtTheDeskAsync(0, d => d.WishAsync("heimlich@kranichwinkel.example"))).Done.ShouldBeTrue();
         var account = await portal.Inside.AccountAsync("verschwiegen", House.LocalMember);
@@ -66,6 +72,18 @@ public sealed class EncryptedFieldsTests(OpenPortal portal) : IClassFixture<Open
         // the next start seals it
         await using var app = await Anlauf.Platform.Hosting.AnlaufHost.BuildAsync(Rooms.RoomList.All, House.Connections, OpenHouse.Configure);
         await app.StartAsync();
+    }
+
+    private async Task AnswerWithNameAsync(int division, string words)
+    {
+        var today = DateOnly.FromDateTime(DateTime.Today);
+        var voter = await House.MemberAsync("kreis-14522", "Befragt");
+        var survey = (await House.UseAsync<SaveSurvey, Outcome<int>>(House.DistrictChair, s => s.HandleAsync(new() { DivisionId = division, Kind = "questionnaire", Title = "Spitze", ElectorateOn = today, ClosesOn = today.AddDays(7), Named = true }))).Value;
+        (await House.UseAsync<SaveQuestion, Outcome<int>>(House.DistrictChair, s => s.HandleAsync(survey, new() { Wording = "Wie weiter?", Kind = "text" }))).Done.ShouldBeTrue();
+        (await House.UseAsync<RunSurvey, Outcome<int>>(House.DistrictChair, r => r.OpenAsync(survey))).Done.ShouldBeTrue();
+        var questions = await House.UseAsync<SurveyRegister, IReadOnlyList<Question>>(voter, r => r.QuestionsAsync(survey));
+        var asked = (await House.UseAsync<SurveyRegister, Survey?>(voter, r => r.FindAsync(survey)))!;
+        (await House.UseAsync<AnswerSurvey, Outcome<int>>(voter, a => a.HandleAsync(asked, questions, new(new Dictionary<int, int[]>(), new Dictionary<int, string> { [questions[0].Id] = words })))).Done.ShouldBeTrue();
     }
 
     [Fact]

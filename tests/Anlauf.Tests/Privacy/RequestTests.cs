@@ -25,7 +25,7 @@ public sealed class RequestTests(AssociationDatabase association, ITestOutputHel
         var text = $"Niederschrift\nAnwesend: Wilma Probe, {given} {family}, Theo Kontur\nFrau {family} berichtet über den Vereinsraum. {family}s Vorschlag wird angenommen.\n";
         await association.TellAsync("""
             insert into organisation.office_holding (office_id, person_id, valid_from) select id, @person, date '2026-01-01' from organisation.office where division_id = @division and name = 'Ortsvorsitz';
-            insert into identity.account (person_id, user_name, normalized_user_name, email, normalized_email, phone_number) values (@person, @slug, upper(@slug), @mail, upper(@mail), @phone);
+            insert into identity.account (person_id, user_name, normalized_user_name, email, normalized_email, phone_number, password_hash, security_stamp) values (@person, @slug, upper(@slug), @mail, upper(@mail), @phone, 'AQAAAAIAAzRQ', 'HRBYJSTAMP');
             insert into meetings.document (division_id, file_name, sha256, format, content, text, record, uploaded_by) values (@division, 'Protokoll ' || @family || '.md', md5(@text), 'md', convert_to(@text, 'UTF8'), @text, jsonb_build_object('chair', @given || ' ' || @family), @person);
             insert into meetings.meeting (division_id, title, held_on, slug, chair) values (@division, 'Vorstand', date '2026-11-02', 'vorstand-' || @slug, @given || ' ' || @family);
             insert into meetings.attendance (meeting_id, division_id, name, person_id, status) select id, @division, @given || ' ' || @family, @person, 'present' from meetings.meeting where slug = 'vorstand-' || @slug;
@@ -84,6 +84,9 @@ public sealed class RequestTests(AssociationDatabase association, ITestOutputHel
         var json = Encoding.UTF8.GetString(SubjectReport.Json(report, Today));
         System.Text.Json.JsonDocument.Parse(json).RootElement.GetProperty("eintraege").GetArrayLength().ShouldBe(report.Entries.Count);
         json.ShouldNotContain("Kontur");
+        // what a sign-in is proved with is named, not handed out
+        foreach (var secret in new[] { "AQAAAAIAAzRQ", "HRBYJSTAMP" }) json.ShouldNotContain(secret);
+        text.ShouldContain("hinterlegt, wird nicht herausgegeben");
         Encoding.ASCII.GetString(PdfPaper.Write(SubjectReport.Paper(report, Today, null))[..5]).ShouldBe("%PDF-");
     }
 

@@ -38,6 +38,22 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_corrected_in_a_preview_goes_with_it_after_a_day_and_of_a_file_read_in_after_thirty()
+    {
+        foreach (var state in new[] { "preview", "done" })
+        {
+            var file = await association.AskAsync<int>("insert into members.people_import (division_id, file_name, leads, state) select min(id), @state, true, @state from organisation.division returning id", new { state });
+            await association.TellAsync("insert into members.people_import_fix (import_id, line, fixed_on) values (@file, 2, current_date - 3)", new { file });
+        }
+        Task<IReadOnlyList<string>> KeptAsync() => association.ListAsync<string>("select i.file_name from members.people_import_fix f join members.people_import i on i.id = f.import_id");
+        (await RunAsync()).ShouldBe([("import-preview", "members.people_import_fix", 1L)]);
+        (await KeptAsync()).ShouldBe(["done"]);
+        await association.TellAsync("update members.people_import_fix set fixed_on = current_date - 31");
+        (await RunAsync()).ShouldBe([("import", "members.people_import_fix", 1L)]);
+        (await KeptAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_rule_that_somebody_stopped_takes_nothing()
     {
         await DiscardAsync("alt.md", 60);

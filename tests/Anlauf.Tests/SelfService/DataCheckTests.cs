@@ -2,6 +2,7 @@ using System.Net;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Rooms.SelfService.Checks;
+using Anlauf.Rooms.Welcome.Care;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Anlauf.Tests.SelfService;
@@ -14,7 +15,7 @@ public sealed class DataCheckTests(OpenHouse door) : IClassFixture<OpenHouse>, I
 
     public async Task InitializeAsync()
     {
-        await House.TellAsync("delete from mail.outbox; delete from selfservice.data_check; delete from members.party_membership; delete from organisation.mail_trouble; delete from mail.undeliverable; update selfservice.rule set amount = 500 where id = 'batch'");
+        await House.TellAsync("delete from mail.outbox; delete from selfservice.data_check; delete from members.party_membership; delete from organisation.mail_trouble; delete from mail.undeliverable; update welcome.rule set days = 500 where id = 'check-batch'");
     }
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -42,6 +43,30 @@ public sealed class DataCheckTests(OpenHouse door) : IClassFixture<OpenHouse>, I
     private async Task<string> LinkOfAsync(string to) => (await House.LettersAsync()).Last(l => l.To == to).Text.Split("/ich/")[1].Split('\n')[0].Trim();
 
     [Fact]
+    public async Task A_division_decides_the_days_of_the_check_for_its_members_and_the_association_how_much_goes_out()
+    {
+        var (here, there) = ((await DueAsync(1, "Hierregel"))[0], (await DueAsync(1, "Dortregel", "kreis-14521"))[0]);
+        var district = await House.DivisionAsync("kreis-14522");
+        Task<Outcome<int>> SetAsync(string division, string rule, int days) => House.UseAsync<HouseRules, Outcome<int>>(House.StateManager, async r => await r.SetAsync(new() { DivisionId = await House.DivisionAsync(division), Rule = rule, Days = days }));
+        (await House.UseAsync<HouseRules, IReadOnlyList<HouseRules.Rule>>(House.StateManager, r => r.RulesAsync(district))).Select(r => r.Id).Where(r => r.StartsWith("check-", StringComparison.Ordinal)).ShouldBe(["check-batch", "check-pause", "check-reminder", "check-settled", "check-silent"], ignoreOrder: true);
+        (await SetAsync("kreis-14522", "check-batch", 1)).Refusal!.Message.ShouldBe("Diese Zahl legt nur der Landesverband fest");
+        // members of less than ten years are not asked there
+        (await SetAsync("kreis-14522", "check-settled", 3_650)).Done.ShouldBeTrue();
+        (await NightAsync()).ShouldBe(1);
+        (await House.ListAsync<int>("select person_id from selfservice.data_check")).ShouldBe([there]);
+        await House.UseAsync<HouseRules, int>(House.StateManager, r => r.ForgetAsync(district, "check-settled"));
+        (await SetAsync("sachsen", "check-batch", 0)).Done.ShouldBeTrue();
+        (await NightAsync()).ShouldBe(0);
+        await House.UseAsync<HouseRules, int>(House.StateManager, async r => await r.ForgetAsync(await House.DivisionAsync("sachsen"), "check-batch"));
+        (await NightAsync()).ShouldBe(1);
+        // reminded after seven days here, after twenty-one there
+        (await SetAsync("kreis-14522", "check-reminder", 7)).Done.ShouldBeTrue();
+        await NightAsync(8);
+        (await House.ListAsync<int>("select person_id from selfservice.data_check where reminded_on is not null")).ShouldBe([here]);
+        await House.UseAsync<HouseRules, int>(House.StateManager, r => r.ForgetAsync(district, "check-reminder"));
+    }
+
+    [Fact]
     public async Task Each_member_is_asked_in_their_month_once_and_never_whoever_objects_is_new_or_has_no_address()
     {
         var due = await DueAsync(4, "Turnus");
@@ -57,10 +82,49 @@ public sealed class DataCheckTests(OpenHouse door) : IClassFixture<OpenHouse>, I
     }
 
     [Fact]
+    public async Task Whoever_has_no_address_of_mail_is_asked_by_a_letter_of_the_office_once_and_becomes_silent_like_all_others()
+    {
+        await House.TellAsync("insert into access.role_right select 'state-manager', 'membership', a, 'P2', 'subtree' from unnest(array['read', 'edit']) a on conflict do nothing");
+        var due = await DueAsync(3, "Papier");
+        await House.TellAsync("update organisation.person set email = null where id = any (@due)", new { due });
+        await House.TellAsync("insert into privacy.person_flag (person_id, kind) values (@one, 'no-contact')", new { one = due[1] });
+        Task<List<(int, bool)>> LettersAsync(int person) => House.UseAsync<LetterDesk, List<(int, bool)>>(person, async d => [.. (await d.ListAsync()).Select(l => (l.PersonId, l.SentOn is null))]);
+        (await LettersAsync(House.StateManager)).ShouldBe([(due[0], true), (due[2], true)]);
+        // nobody else prints them
+        (await LettersAsync(House.MinuteTaker)).ShouldBeEmpty();
+        (await House.UseAsync<LetterDesk, Outcome<int>>(House.MinuteTaker, d => d.SentAsync(due[0]))).Done.ShouldBeFalse();
+        // the page, and the letter with what is kept
+        await door.AccountAsync("papier", House.StateManager);
+        using var office = await door.SignInAsync("papier");
+        (await office.ReadAsync("/menschen/datenpflege")).ShouldSatisfyAllConditions(p => p.ShouldContain("2 Briefe"), p => p.ShouldContain($"/menschen/datenpflege/{due[0]}/brief.pdf"));
+        using (var pdf = await office.OpenAsync($"/menschen/datenpflege/{due[0]}/brief.pdf"))
+        {
+            pdf.StatusCode.ShouldBe(HttpStatusCode.OK);
+            pdf.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
+        }
+        using (var silent = await office.OpenAsync($"/menschen/datenpflege/{due[1]}/brief.pdf")) silent.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var paper = LetterDesk.Of(new(1, "Mit Papier0", "OV Hainichen", "0171 1", new(2020, 5, 1), null), "Markt 1, 09661 Hainichen", "Horizont", null);
+        paper.Facts.ShouldBe([("Name", "Mit Papier0"), ("Anschrift", "Markt 1, 09661 Hainichen"), ("Telefon", "0171 1"), ("Mitglied seit", "1.5.2020")]);
+        // sent once, answered once
+        (await House.UseAsync<LetterDesk, Outcome<int>>(House.StateManager, d => d.SentAsync(due[0]))).Done.ShouldBeTrue();
+        (await House.UseAsync<LetterDesk, Outcome<int>>(House.StateManager, d => d.SentAsync(due[0]))).Done.ShouldBeFalse();
+        (await House.UseAsync<LetterDesk, Outcome<int>>(House.StateManager, d => d.SentAsync(due[2]))).Done.ShouldBeTrue();
+        (await House.UseAsync<LetterDesk, Outcome<int>>(House.StateManager, d => d.AnsweredAsync(due[2]))).Done.ShouldBeTrue();
+        (await LettersAsync(House.StateManager)).ShouldBe([(due[0], false)]);
+        (await StateAsync(due[2])).ShouldBe("confirmed");
+        // no reminder by mail, and after the days of both it is a row for the office
+        (await NightAsync(30)).ShouldBe(0);
+        (await StateAsync(due[0])).ShouldBe("open");
+        await NightAsync(42);
+        (await StateAsync(due[0])).ShouldBe("silent");
+        (await House.UseAsync<CheckDesk, IReadOnlyList<CheckDesk.Row>>(House.StateManager, d => d.WaitingAsync())).ShouldHaveSingleItem().PersonId.ShouldBe(due[0]);
+    }
+
+    [Fact]
     public async Task Many_are_asked_in_batches_night_by_night()
     {
         await DueAsync(5, "Schub");
-        await House.TellAsync("update selfservice.rule set amount = 2 where id = 'batch'");
+        await House.TellAsync("update welcome.rule set days = 2 where id = 'check-batch'");
         (await NightAsync()).ShouldBe(2);
         (await NightAsync()).ShouldBe(2);
         (await NightAsync()).ShouldBe(1);

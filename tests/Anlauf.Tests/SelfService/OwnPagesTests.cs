@@ -1,8 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Anlauf.Platform;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Database;
 using Anlauf.Rooms.Members;
 using Anlauf.Rooms.SelfService;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Anlauf.Tests.SelfService;
 
@@ -71,6 +74,24 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
     }
 
     [Fact]
+    public async Task Whoever_objected_takes_it_back_where_it_was_said_and_consents_to_calls_only_then()
+    {
+        var person = await House.MemberAsync("Überlegt");
+        var link = await House.LinkAsync(person);
+        using var visitor = door.Visit();
+        Task<bool> AllowedAsync() => House.AskAsync<bool>("select privacy.may_contact(@person)", new { person });
+        await visitor.SendAsync($"/ich/{link}/bestaetigen?was=ansprache", "object");
+        (await AllowedAsync()).ShouldBeFalse();
+        await visitor.SendAsync($"/ich/{link}", "give-phone");
+        (await House.AskAsync<int>("select count(*)::int from members.consent where person_id = @person", new { person })).ShouldBe(0, "both at once would contradict each other");
+        await visitor.SendAsync($"/ich/{link}", "allow");
+        (await AllowedAsync()).ShouldBeTrue();
+        (await HistoryAsync(person)).ShouldContain("Darf wieder angesprochen werden (die Person selbst, über persönlichen Link)");
+        await visitor.SendAsync($"/ich/{link}", "give-phone");
+        (await House.AskAsync<int>("select count(*)::int from members.consent where person_id = @person and kind = 'phone'", new { person })).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Contact_and_interests_are_corrected_and_history_and_log_say_who_it_was()
     {
         var person = await House.MemberAsync("Korrektur");
@@ -79,6 +100,9 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
         (string, string)[] Contact(string email, string place = "Hainichen", string code = "09661", params (string, string)[] more) => [("Input.Email", email), ("Input.Phone", "0171 2222"), ("Input.Street", "Gellertplatz 5"), ("Input.PostalCode", code), ("Input.Place", place), .. more];
         var wrong = await visitor.SendAsync($"/ich/{link}/kontakt", "contact", Contact("kein-klammeraffe"));
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var noNumber = await visitor.SendAsync($"/ich/{link}/kontakt", "contact", [.. Contact("neu@mitglied.example").Select(f => f.Item1 == "Input.Phone" ? (f.Item1, "abc") : f)]);
+        noNumber.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        System.Net.WebUtility.HtmlDecode(await noNumber.Content.ReadAsStringAsync()).ShouldContain("Das ist keine Telefonnummer");
         (await visitor.SendAsync($"/ich/{link}/kontakt", "contact", Contact("neu@mitglied.example"))).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await House.AskAsync<string>("select email || ' ' || phone from organisation.person where id = @person", new { person })).ShouldBe("neu@mitglied.example 0171 2222");
         (await House.UseAsync<PersonDetails, PersonDetails.Detail?>(null, d => d.FindAsync(person)))!.Address.ShouldBe("Gellertplatz 5, 09661 Hainichen");
@@ -132,9 +156,63 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
         (await House.AskAsync<string>("select channel || ' ' || proof from members.consent where person_id = @person and withdrawn_on is null", new { person })).ShouldBe("link über den persönlichen Link");
         (await visitor.SendAsync("/ich/" + link, "withdraw-newsletter")).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await House.AskAsync<DateOnly?>("select withdrawn_on from members.consent where person_id = @person", new { person })).ShouldBe(Today);
-        (await visitor.SendAsync("/ich/" + link, "object")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        // the objection takes a second step that says what follows; looking at it does nothing
+        (await visitor.ReadAsync("/ich/" + link)).ShouldContain($"/ich/{link}/bestaetigen?was=ansprache");
+        (await visitor.ReadAsync($"/ich/{link}/bestaetigen?was=ansprache")).ShouldContain("Zurücknehmen können Sie es jederzeit unter „Meine Daten“");
+        (await House.AskAsync<bool>("select privacy.may_contact(@person)", new { person })).ShouldBeTrue();
+        (await visitor.SendAsync($"/ich/{link}/bestaetigen?was=ansprache", "object")).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await House.AskAsync<bool>("select privacy.may_contact(@person)", new { person })).ShouldBeFalse();
         (await HistoryAsync(person)).ShouldBe(["Persönlicher Link geschickt", "Einwilligung erteilt: Rundbrief (die Person selbst, über persönlichen Link)", "Einwilligung widerrufen: Rundbrief (die Person selbst, über persönlichen Link)", "Wünscht keine Ansprache (die Person selbst, über persönlichen Link)"]);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_with_the_ways_of_contact_is_said_at_once()
+    {
+        var link = await House.LinkAsync(await House.MemberAsync("Zweifehler"));
+        using var visitor = door.Visit();
+        var answer = await visitor.SendAsync($"/ich/{link}/kontakt", "contact", ("Input.Email", "kein-klammeraffe"), ("Input.Phone", "0171 1"), ("Input.Street", "Ring 1"), ("Input.PostalCode", ""), ("Input.Place", "Nirgendwo"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        foreach (var said in new[] { "Diese E-Mail-Adresse ist unvollständig", "ist keine Gemeinde, die wir kennen", "Der Ort liegt außerhalb unseres Verbands" }) page.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task Young_members_say_yes_to_the_youth_organisation_themselves_and_take_it_back()
+    {
+        var (young, child, old) = (await House.MemberAsync("Jugendlich"), await House.MemberAsync("Kindlich"), await House.MemberAsync("Erwachsen"));
+        foreach (var (person, age) in new[] { (young, 20), (child, 15), (old, 40) })
+            (await House.UseAsync<PersonDetails, Outcome<int>>(null, d => d.SaveAsync(person, new(Today.AddYears(-age), null)))).Done.ShouldBeTrue();
+        var link = await House.LinkAsync(young);
+        using var visitor = door.Visit();
+        Task<bool> EntrustedAsync() => House.AskAsync<bool>("select exists (select from organisation.entrusted where person_id = @young and ended_at is null and because = 'Einwilligung für den Jugendverband')", new { young });
+        (await visitor.ReadAsync("/ich/" + link)).ShouldContain("Jugendverband</b>: nicht erteilt");
+        (await visitor.SendAsync("/ich/" + link, "give-youth")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await EntrustedAsync()).ShouldBeTrue();
+        (await visitor.ReadAsync("/ich/" + link)).ShouldContain($"Jugendverband</b>, seit {Today:d.M.yyyy}");
+        (await visitor.SendAsync("/ich/" + link, "withdraw-youth")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await EntrustedAsync()).ShouldBeFalse();
+        (await HistoryAsync(young)).ShouldContain("Einwilligung erteilt: Jugendverband (die Person selbst, über persönlichen Link)");
+        (await visitor.ReadAsync("/ich/" + await House.LinkAsync(child))).ShouldContain("Unter 16 Jahren willigen die Eltern ein");
+        (await visitor.ReadAsync("/ich/" + await House.LinkAsync(old))).ShouldNotContain("Jugendverband");
+        // a link says yes for its own person only
+        (await House.UseAsNobodyAsync<Db, bool>(async db =>
+        {
+            await db.ExecuteAsync("select set_config('anlauf.actor', 'self:' || @young, false)", new { young });
+            return await db.ScalarAsync<bool>("select welcome.consent_youth(@old, current_date + 9)", new { old });
+        })).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Looks_by_the_own_link_are_the_persons_own_in_the_answer_about_them()
+    {
+        var person = await House.MemberAsync("Rueckblick");
+        await House.UseAsync<AuditLog, bool>(null, async log => { await log.ReadAsync("/x", subject: person); return true; });
+        await using (var scope = House.Scope(null))
+        {
+            scope.ServiceProvider.GetRequiredService<Actor>().BecomeSelf(person);
+            await scope.ServiceProvider.GetRequiredService<AuditLog>().ReadAsync("/ich", subject: person);
+        }
+        (await House.ListAsync<string>("select data->>'actor' from privacy.collect(@person) where table_name = 'audit.entry' order by 1", new { person })).ShouldBe(["Programm", "diese Person, über persönlichen Link"], ignoreOrder: true);
     }
 
     [Fact]
@@ -179,7 +257,9 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
         var link = await House.LinkAsync(person);
         using var visitor = door.Visit();
         (await visitor.SendAsync("/ich/" + link, "ask-access")).StatusCode.ShouldBe(HttpStatusCode.Found);
-        (await visitor.SendAsync("/ich/" + link, "ask-erasure")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await visitor.ReadAsync($"/ich/{link}/bestaetigen?was=loeschung")).ShouldContain("Angaben behalten");
+        (await House.AskAsync<int>("select count(*)::int from privacy.request where person_id = @person and kind = 'erasure'", new { person })).ShouldBe(0);
+        (await visitor.SendAsync($"/ich/{link}/bestaetigen?was=loeschung", "ask-erasure")).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await House.ListAsync<(string, string, bool)>("select kind, channel, identified_on is not null from privacy.request where person_id = @person order by kind", new { person }))
             .ShouldBe([("access", "link", true), ("erasure", "link", false)]);
         var page = await visitor.ReadAsync("/ich/" + link);
@@ -193,7 +273,12 @@ public sealed class OwnPagesTests(OpenHouse door) : IClassFixture<OpenHouse>
         await door.AccountAsync("max", House.LocalMember);
         using var max = await door.SignInAsync("max");
         (await max.ReadAsync("/ich")).ShouldContain("Max Muster");
-        (await max.SendAsync("/ich/kontakt", "contact", ("Input.Email", "max@muster.example"), ("Input.Phone", "1"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        Regex.Replace(await max.ReadAsync("/ich"), "<[^>]+>", "").ShouldContain("braucht. Wer sieht mich?");
+        // words first: what is seen, not its code
+        var seen = Regex.Replace(await max.ReadAsync("/konto/wer-sieht-mich"), "<[^>]+>", "");
+        seen.ShouldContain("Kontaktdaten von Mitgliedern; um zu:");
+        seen.ShouldNotMatch(@"\bP\d\b");
+        (await max.SendAsync("/ich/kontakt", "contact", ("Input.Email", "max@muster.example"), ("Input.Phone", "0171 1"))).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await House.AskAsync<string>("select email from organisation.person where id = @LocalMember", new { House.LocalMember })).ShouldBe("max@muster.example");
         (await HistoryAsync(House.LocalMember)).ShouldContain(h => h.EndsWith("(die Person selbst)"));
         using var stranger = door.Visit();

@@ -65,7 +65,7 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
                     var (bytes, isHead, breaksOff) = MalformedRequest.Make(first + i, open, caller.Cookie, caller.Token);
                     var (status, body) = await client.SendAsync(bytes, isHead, breaksOff);
                     statuses.AddOrUpdate(status, 1, (_, n) => n + 1);
-                    if (status >= 500 || (status == 0 && !breaksOff)) wrong.Enqueue($"{caller.Name} {first + i} → {status}: {Shown(bytes)}");
+                    if ((status >= 500 && !IsAnotherProtocol(status, bytes)) || (status == 0 && !breaksOff)) wrong.Enqueue($"{caller.Name} {first + i} → {status}: {Shown(bytes)}");
                     if (!caller.SeesRows && body.AsSpan().IndexOf("mk-"u8) >= 0 && Leaks(body) is { } leak) wrong.Enqueue($"{caller.Name} {first + i} shows {leak}: {Shown(bytes)}");
                 }
             });
@@ -78,6 +78,14 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
         // the next visitor notices nothing. A session may have ended on the way: a form that happened to be right changed its own account
         using var next = new HttpClient { BaseAddress = address };
         (await next.GetStringAsync("/health/ready")).ShouldBe("ok");
+    }
+
+    // a line break in the address cuts off the version: 505 is then the answer that RFC 9110 (15.6.6) asks for, given before the program sees anything
+    private static bool IsAnotherProtocol(int status, ReadOnlySpan<byte> request)
+    {
+        if (status != 505 || request.IndexOf((byte)'\n') is not (>= 0 and var end)) return false;
+        var line = request[..end].TrimEnd((byte)'\r');
+        return !line.EndsWith(" HTTP/1.1"u8) && !line.EndsWith(" HTTP/1.0"u8);
     }
 
     private static async Task<bool> AliveAsync(Uri address, string cookie)
@@ -100,7 +108,7 @@ public sealed class FuzzTests(Scene scene, ITestOutputHelper output) : IClassFix
         await using var owner = new NpgsqlConnection(scene.House.Connections.Owner);
         await owner.OpenAsync();
         var tables = new List<string>();
-        await using (var list = new NpgsqlCommand($"select format('%I.%I', n.nspname, c.relname) || case when exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'person_id') then ' where person_id is distinct from {own}' else '' end from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema|public|audit)' and (n.nspname, c.relname) not in (('identity', 'session'), ('identity', 'failed_sign_in'), ('identity', 'code_app'), ('situation', 'indicator_value')) order by 1", owner))
+        await using (var list = new NpgsqlCommand($"select format('%I.%I', n.nspname, c.relname) || case when exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'person_id') then ' where person_id is distinct from {own}' else '' end from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema|public|audit)' and (n.nspname, c.relname) not in (('identity', 'session'), ('identity', 'replaced_session'), ('identity', 'failed_sign_in'), ('identity', 'code_app'), ('situation', 'indicator_value')) order by 1", owner))
         await using (var reader = await list.ExecuteReaderAsync())
             while (await reader.ReadAsync()) tables.Add(reader.GetString(0));
         await using var count = new NpgsqlCommand(string.Join(" union all ", tables.Select(t => $"select '{t.Split(' ')[0]} ' || count(*) from {t}")), owner);

@@ -131,10 +131,13 @@ public sealed class SurfaceTests(OpenHouse door) : IClassFixture<OpenHouse>
     }
 
     [Theory]
-    [InlineData("http://0.0.0.0:80", "*")]
-    [InlineData("http://*:80", "*")]
-    [InlineData("http://127.0.0.1:5080;https://anlauf.example.org", "127.0.0.1;anlauf.example.org;localhost;[::1]")]
-    public void The_names_of_a_server_follow_from_its_addresses(string urls, string names) => AllowedHosts.Of(urls).ShouldBe(names);
+    [InlineData("http://0.0.0.0:80", null, "*")]
+    [InlineData("http://*:80", null, "*")]
+    [InlineData("http://*:80", "https://anlauf.example.org", "127.0.0.1;anlauf.example.org;localhost;[::1]")]
+    [InlineData("http://127.0.0.1:5080", "https://anlauf.example.org", "127.0.0.1;anlauf.example.org;localhost;[::1]")]
+    [InlineData("http://0.0.0.0:80", "kein Name", "*")]
+    [InlineData("http://127.0.0.1:5080;https://anlauf.example.org", null, "127.0.0.1;anlauf.example.org;localhost;[::1]")]
+    public void The_names_of_a_server_follow_from_its_addresses(string urls, string? site, string names) => AllowedHosts.Of(urls, site).ShouldBe(names);
 
     [Theory]
     [InlineData("/lib/../../../../../../etc/passwd")]

@@ -179,9 +179,30 @@ public sealed class SurveyTests(AssociationDatabase house) : IClassFixture<Assoc
         var question = await AskAsync(survey, "text");
         await OpenAsync(survey);
         (await AnswerAsync(survey, voters[0], [], new() { [question] = "Ich backe Kuchen" })).Done.ShouldBeTrue();
-        (await house.ListAsync<string>("select remark from surveys.named_answer", person: voters[0])).ShouldBe(["Ich backe Kuchen"]);
-        (await house.ListAsync<string>("select remark from surveys.named_answer", person: voters[1])).ShouldBeEmpty();
-        (await house.ListAsync<string>("select remark from surveys.named_answer", person: house.StateManager)).ShouldBeEmpty();
+        var (id, stored) = (await house.ListAsync<(Guid, byte[])>("select id, answer from surveys.named_answer", person: voters[0])).ShouldHaveSingleItem();
+        (await house.UseAsync<FieldCipher, string?>(voters[0], c => Task.FromResult(c.Decrypt(stored, "surveys.named_answer.answer", id.ToString())))).ShouldBe("Ich backe Kuchen");
+        (await house.ListAsync<Guid>("select id from surveys.named_answer", person: voters[1])).ShouldBeEmpty();
+        (await house.ListAsync<Guid>("select id from surveys.named_answer", person: house.StateManager)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Answers_with_a_name_are_counted_and_their_words_opened_for_those_who_run_the_survey()
+    {
+        var voters = await MembersAsync(11, "benannt");
+        var survey = await DraftAsync(named: true);
+        var (choice, text) = (await AskAsync(survey, "one", "Stand A\nStand B"), await AskAsync(survey, "text"));
+        await OpenAsync(survey);
+        foreach (var (voter, i) in voters.Select((v, i) => (v, i)))
+            (await AnswerAsync(survey, voter, new() { [choice] = [i % 2] }, i < 2 ? new() { [text] = $"Vorschlag {i}" } : null)).Done.ShouldBeTrue();
+        await EndAsync(survey);
+        var seen = await ResultsAsync(survey, house.DistrictChair);
+        seen[choice].ShouldSatisfyAllConditions(r => r.Counts.ShouldBe([6, 5]), r => r.Answered.ShouldBe(11), r => r.Remarks.ShouldBeEmpty());
+        seen[text].ShouldSatisfyAllConditions(r => r.Remarks.ShouldBe(["Vorschlag 0", "Vorschlag 1"], ignoreOrder: true), r => r.Answered.ShouldBe(2));
+        // as a version before has written them: sealed at the next start, the choice in words
+        await OwnerAsync($"update surveys.named_answer set answer = null, choices = '{{1}}' where question_id = {choice} and person_id = {voters[1]} returning 1::text");
+        await using (var app = await Anlauf.Platform.Hosting.AnlaufHost.BuildAsync(Anlauf.Rooms.RoomList.All, house.Connections, OpenHouse.Configure)) await app.StartAsync();
+        var (id, stored) = (await house.ListAsync<(Guid, byte[])>("select id, answer from surveys.named_answer where question_id = @choice and choices is null", new { choice }, voters[1])).ShouldHaveSingleItem();
+        (await house.UseAsync<FieldCipher, string?>(null, c => Task.FromResult(c.Decrypt(stored, "surveys.named_answer.answer", id.ToString())))).ShouldBe("Stand B");
     }
 
     [Fact]

@@ -51,10 +51,10 @@ public sealed class ArrivalReportTests(AssociationDatabase house) : IClassFixtur
         (await IdsAsync(house.StateManager, MemberFilter.FromQuery($"name=auswahl&wahl=1&alle=ja&auswahl={ids[0]}"))).Length.ShouldBe(4);
         // the district gives out its own and leaves the neighbour's
         (await house.UseAsync<ContactRegister, int>(house.DistrictChair, r => r.ArrivingAsync(ids))).ShouldBe(2);
-        (await house.UseAsync<ContactRegister, int>(house.LocalMember, r => r.GiveAsync(ids, contact))).ShouldBe(0);
-        (await house.UseAsync<ContactRegister, int>(house.DistrictChair, r => r.GiveAsync(ids, contact))).ShouldBe(2);
+        (await house.UseAsync<ContactRegister, int>(house.LocalMember, r => r.GiveAsync(Guid.NewGuid(), ids, contact))).ShouldBe(0);
+        (await house.UseAsync<ContactRegister, int>(house.DistrictChair, r => r.GiveAsync(Guid.NewGuid(), ids, contact))).ShouldBe(2);
         (await house.ListAsync<string>("select p.family_name from welcome.arrival a join organisation.person p on p.id = a.person_id where a.contact_person_id = @contact order by 1", new { contact })).ShouldBe(["Auswahl Eins", "Auswahl Zwei"]);
-        (await house.UseAsync<ContactRegister, int>(house.DistrictChair, r => r.GiveAsync(ids, contact))).ShouldBe(0);
-        (await house.UseAsync<ContactRegister, int>(house.DistrictChair, r => r.GiveAsync(ids, house.LocalMember))).ShouldBe(0);
+        (await house.UseAsync<ContactRegister, int>(house.DistrictChair, r => r.GiveAsync(Guid.NewGuid(), ids, contact))).ShouldBe(0);
+        (await house.UseAsync<ContactRegister, int>(house.DistrictChair, r => r.GiveAsync(Guid.NewGuid(), ids, house.LocalMember))).ShouldBe(0);
     }
 }

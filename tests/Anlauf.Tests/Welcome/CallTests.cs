@@ -13,7 +13,7 @@ public sealed class CallTests(AssociationDatabase house) : IClassFixture<Associa
 
     private Task<Outcome<NoteCall.Noted>> NoteAsync(int person, int arrival, string outcome, string? note = null, Guid? id = null, DateTimeOffset? at = null) =>
         house.UseAsync<NoteCall, Outcome<NoteCall.Noted>>(person, h => h.HandleAsync(new() { Id = id ?? Guid.NewGuid(), ArrivalId = arrival, Outcome = outcome, Note = note, At = at?.ToUnixTimeMilliseconds() }));
-    private Task<IReadOnlyList<Arrival>> ListAsync(int person) => house.UseAsync<CallRegister, IReadOnlyList<Arrival>>(person, r => r.ListAsync(Today));
+    private Task<IReadOnlyList<Arrival>> ListAsync(int person) => house.UseAsync<CallRegister, IReadOnlyList<Arrival>>(person, r => r.ListAsync());
     private async Task<string[]> NamesAsync(int person) => [.. (await ListAsync(person)).Select(a => a.Name)];
 
     [Fact]

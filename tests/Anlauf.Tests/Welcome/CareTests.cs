@@ -1,4 +1,5 @@
 using Anlauf.Platform;
+using Anlauf.Rooms.Members.Register;
 using Anlauf.Rooms.Welcome.Care;
 
 namespace Anlauf.Tests.Welcome;
@@ -62,10 +63,22 @@ public sealed class CareTests(AssociationDatabase house) : IClassFixture<Associa
         await SinceAsync("Vorher", "current_date - 90", source: "sommer-26");
         async Task<int?> JoinsAsync(int by) => (await house.UseAsync<Campaigns, IReadOnlyList<Campaigns.Row>>(by, c => c.ListAsync())).Single(c => c.Code == "sommer-26").Joins;
         (await JoinsAsync(house.DistrictChair)).ShouldBeNull();
-        await SinceAsync("Durch 5", "current_date - 10", source: "sommer-26");
+        // the fifth by the form of admission, with the code as it stands on the leaflet
+        (await house.UseAsync<Admit, Outcome<int>>(house.DistrictChair, a => a.HandleAsync(new() { GivenName = "Durch", FamilyName = "Formular", PostalCode = "09661", Place = "Hainichen", Kind = "member", ReceivedOn = DateOnly.FromDateTime(DateTime.Today).AddDays(-3), SourceCode = " SOMMER-26 " }))).Done.ShouldBeTrue();
         (await JoinsAsync(house.StateManager)).ShouldBe(5);
         // care and recruiting are different rights: who welcomes does not see campaigns, who counts joins sees nobody
         await house.TellAsync("delete from access.role_right where role_id = 'local-chair' and feature = 'recruiting'");
         (await house.UseAsync<Campaigns, IReadOnlyList<Campaigns.Row>>(house.LocalChair, c => c.ListAsync())).ShouldBeEmpty();
+        // and the other way round: with the right to recruit alone nobody is on a care plan, and no person is seen
+        await house.TellAsync("insert into access.role (id, name) values ('recruiter', 'Werbung') on conflict do nothing");
+        await house.TellAsync("insert into access.role_right values ('recruiter', 'recruiting', 'edit', 'P1', 'subtree'), ('recruiter', 'recruiting', 'read', 'P1', 'subtree') on conflict do nothing");
+        var recruiter = await house.PersonAsync("kreis-14522", "Wirbt");
+        var office = await house.AskAsync<int>("insert into organisation.office (division_id, name, role_id) values (@district, 'Werbung', 'recruiter') returning id", new { district });
+        await house.TellAsync("insert into organisation.office_holding (office_id, person_id, valid_from) values (@office, @recruiter, current_date)", new { office, recruiter });
+        (await JoinsAsync(recruiter)).ShouldBe(5);
+        await SinceAsync("Lange weg", "current_date - 2000");
+        (await NamesAsync("inactive", house.DistrictChair)).ShouldContain("Neu Lange weg");
+        (await NamesAsync("inactive", recruiter)).ShouldBeEmpty();
+        (await house.AskAsync<int>("select count(*)::int from organisation.person where id <> @recruiter", new { recruiter }, recruiter)).ShouldBe(0);
     }
 }

@@ -1,3 +1,4 @@
+using Anlauf.Platform.Web;
 using Anlauf.Rooms.Organisation.RightsInWords;
 using Anlauf.Rooms.Welcome.Arrivals;
 using Anlauf.Rooms.Welcome.Calls;
@@ -28,6 +29,9 @@ public sealed class EntrustedTests(AssociationDatabase house) : IClassFixture<As
         // whoever welcomes in the division sees the person too, by the same answer
         paths.ShouldContain(p => p.PersonId == house.LocalChair && p.FeatureName == "Ankommen");
         (await SeenByAsync(house.LocalMember)).ShouldBeEmpty();
+        // the contact is told why, without holding an office
+        (await house.UseAsync<RightsRegister, IReadOnlyList<RightsRegister.Entrusted>>(contact, r => r.EntrustedAsync())).ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Because.ShouldBe("Ansprechperson beim Ankommen"), e => e.People.ShouldBe(1));
+        (await house.UseAsync<RightsRegister, IReadOnlyList<RightsRegister.Entrusted>>(house.LocalMember, r => r.EntrustedAsync())).ShouldBeEmpty();
     }
 
     [Fact]
@@ -63,5 +67,25 @@ public sealed class EntrustedTests(AssociationDatabase house) : IClassFixture<As
         (await SeenByAsync(contact)).ShouldBe(["Kommt an"]);
         await house.TellAsync("update welcome.step set done_on = current_date where arrival_id = @arrives", new { arrives });
         (await SeenByAsync(contact)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_stands_on_the_list_of_calls_is_found_by_name_by_those_who_welcome_and_by_nobody_else()
+    {
+        var contact = await house.ContactAsync("ort-14522230", "Sucht");
+        var arrival = await house.JoinsAsync("Entwurf-Probe");
+        await house.ContactAsync("kreis-14626", "Görlitz");
+        await house.JoinsAsync("Entwurf-Fremd", division: "kreis-14626", area: "14626110");
+        Task<List<SearchHit>> FoundAsync(int person, string text) => house.UseAsync<IEnumerable<ISearchPart>, List<SearchHit>>(person, async parts =>
+        {
+            var hits = new List<SearchHit>();
+            foreach (var part in parts) hits.AddRange((await part.FindAsync(text, default)).Where(h => h.Group == "Ankommen"));
+            return hits;
+        });
+        foreach (var person in new[] { contact, house.DistrictChair }) (await FoundAsync(person, "neu entwurf")).ShouldHaveSingleItem().ShouldSatisfyAllConditions(h => h.Title.ShouldBe("Neu Entwurf-Probe"), h => h.Href.ShouldBe($"/menschen/anrufe/{arrival}"), h => h.Beside!.ShouldEndWith("zuständig: Neu Sucht"));
+        (await FoundAsync(house.LocalMember, "entwurf")).ShouldBeEmpty();
+        (await FoundAsync(contact, "%")).ShouldBeEmpty();
+        // who was shown stands in the log
+        (await house.AskAsync<int>("select count(*)::int from audit.entry where action = 'read' and object = '/suche' and subject_id = @person and actor = @contact::text", new { person = await WhoAsync(arrival), contact })).ShouldBe(1);
     }
 }

@@ -1,4 +1,7 @@
 using Anlauf.Platform;
+using Anlauf.Rooms.Members.Register;
+using Anlauf.Rooms.Welcome.Arrivals;
+using Anlauf.Rooms.Welcome.Calls;
 using Anlauf.Rooms.Welcome.Contacts;
 
 namespace Anlauf.Tests.Welcome;
@@ -22,6 +25,19 @@ public sealed class RoutingTests(AssociationDatabase house) : IClassFixture<Asso
         foreach (var name in new[] { "A", "B", "C", "D" }) ways.Add(await house.WhereAsync(await house.JoinsAsync(name)));
         ways.ShouldAllBe(w => w.Slug == "ort-14522230" && w.Way == "local");
         ways.Select(w => w.Contact).ShouldBe([first, second, first, second]);
+    }
+
+    [Fact]
+    public async Task Whoever_is_admitted_is_with_a_contact_within_the_hour_who_finds_the_call_to_make()
+    {
+        var contact = await house.ContactAsync("ort-14522230", "Gleich");
+        // the office enters nothing but the place of residence
+        var today = DateOnly.FromDateTime(new GermanTime().GetLocalNow().Date);
+        var person = (await house.UseAsync<Admit, Outcome<int>>(house.DistrictChair, a => a.HandleAsync(new() { GivenName = "Mira", FamilyName = "Sofort", Phone = "0171 3920099", PostalCode = "09661", Place = "Hainichen", Kind = "member", DeclaredOn = today, ReceivedOn = today }))).Value;
+        (await house.AskAsync<int>("select contact_person_id from welcome.arrival where person_id = @person", new { person })).ShouldBe(contact);
+        var call = (await house.UseAsync<CallRegister, IReadOnlyList<Arrival>>(contact, r => r.ListAsync())).ShouldHaveSingleItem();
+        (call.Name, call.Next!.Kind, call.Next.PromisedOn).ShouldBe(("Mira Sofort", "first-contact", today.AddDays(14)));
+        (await house.UseAsync<CallRegister, IReadOnlyList<Arrival>>(house.LocalMember, r => r.ListAsync())).ShouldBeEmpty();
     }
 
     [Fact]

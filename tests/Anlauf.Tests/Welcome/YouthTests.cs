@@ -1,5 +1,6 @@
 using Anlauf.Platform;
 using Anlauf.Rooms.Members;
+using Anlauf.Rooms.Members.Register;
 using Anlauf.Rooms.Organisation.RightsInWords;
 using Anlauf.Rooms.Welcome.Care;
 
@@ -45,6 +46,9 @@ public sealed class YouthTests(AssociationDatabase house) : IClassFixture<Associ
         (await house.AskAsync<DateOnly>("select valid_to from organisation.entrusted where person_id = @young", new { young })).ShouldBe(Today.AddYears(8).AddDays(-1));
         // not even with the right itself: the role gives out no file
         (await house.AskAsync<bool>("select exists (select from access.role_right where role_id = 'youth-coordinator' and action = 'export')")).ShouldBeFalse();
+        await house.TellAsync("insert into access.role_right values ('youth-coordinator', 'membership', 'export', 'P2', 'subtree'), ('youth-coordinator', 'membership', 'read', 'P2', 'own') on conflict do nothing");
+        (await house.UseAsync<IssueList, int>(coordinator, l => l.WriteAsync(new(), "Anrufaktion", "Einladung zum Jugendtreffen im Dezember", ["phone", "email"], Stream.Null))).ShouldBe(0);
+        await house.TellAsync("delete from access.role_right where role_id = 'youth-coordinator' and feature = 'membership'");
         // taken back, it holds with the next question
         (await house.UseAsync<YouthConsent, bool>(young, y => y.WithdrawAsync(young))).ShouldBeTrue();
         (await SeenAsync(coordinator)).ShouldBeEmpty();

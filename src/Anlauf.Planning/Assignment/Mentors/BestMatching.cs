@@ -16,8 +16,7 @@ internal sealed record BestMatching(int[] MentorOf, long[] Prices)
     /// <summary>Solves the problem; none when <paramref name="goOn"/> stopped it.</summary>
     public static BestMatching? Solve(MentorProblem problem, Func<bool> goOn)
     {
-        long largest = 0;
-        foreach (var value in problem.Value) largest = Math.Max(largest, value);
+        var largest = Math.Max(0, problem.Value.Max());
         if (largest <= LargestShort && problem.Candidates <= short.MaxValue) return new MatchingSearch<short>(problem, FarShort).Solve(goOn);
         return largest <= LargestInt ? new MatchingSearch<int>(problem, FarInt).Solve(goOn) : new MatchingSearch<long>(problem, long.MaxValue / 4).Solve(goOn);
     }

@@ -83,17 +83,19 @@ internal sealed partial class MatchingSearch<T>
     private int Nearest()
     {
         ref var distances = ref MemoryMarshal.GetArrayDataReference(_distance);
+        ref var settled = ref MemoryMarshal.GetArrayDataReference(_settled);
+        ref var full = ref MemoryMarshal.GetArrayDataReference(_full);
         var found = -1;
         var wanted = Vector512.Create(_nearest);
         for (var k = 0; k < _stride; k += Lanes)
-            for (var bits = Vector512.Equals(Vector512.LoadUnsafe(ref distances, (nuint)k), wanted).ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
-            {
-                var mentor = k + BitOperations.TrailingZeroCount(bits);
-                if (mentor >= _mentors) break;
-                if (_settled[mentor] == T.MaxValue) continue;
-                if (_used[mentor] < _capacity[mentor]) return mentor;
-                if (found < 0) found = mentor;
-            }
+        {
+            var at = Vector512.Max(Vector512.LoadUnsafe(ref distances, (nuint)k), Vector512.LoadUnsafe(ref settled, (nuint)k));
+            var bits = Vector512.Equals(at, wanted).ExtractMostSignificantBits();
+            if (bits == 0) continue;
+            var withRoom = bits & Vector512.LessThan(Vector512.LoadUnsafe(ref full, (nuint)k), Vector512<T>.Zero).ExtractMostSignificantBits();
+            if (withRoom != 0) return k + BitOperations.TrailingZeroCount(withRoom);
+            if (found < 0) found = k + BitOperations.TrailingZeroCount(bits);
+        }
         return found;
     }
 

@@ -11,7 +11,7 @@ namespace Anlauf.Planning.Assignment.Mentors;
 internal sealed partial class MatchingSearch<T>
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    private const int ScansPerCandidate = 20;
+    private const int ScansPerCandidate = 8;
     private static readonly int Lanes = Vector512<T>.Count;
     private readonly MentorProblem _problem;
     private readonly T _far;
@@ -19,6 +19,7 @@ internal sealed partial class MatchingSearch<T>
     private readonly int[] _capacity;
     private readonly T[] _value; // c·stride + k, −far where not allowed or padding
     private readonly T[] _price, _distance, _settled; // settled: the greatest number once settled, before the least
+    private readonly T[] _full; // the greatest number where no place is left, else the least
     private readonly T[] _moved; // candidate that would move here
     private readonly int[] _mentorOf;
     private readonly int[] _slots, _slotStart, _used; // candidates of each mentor
@@ -34,7 +35,7 @@ internal sealed partial class MatchingSearch<T>
         (_mentors, _candidates, _capacity) = (problem.Mentors, problem.Candidates, (int[])problem.Capacity.Clone());
         _stride = (_mentors + Lanes - 1) / Lanes * Lanes;
         _value = new T[_candidates * _stride];
-        (_price, _distance, _settled, _moved) = (new T[_stride], new T[_stride], new T[_stride], new T[_stride]);
+        (_price, _distance, _settled, _moved, _full) = (new T[_stride], new T[_stride], new T[_stride], new T[_stride], new T[_stride]);
         (_touched, _slotStart, _used) = (new int[_mentors], new int[_mentors], new int[_mentors]);
         _mentorOf = [.. problem.Pins.Select(pin => Math.Max(pin, -1))];
         // pinned pairs stand outside: they only take places away
@@ -48,16 +49,33 @@ internal sealed partial class MatchingSearch<T>
             slots = checked(slots + _capacity[k]);
         }
         (_slots, _starts) = (new int[slots], new T[Math.Max(1, _capacity.Max())]);
-        Array.Fill(_value, -far);
+        Array.Fill(_full, T.MaxValue);
+        for (var k = 0; k < _mentors; k++) NoteRoom(k);
+        CopyValues();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CopyValues()
+    {
+        var (far, shut) = (long.CreateTruncating(_far), new long[_mentors]);
+        for (var k = 0; k < shut.Length; k++) shut[k] = _capacity[k] > 0 ? 0 : -1;
         for (var c = 0; c < _candidates; c++)
         {
-            if (problem.Pins[c] != -1) continue;
-            var row = _value.AsSpan(c * _stride, _mentors);
-            var source = problem.Value.AsSpan(c * _mentors, _mentors);
-            for (var k = 0; k < row.Length; k++)
-                if (source[k] > 0 && _capacity[k] > 0) row[k] = T.CreateTruncating(source[k]);
+            var row = _value.AsSpan(c * _stride, _stride);
+            row[_mentors..].Fill(-_far);
+            if (_problem.Pins[c] != -1)
+            {
+                row.Fill(-_far);
+                continue;
+            }
+            var source = _problem.Value.AsSpan(c * _mentors, _mentors);
+            // without branches: every other pair may be without value, in no order
+            for (var k = 0; k < source.Length && k < shut.Length && k < row.Length; k++)
+                row[k] = T.CreateTruncating(source[k] - ((source[k] + far) & (((source[k] - 1) >> 63) | shut[k])));
         }
     }
+
+    private void NoteRoom(int mentor) => _full[mentor] = _used[mentor] < _capacity[mentor] ? T.MinValue : T.MaxValue;
 
     public BestMatching? Solve(Func<bool> goOn)
     {
@@ -209,6 +227,7 @@ internal sealed partial class MatchingSearch<T>
     {
         _mentorOf[candidate] = mentor;
         _slots[_slotStart[mentor] + _used[mentor]++] = candidate;
+        NoteRoom(mentor);
     }
 
     private void Unseat(int candidate, int mentor)
@@ -216,5 +235,6 @@ internal sealed partial class MatchingSearch<T>
         var slot = Array.IndexOf(_slots, candidate, _slotStart[mentor], _used[mentor]);
         _slots[slot] = _slots[_slotStart[mentor] + --_used[mentor]];
         _mentorOf[candidate] = -1;
+        NoteRoom(mentor);
     }
 }

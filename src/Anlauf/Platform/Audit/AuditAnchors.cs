@@ -91,38 +91,3 @@ public sealed class AuditAnchors(Db db, KeyRing keys, TimeProvider clock)
         File.Move(unfinished, WitnessFile, overwrite: true);
     }
 }
-
-/// <summary>Signs every ten seconds while the server runs: what is younger than that is protected by the head of the chain alone.</summary>
-internal sealed partial class SignAnchors(IServiceScopeFactory scopes, TimeProvider clock, ILogger<SignAnchors> log) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10), clock);
-        try
-        {
-            do await SignAsync(stoppingToken); while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) { }
-    }
-
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await SignAsync(cancellationToken);
-    }
-
-    private async Task SignAsync(CancellationToken ct)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
-            await scope.ServiceProvider.GetRequiredService<AuditAnchors>().SignAsync(ct);
-        }
-        catch (Exception e) when (e is Npgsql.NpgsqlException or IOException) { NotSigned(log, e); }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "the ends of the audit chains could not be signed")]
-    private static partial void NotSigned(ILogger logger, Exception e);
-}

@@ -1,4 +1,5 @@
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Secrets;
 
 namespace Anlauf.Platform.Audit;
@@ -13,6 +14,7 @@ internal static class AuditSetup
         services.AddScoped<AuditLog>();
         services.AddScoped<AuditAnchors>();
         services.AddScoped<AuditVerification>();
-        services.AddHostedService<SignAnchors>();
+        // what is younger than that is protected by the head of the chain alone
+        services.AddRegularWork<AuditAnchors>(TimeSpan.FromSeconds(10), (anchors, ct) => anchors.SignAsync(ct), atStart: true, atEnd: true);
     }
 }

@@ -18,6 +18,10 @@ public sealed class ProtectedReadAttribute(string dataClass) : Attribute
     public string? Subject { get; init; }
 }
 
+/// <summary>An export that asks for the reason whatever the rules say, because it gives out all there is in one file.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AsksReasonAttribute : Attribute;
+
 /// <summary>
 /// Notes protected reads and every export before they happen: an endpoint whose right ends with „:export“ needs nothing else, so that no
 /// export can be forgotten. Where a reason is needed and missing, the visitor is asked for one and comes back with it.
@@ -50,7 +54,7 @@ internal static class AuditedAccess
         var (feature, action) = Split(export ?? policies.FirstOrDefault() ?? "");
         var reason = http.Request.Query[ReasonParameter].FirstOrDefault();
         var known = reason is { Length: > 0 } && (await audit.ReasonsAsync(http.RequestAborted)).Any(r => r.Id == reason);
-        if (!known && await audit.NeedsReasonAsync(feature, action, read?.DataClass ?? "P1", http.RequestAborted))
+        if (!known && (endpoint.Metadata.GetMetadata<AsksReasonAttribute>() is not null || await audit.NeedsReasonAsync(feature, action, read?.DataClass ?? "P1", http.RequestAborted)))
         {
             http.Response.Redirect(QueryHelpers.AddQueryString("/grund", "weiter", http.Request.Path + http.Request.QueryString));
             return;

@@ -10,6 +10,9 @@ namespace Anlauf.Platform.Database;
 /// <param name="Portal">For the process that strangers reach: may leave a sealed message and read nothing. Null where the operator sets its password.</param>
 public sealed record DatabaseConnections(string Owner, string Application, string? KeyFile = null, string? Portal = null)
 {
+    // „today“ is one and the same day in the program and in the database, also in the hour after midnight
+    private const string Zone = "Europe/Berlin";
+
     private const string OwnerRole = "anlauf_owner", AppRole = "anlauf_app", PortalRole = "anlauf_portal";
 
     /// <summary>Creates roles and database in the private cluster (idempotent).</summary>
@@ -39,7 +42,7 @@ public sealed record DatabaseConnections(string Owner, string Application, strin
         await using var inside = new NpgsqlConnection(postgres.AdministratorConnection(database));
         await inside.OpenAsync(ct);
         await ExecuteAsync(inside, $"revoke temporary on database \"{database}\" from public; grant temporary on database \"{database}\" to {AppRole}; create extension if not exists pg_trgm; create extension if not exists unaccent; create extension if not exists btree_gist;", ct);
-        var template = new NpgsqlConnectionStringBuilder(postgres.AdministratorConnection(database)) { Pooling = true, MaxPoolSize = 24 };
+        var template = new NpgsqlConnectionStringBuilder(postgres.AdministratorConnection(database)) { Pooling = true, MaxPoolSize = 24, Timezone = Zone };
         return new(
             new NpgsqlConnectionStringBuilder(template.ConnectionString) { Username = OwnerRole, Password = owner, Pooling = false, CommandTimeout = 600 }.ConnectionString,
             new NpgsqlConnectionStringBuilder(template.ConnectionString) { Username = AppRole, Password = app }.ConnectionString,
@@ -59,7 +62,7 @@ public sealed record DatabaseConnections(string Owner, string Application, strin
             if (way is not null && RefusalOf(way) is { } refusal) throw new DatabaseUnavailableException(refusal);
         try
         {
-            var ownerString = new NpgsqlConnectionStringBuilder(owner) { Pooling = false, CommandTimeout = 600 }.ConnectionString;
+            var ownerString = new NpgsqlConnectionStringBuilder(owner) { Pooling = false, CommandTimeout = 600, Timezone = Zone }.ConnectionString;
             await using var connection = new NpgsqlConnection(ownerString);
             await connection.OpenAsync(ct);
             if (connection.PostgreSqlVersion.Major < 16)
@@ -73,7 +76,8 @@ public sealed record DatabaseConnections(string Owner, string Application, strin
                 end $$;
                 create extension if not exists pg_trgm; create extension if not exists unaccent; create extension if not exists btree_gist;
                 """, ct);
-            var app = application ?? new NpgsqlConnectionStringBuilder(owner) { Options = $"-c role={AppRole}" }.ConnectionString;
+            var app = application is null ? new NpgsqlConnectionStringBuilder(owner) { Options = $"-c role={AppRole}", Timezone = Zone }.ConnectionString
+                : new NpgsqlConnectionStringBuilder(application) { Timezone = Zone }.ConnectionString;
             return new(ownerString, app);
         }
         catch (Exception e) when (e is NpgsqlException or ArgumentException)

@@ -8,7 +8,8 @@ namespace Anlauf.Platform.Database;
 
 /// <summary>
 /// Brings the schema up to date: numbered .sql files from the rooms' Sql folders, each in its own transaction, under one
-/// advisory lock so that two nodes may start at once. An applied file is never edited; its checksum is compared.
+/// advisory lock so that two nodes may start at once. An applied file is never edited; its checksum is compared. What a function does
+/// stands in Sql/Functions, one file each, and is edited there: after the numbered files every function is created anew whose file has changed.
 /// </summary>
 public static partial class Migrator
 {
@@ -18,7 +19,7 @@ public static partial class Migrator
     public sealed record Migration(int Number, string Name, string Sql)
     {
         /// <summary>SHA-256 of the text with LF line ends.</summary>
-        public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+        public string Checksum => Migrator.Checksum(Sql);
     }
 
     /// <summary>All migrations embedded in <paramref name="assembly"/>, in order.</summary>
@@ -27,19 +28,30 @@ public static partial class Migrator
         var found = assembly.GetManifestResourceNames()
             .Select(name => (name, match: FileName().Match(name)))
             .Where(r => r.match.Success)
-            .Select(r =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(r.name)!);
-                return new Migration(int.Parse(r.match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), r.match.Groups[2].Value, reader.ReadToEnd());
-            })
+            .Select(r => new Migration(int.Parse(r.match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), r.match.Groups[2].Value, Read(assembly, r.name)))
             .OrderBy(m => m.Number).ToList();
         var twice = found.GroupBy(m => m.Number).FirstOrDefault(g => g.Count() > 1);
         return twice is null ? found : throw new InvalidOperationException($"two migrations have the number {twice.Key}: {string.Join(", ", twice.Select(m => m.Name))}");
     }
 
-    /// <summary>Applies what is missing. Returns how many were applied.</summary>
+    /// <summary>A function as it is now: its name with schema, and the statement that creates or replaces it.</summary>
+    public sealed record Function(string Name, string Sql);
+
+    /// <summary>All functions embedded in <paramref name="assembly"/>, by name.</summary>
+    public static IReadOnlyList<Function> FunctionsIn(Assembly assembly) => [.. assembly.GetManifestResourceNames()
+        .Select(name => (name, match: FunctionName().Match(name)))
+        .Where(r => r.match.Success)
+        .Select(r => new Function(r.match.Groups[1].Value, Read(assembly, r.name)))
+        .OrderBy(f => f.Name, StringComparer.Ordinal)];
+
+    /// <summary>Applies what is missing of this program's own migrations and functions.</summary>
     /// <exception cref="DatabaseUnavailableException">The schema is newer than the program, or an applied file was changed.</exception>
-    public static async Task<int> MigrateAsync(string ownerConnection, IReadOnlyList<Migration> migrations, CancellationToken ct = default)
+    public static Task<int> MigrateAsync(string ownerConnection, CancellationToken ct = default) =>
+        MigrateAsync(ownerConnection, In(typeof(Migrator).Assembly), FunctionsIn(typeof(Migrator).Assembly), ct);
+
+    /// <summary>Applies what is missing. Returns how many were applied, functions not counted.</summary>
+    /// <exception cref="DatabaseUnavailableException">The schema is newer than the program, or an applied file was changed.</exception>
+    public static async Task<int> MigrateAsync(string ownerConnection, IReadOnlyList<Migration> migrations, IReadOnlyList<Function> functions, CancellationToken ct = default)
     {
         await using var connection = new NpgsqlConnection(ownerConnection);
         await connection.OpenAsync(ct);
@@ -48,11 +60,14 @@ public static partial class Migrator
             create schema if not exists platform;
             create table if not exists platform.migration (
               number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now());
+            create table if not exists platform.function (name text primary key, checksum text not null, applied_at timestamptz not null default now());
+            alter table platform.function enable row level security;
             """, ct);
         var applied = await AppliedAsync(connection, ct);
         Refuse(applied, migrations);
         var missing = migrations.Where(m => !applied.ContainsKey(m.Number)).ToList();
         foreach (var migration in missing) await ApplyAsync(connection, migration, ct);
+        await CreateAsync(connection, functions, ct);
         // new tables of declared personal data get their audit triggers, whichever room brought them
         if (missing.Count > 0) await ExecuteAsync(connection, null, "do $$ begin if to_regprocedure('audit.attach()') is not null then perform audit.attach(); end if; end $$", ct);
         return missing.Count;
@@ -100,6 +115,32 @@ public static partial class Migrator
         }
     }
 
+    // all in one transaction and without a look into their bodies: they may call one another
+    private static async Task CreateAsync(NpgsqlConnection connection, IReadOnlyList<Function> functions, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await ExecuteAsync(connection, transaction, "set local check_function_bodies = off", ct);
+        foreach (var function in functions)
+        {
+            await using var note = new NpgsqlCommand("""
+                insert into platform.function as f (name, checksum) values ($1, $2) on conflict (name) do update set checksum = excluded.checksum, applied_at = now() where f.checksum <> excluded.checksum
+                """, connection, transaction)
+            { Parameters = { new() { Value = function.Name }, new() { Value = Checksum(function.Sql) } } };
+            if (await note.ExecuteNonQueryAsync(ct) == 0) continue;
+            try { await ExecuteAsync(connection, transaction, function.Sql, ct); }
+            catch (PostgresException e) { throw new DatabaseUnavailableException($"Die Funktion {function.Name} ließ sich nicht anlegen (Stelle {e.Position}): {e.MessageText}. Keine Funktion wurde verändert.", e); }
+        }
+        await transaction.CommitAsync(ct);
+    }
+
+    private static string Checksum(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql.ReplaceLineEndings("\n"))));
+
+    private static string Read(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+
     private static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection, transaction);
@@ -108,4 +149,7 @@ public static partial class Migrator
 
     [GeneratedRegex(@"\.Sql\.(?:_)?(\d{4})_([a-z0-9_]+)\.sql$")]
     private static partial Regex FileName();
+
+    [GeneratedRegex(@"\.Sql\.Functions\.([a-z0-9_]+\.[a-z0-9_]+)\.sql$")]
+    private static partial Regex FunctionName();
 }

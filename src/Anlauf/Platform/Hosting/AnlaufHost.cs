@@ -18,7 +18,7 @@ public static class AnlaufHost
     /// <exception cref="DatabaseUnavailableException">The schema is newer than the program.</exception>
     public static async Task<WebApplication> BuildAsync(IReadOnlyList<IRoom> rooms, DatabaseConnections connections, Action<WebApplicationBuilder>? configure = null, CancellationToken ct = default)
     {
-        await Migrator.MigrateAsync(connections.Owner, Migrator.In(typeof(AnlaufHost).Assembly), ct);
+        await Migrator.MigrateAsync(connections.Owner, ct);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(AnlaufHost).Assembly.GetName().Name,
@@ -31,6 +31,7 @@ public static class AnlaufHost
         builder.WebHost.LimitRequests();
         AddServices(builder.Services, rooms, connections);
         configure?.Invoke(builder);
+        OwnAddress.Follow(builder.Configuration, builder.Configuration[WebHostDefaults.ServerUrlsKey]);
         builder.TrustNamedProxies();
         var app = builder.Build();
         Map(app);
@@ -55,6 +56,7 @@ public static class AnlaufHost
         services.AddSingleton(_ => DataSource(connections, 24));
         // the sign-in has connections of its own: a request that holds one of the pages' must never wait for a second of the same pool
         services.AddKeyedSingleton(IdentitySetup.Connections, (_, _) => DataSource(connections, 12));
+        services.AddSingleton<OwnAddress>();
         services.AddScoped<Actor>();
         services.AddScoped<Db>();
         services.AddScoped<Settings>();

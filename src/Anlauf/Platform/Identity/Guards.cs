@@ -41,9 +41,14 @@ internal static class Guards
         var looks = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (context.GetEndpoint()?.Metadata.GetMetadata<FreshProofAttribute>() is not { } asked || (looks && asked.OnlyChanges)) return next(context);
         if (context.RequestServices.GetRequiredService<CurrentSession>().IsFresh(context.RequestServices.GetRequiredService<TimeProvider>(), looks ? ForForms : ForChanges)) return next(context);
-        context.Response.Redirect("/konto/bestaetigen?weiter=" + Uri.EscapeDataString(Target(context)));
+        context.Response.Redirect("/konto/bestaetigen?weiter=" + Uri.EscapeDataString(looks ? Target(context) : FormOf(context)));
         return Task.CompletedTask;
     });
 
     private static string Target(HttpContext context) => context.Request.Path + context.Request.QueryString;
+
+    // what was sent cannot be sent again by a link: back to the page on which the button stands
+    private static string FormOf(HttpContext context) =>
+        Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value ? page.PathAndQuery
+        : context.GetEndpoint()?.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == false ? "/" : Target(context);
 }

@@ -10,6 +10,7 @@ namespace Anlauf.Platform.Identity;
 internal sealed class PasswordRules : IPasswordValidator<Account>
 {
     private static readonly HashSet<string> Words = Read();
+    private static readonly HashSet<string> Leaked = ReadLeaked();
     private static readonly string[] Rows = ["1234567890", "qwertzuiopü", "asdfghjklöä", "yxcvbnm", "qwertyuiop", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "1qay2wsx3edc4rfv5tgb6zhn7ujm", "1q2w3e4r5t6z7u8i9o0p", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm"];
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password) => Task.FromResult(Problem(user.UserName ?? "", password ?? "") is { } problem
@@ -24,8 +25,11 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
         if (plain.Distinct().Count() < 5) return "Das Kennwort wiederholt nur wenige Zeichen. Nehmen Sie ein anderes";
         return IsRow(plain) || IsCommon(plain)
             ? "Dieses Kennwort ist so verbreitet, dass es bei einem Angriff zuerst probiert wird. Vier Wörter, die nichts miteinander zu tun haben, sind besser"
-            : null;
+            : IsLeaked(plain) ? "Dieses Kennwort steht, so oder fast so, in Listen gestohlener Kennwörter. Nehmen Sie ein anderes" : null;
     }
+
+    // as it stands there, or with digits and signs behind it
+    private static bool IsLeaked(string plain) => Leaked.Contains(plain) || Leaked.Contains(plain.TrimEnd([.. "0123456789!?.,#*$-_+ "]));
 
     // at most three runs of keys that lie beside each other, forwards or backwards: qwertzuiop123, asdfghjkl321
     private static bool IsRow(string plain)
@@ -53,6 +57,13 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
         var text = new StringBuilder(plain.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '!', '?', '.', '#', '*', '$', '-', '_'));
         foreach (var (sign, letter) in new[] { ('0', 'o'), ('1', 'i'), ('3', 'e'), ('4', 'a'), ('5', 's'), ('7', 't'), ('8', 'b'), ('@', 'a'), ('$', 's'), ('!', 'i') }) text.Replace(sign, letter);
         return text.ToString();
+    }
+
+    // of the 30,000 most frequent passwords of past leaks, as the npm package zxcvbn (MIT) counted them, those from six characters on; written by build/assets.mjs
+    private static HashSet<string> ReadLeaked()
+    {
+        using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("assets/leaked-passwords.txt")!);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     private static HashSet<string> Read()

@@ -27,7 +27,7 @@ public sealed class CurrentSession
 /// Running sessions as rows. The cookie names one, and every request looks it up: what is ended, locked or changed elsewhere ends
 /// with the next request, on every node.
 /// </summary>
-public sealed class Sessions([FromKeyedServices(IdentitySetup.Connections)] NpgsqlDataSource source, CurrentSession current)
+public sealed class Sessions([FromKeyedServices(IdentitySetup.Connections)] NpgsqlDataSource source, CurrentSession current, IHttpContextAccessor accessor)
 {
     /// <summary>Claim of a session whose account owes a second factor; with it no page opens but the one that sets it up.</summary>
     public const string SecondFactorMissing = "anlauf:second-factor-missing";
@@ -42,7 +42,7 @@ public sealed class Sessions([FromKeyedServices(IdentitySetup.Connections)] Npgs
 
     /// <param name="Device">Browser and system in words.</param>
     public sealed record Row(Guid Id, DateTime StartedAt, DateTime SeenAt, string Device);
-    private sealed record Seen(int AccountId, DateTime ProvedAt, bool SecondFactorMissing);
+    private sealed record Seen(Guid Id, int AccountId, DateTime ProvedAt, bool SecondFactorMissing);
 
     /// <summary>Sessions of an account that were in use within the life of a cookie, latest first.</summary>
     public async Task<IReadOnlyList<Row>> ListAsync(int account, CancellationToken ct = default)
@@ -65,12 +65,24 @@ public sealed class Sessions([FromKeyedServices(IdentitySetup.Connections)] Npgs
         return await connection.ExecuteAsync("delete from identity.session where account_id = @account and case when @session::uuid is null then id is distinct from @own else id = @session end", new { account, session, own = current.Id });
     }
 
-    /// <summary>Notes that the person behind this session has just shown password or device again.</summary>
+    /// <summary>
+    /// Notes that the person behind this session has just shown password or device again. It goes on under a new number (ASVS 7.2.4):
+    /// whoever had the cookie before does not have the proof.
+    /// </summary>
     public async Task ProveAsync(CancellationToken ct = default)
     {
         await using var connection = await source.OpenAsSignInAsync(ct);
-        await connection.ExecuteAsync("update identity.session set proved_at = now() where id = @Id", new { current.Id });
-        current.ProvedAt = DateTime.UtcNow;
+        var renewed = await connection.ExecuteScalarAsync<Guid?>("""
+            delete from identity.replaced_session where ends_at < now();
+            with renewed as (update identity.session set id = gen_random_uuid(), proved_at = now() where id = @Id returning id) select id from renewed;
+            """, new { current.Id });
+        if (renewed is not { } id || accessor.HttpContext is not { } http) return;
+        await connection.ExecuteAsync("insert into identity.replaced_session (id, session_id) values (@before, @id) on conflict (id) do nothing", new { before = current.Id, id });
+        (current.Id, current.ProvedAt) = (id, DateTime.UtcNow);
+        if (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme) is not { Succeeded: true, Principal: { } principal, Properties: { } properties }) return;
+        properties.Items[Item] = id.ToString();
+        (properties.IssuedUtc, properties.ExpiresUtc) = (null, null);
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, principal, properties);
     }
 
     /// <summary>A sign-in begins a session and ends the one this browser had, which may be somebody else's; renewing the cookie keeps it.</summary>
@@ -106,7 +118,7 @@ public sealed class Sessions([FromKeyedServices(IdentitySetup.Connections)] Npgs
             if (seen is not null)
             {
                 var current = services.GetRequiredService<CurrentSession>();
-                (current.Id, current.ProvedAt) = (session, seen.ProvedAt);
+                (current.Id, current.ProvedAt) = (seen.Id, seen.ProvedAt);
                 Mark((ClaimsIdentity)context.Principal!.Identity!, seen.SecondFactorMissing);
                 return;
             }

@@ -22,7 +22,8 @@ internal static partial class SingleSignOnEndpoints
     }
 
     private static ITimeLimitedDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("single sign-on").ToTimeLimitedDataProtector();
-    private static string RedirectAddress(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}{Back}";
+    // where nobody has said the own address: the provider sends nobody anywhere but to the addresses entered there
+    private static string RedirectAddress(HttpContext http) => (http.RequestServices.GetRequiredService<Hosting.OwnAddress>().Said ?? $"{http.Request.Scheme}://{http.Request.Host}") + Back;
 
     private static async Task<IResult> GoAsync(HttpContext http, SingleSignOn provider, IDataProtectionProvider protection, ILoggerFactory logs, string? weiter, string? einladung, string? neu, CancellationToken ct)
     {

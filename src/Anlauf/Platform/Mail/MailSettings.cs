@@ -6,7 +6,7 @@ namespace Anlauf.Platform.Mail;
 
 /// <summary>
 /// The server that takes our mail: section <c>Mail</c> of the configuration (anlauf.json, or environment Mail__Host and so on).
-/// Host, Port (587), User, PasswordFile, From, Name, Tls; Site is the address at which people reach this installation, for links.
+/// Host, Port (587), User, PasswordFile, From, Name, Tls. Links are made from <see cref="Hosting.OwnAddress"/>.
 /// Bounces:Folder and Bounces:Address say where letters come back to.
 /// </summary>
 public sealed class MailSettings(IConfiguration configuration)
@@ -15,6 +15,9 @@ public sealed class MailSettings(IConfiguration configuration)
 
     /// <summary>Name of the server.</summary>
     public string Host => this["Host"] ?? "";
+
+    /// <summary>Whether letters are to leave at all; what hinders them then is <see cref="Problem"/>.</summary>
+    internal bool IsOn => Host.Length > 0;
 
     /// <summary>Port; encrypted by STARTTLS.</summary>
     public int Port => int.TryParse(this["Port"], NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 587;
@@ -33,7 +36,7 @@ public sealed class MailSettings(IConfiguration configuration)
 
     /// <summary>Address of a page for a letter; null where nobody has said under which address people reach us.</summary>
     /// <param name="path">Path with its leading slash.</param>
-    public string? AddressOf(string path) => this["Site"]?.TrimEnd('/') is { } site ? site + path : null;
+    public string? AddressOf(string path) => new Hosting.OwnAddress(configuration).Said is { } site ? site + path : null;
 
     /// <summary>Why nothing can be sent, as a German sentence; null where everything is set.</summary>
     public string? Problem => Host.Length == 0 ? "Kein Postausgang ist eingetragen (Mail:Host in anlauf.json)."

@@ -15,7 +15,7 @@ public sealed class Outbox(Db db, FieldCipher cipher, MailSettings settings)
     /// <summary>True where letters leave; otherwise they wait, and say so under Verwaltung, Betrieb.</summary>
     public bool Sends => settings.Problem is null;
 
-    /// <summary>Address of a page for a letter, „https://anlauf.example.org/…“; null where the installation does not know its own (Mail:Site).</summary>
+    /// <summary>Address of a page for a letter, „https://anlauf.example.org/…“; null where nobody has said the installation's own (setting Site).</summary>
     public string? AddressOf(string path) => settings.AddressOf(path);
 
     /// <inheritdoc cref="PutAsync(string, string, string, int?, CancellationToken)"/>

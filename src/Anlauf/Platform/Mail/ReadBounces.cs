@@ -8,7 +8,7 @@ namespace Anlauf.Platform.Mail;
 /// Reads what came back from a folder: a Maildir (files of „new“) or a folder of .eml files. A bounce of ours is noted and its file deleted,
 /// because it names the person; everything else is put aside for people. Acts as the system.
 /// </summary>
-public sealed class ReadBounces(Db db, FieldCipher cipher)
+public sealed class ReadBounces(Db db, FieldCipher cipher, MailSettings settings)
 {
     /// <param name="Bounces">Letters that are known to have come back now.</param>
     /// <param name="BadAddresses">Addresses that nothing more is sent to.</param>
@@ -17,6 +17,9 @@ public sealed class ReadBounces(Db db, FieldCipher cipher)
     public sealed record Result(int Bounces, int BadAddresses, int Others, int Unreadable);
 
     private sealed record Came(Guid Id, string Recipient, int? PersonId, bool Bad, string Trouble);
+
+    /// <summary>Reads the folder that is set (Mail:Bounces:Folder), where one is.</summary>
+    public Task<Result> RunAsync(CancellationToken ct = default) => settings.BounceFolder is { } folder ? RunAsync(folder, ct) : Task.FromResult(new Result(0, 0, 0, 0));
 
     /// <summary>Reads all files that lie there; one that cannot be read stops no other.</summary>
     public async Task<Result> RunAsync(string folder, CancellationToken ct = default)
@@ -66,35 +69,4 @@ public sealed class ReadBounces(Db db, FieldCipher cipher)
     /// <summary>Nothing more is sent to an address.</summary>
     internal static Task<int> MarkAsync(Db db, FieldCipher cipher, string recipient, int? person, string trouble, CancellationToken ct) =>
         db.ExecuteAsync("insert into mail.undeliverable (address_hash, person_id, code) values (@hash, @person, @trouble) on conflict do nothing", new { hash = Outbox.HashOf(cipher, recipient), person, trouble }, ct);
-}
-
-/// <summary>Looks every ten minutes what came back, where a folder for it is set (Mail:Bounces:Folder).</summary>
-internal sealed partial class ReadBouncesRegularly(IServiceScopeFactory scopes, MailSettings settings, TimeProvider clock, ILogger<ReadBouncesRegularly> log) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (settings.BounceFolder is not { } folder) return;
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), clock);
-        try
-        {
-            do await LookAsync(folder, stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) { }
-    }
-
-    private async Task LookAsync(string folder, CancellationToken ct)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
-            await scope.ServiceProvider.GetRequiredService<ReadBounces>().RunAsync(folder, ct);
-        }
-        // a folder or a database that is away must not end the reading for good
-        catch (Exception e) when (e is Npgsql.NpgsqlException or IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException) { NotLooked(log, e.GetType().Name); }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "letters that came back could not be read: {Why}")]
-    private static partial void NotLooked(ILogger logger, string why);
 }

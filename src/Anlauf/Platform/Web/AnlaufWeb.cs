@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
+using Anlauf.Platform.Web.Search;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Anlauf.Platform.Web;
@@ -42,6 +43,7 @@ public static class AnlaufWeb
         services.AddSingleton<AssetFiles>();
         services.AddScoped<PageFrame>();
         services.AddScoped<Confirmations>();
+        services.AddSingleton<SearchWords>();
         services.AddResponseCompression(o =>
         {
             // no secret is reflected beside attacker-chosen text: antiforgery tokens are masked afresh in each answer
@@ -110,6 +112,7 @@ public static class AnlaufWeb
     {
         app.MapAssetFiles();
         app.MapThemeChoice();
+        app.MapSearchWords();
         app.MapRazorComponents<App>();
         // without an endpoint the policy that denies everything would send the signed-in to the sign-in page
         app.MapFallback("{*path}", http =>

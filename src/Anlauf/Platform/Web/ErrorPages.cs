@@ -65,7 +65,7 @@ internal static class ErrorPages
     }
 
     /// <summary>
-    /// Asks the rooms which page was meant, before the page that says „not found“ begins: it is sent while it is rendered, and would
+    /// Asks the rooms which page was meant, or who may give the right that is missing, before the page that says „not found“ begins: it is sent while it is rendered, and would
     /// not wait. Whoever is not signed in learns nothing about what exists.
     /// </summary>
     public static async Task GuessAsync(HttpContext http, RequestDelegate next)
@@ -76,11 +76,16 @@ internal static class ErrorPages
             foreach (var guess in http.RequestServices.GetServices<IMissingPageGuess>()) found.AddRange(await guess.GuessAsync(path, http.RequestAborted));
             http.Items[typeof(PageGuess)] = found.Take(3).ToList();
         }
+        if (http.Request.Path == "/fehler/403" && http.User.Identity?.IsAuthenticated == true && http.RequestServices.GetService<IGrantingOffice>() is { } granting)
+            http.Items[typeof(IGrantingOffice)] = await granting.FindAsync(http.RequestAborted);
         await next(http);
     }
 
     /// <summary>At most three pages that may have been meant.</summary>
     public static IReadOnlyList<PageGuess> Guesses(HttpContext http) => http.Items[typeof(PageGuess)] as List<PageGuess> ?? [];
+
+    /// <summary>The office that can give the acting person a right; null where it is not known.</summary>
+    public static string? GrantingOffice(HttpContext? http) => http?.Items[typeof(IGrantingOffice)] as string;
 
     // a foreign form, a text that is none: the sender's mistake, not ours
     private static int StatusOf(Exception e) => e switch

@@ -19,9 +19,12 @@ public sealed class SiteCookies(IConfiguration configuration)
     public static string Name(HttpContext http, string plain) => http.RequestServices.GetRequiredService<SiteCookies>().Name(plain);
 
     /// <summary>Settings of a server that follow from its addresses: by which names it is reached, and whether by HTTPS.</summary>
-    public static void Follow(IConfigurationManager configuration, string urls)
+    /// <param name="configuration">What is set already stays as it is.</param>
+    /// <param name="urls">Where the server listens.</param>
+    /// <param name="site">Address that the operator has named, if any.</param>
+    public static void Follow(IConfigurationManager configuration, string urls, string? site = null)
     {
-        configuration["AllowedHosts"] ??= Hosting.AllowedHosts.Of(urls);
+        configuration["AllowedHosts"] ??= Hosting.AllowedHosts.Of(urls, site);
         if (urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(u => u.StartsWith("https://", StringComparison.OrdinalIgnoreCase))) configuration[Setting] ??= "true";
     }
 }

@@ -46,7 +46,7 @@ internal static class DemoSurveys
             {
                 var answers = string.Join(',', questions.Where(q => q.Survey == survey && q.Kind != "text").Select(q => string.Create(CultureInfo.InvariantCulture, $"\"{q.Id}\": {{\"c\": [{(q.Kind == "scale" ? 1 + i % 4 : i * 7 % 5 % 3)}]}}")));
                 // each answers for themselves, as through the page
-                await db.ExecuteAsync("select set_config('anlauf.actor', @person, true), surveys.answer(@survey, null, @answers::jsonb)", new { person = person.ToString(CultureInfo.InvariantCulture), survey, answers = "{" + answers + "}" }, ct);
+                await db.ExecuteAsync("select set_config('anlauf.actor', @person, true), surveys.answer(@survey, null, @answers::jsonb, null)", new { person = person.ToString(CultureInfo.InvariantCulture), survey, answers = "{" + answers + "}" }, ct);
             }
         }
         await db.ExecuteAsync("update surveys.survey set opened_on = @today - 21, closes_on = @today - 4 where id = @past", new { past, today }, ct);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Anlauf.Platform.Documents;
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Privacy;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Minutes;
 using Anlauf.Rooms.Meetings.Resolutions;
@@ -47,6 +48,7 @@ public sealed class MeetingsRoom : IRoom
         services.AddScoped<SetLevel>();
         services.AddScoped<ISearchPart, PaperSearch>();
         services.AddScoped<IMissingPageGuess, NearResolutions>();
+        services.AddCodeWords("meetings.attendance.status", ("present", "anwesend"), ("excused", "entschuldigt"), ("absent", "unentschuldigt"), ("guest", "Gast"), ("late", "später gekommen"), ("left", "früher gegangen"));
         services.AddNavigation(
             new NavigationEntry("sitzungen", "Sitzungen", "/sitzungen", MeetingsPermissions.ReadMeetings, 1),
             new NavigationEntry("sitzungen", "Beschlüsse", "/sitzungen/beschluesse", MeetingsPermissions.ReadResolutions, 2),

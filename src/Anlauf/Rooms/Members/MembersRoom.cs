@@ -1,5 +1,6 @@
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Imports;
+using Anlauf.Platform.Privacy;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Members.Duplicates;
 using Anlauf.Rooms.Members.Motives;
@@ -47,19 +48,34 @@ public sealed class MembersRoom : IRoom
         services.AddScoped<MemberList>();
         services.AddScoped<IssueList>();
         services.AddScoped<DuplicateDesk>();
+        services.AddMemoryCache();
+        services.AddScoped<MemberReport>();
         services.AddScoped<MemberNumbers>();
         services.AddScoped<MotiveBox>();
         services.AddScoped<Concentration>();
         services.AddScoped<KnownPersons>();
         services.AddScoped<Reconcile>();
+        services.AddScoped<WayBack>();
         services.AddScoped<ReadIn>();
         services.AddScoped<ImportDesk>();
+        services.AddScoped<Corrections>();
         services.AddScoped<ImportRun>();
-        services.AddHostedService<ReadFilesIn>();
+        services.AddScoped<StepJournal>();
+        services.AddScoped<ForgetErased>();
+        services.AddRegularWork<ForgetErased>(TimeSpan.FromSeconds(10), (journals, ct) => journals.RunAsync(ct), atStart: true);
+        services.AddScoped<ReadFilesIn>();
+        services.AddRegularWork<ReadFilesIn>(TimeSpan.FromSeconds(2), (files, ct) => files.GoOnAsync(ct));
         services.AddScoped<WeekReport>();
         services.AddHostedService<WeeklyLetter>();
         services.AddScoped<SameShape>();
         services.AddScoped<IFileImport, ImportPeople>();
+        services.AddCodeWords(MemberWords.Kind, "members.party_membership.kind");
+        services.AddCodeWords(MemberWords.State, "members.party_membership.state");
+        services.AddCodeWords(MemberWords.Reason, "members.party_membership.left_reason");
+        services.AddCodeWords(MemberWords.Consent, "members.consent.kind");
+        services.AddCodeWords(MemberWords.Channel, "members.consent.channel");
+        services.AddCodeWords("members.trait.kind", ("interest", "Interesse"), ("skill", "Kann"), ("offer", "Bietet"));
+        services.AddSingleton(new SelectionAction("Anrufliste zeigen", "/menschen/anrufliste", MemberPermissions.Read, -1));
         services.AddSingleton(new SelectionAction("Liste ausgeben", "/menschen/ausgabe", MemberPermissions.Export));
         services.AddNavigation(
             new NavigationEntry("menschen", "Alle", "/menschen", Organisation.OrganisationPermissions.ReadPeople),

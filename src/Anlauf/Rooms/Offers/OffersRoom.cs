@@ -1,5 +1,6 @@
 using Anlauf.Platform.Access;
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Privacy;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Tasks;
 using Anlauf.Rooms.Situation;
@@ -24,6 +25,7 @@ public sealed class OffersRoom : IRoom
         services.AddScoped<RunOffer>();
         services.AddSingleton<ITodayPart, OffersToday>();
         services.AddScoped<ITaskPart, OfferOfTask>();
+        services.AddCodeWords("offers.answer.answer", ("yes", "zugesagt"), ("no", "abgesagt"), ("back", "zurückgegeben"));
         services.AddNavigation(new NavigationEntry("menschen", "Mitmachen", "/menschen/mitmachen", AccessSetup.SignedIn, 70));
     }
 }

@@ -56,7 +56,7 @@ internal static class BackupCommands
     private static async Task<Installation> OpenAsync(string? data, Opening opening, CancellationToken ct)
     {
         var installation = await Installation.OpenAsync(data, opening, ct: ct);
-        await Migrator.MigrateAsync(installation.Connections.Owner, Migrator.In(typeof(BackupCommands).Assembly), ct);
+        await Migrator.MigrateAsync(installation.Connections.Owner, ct);
         return installation;
     }
 }

@@ -29,8 +29,8 @@ internal static class ServeCommand
             builder.WebHost.UseUrls(urls);
             // one line of JSON an entry, for the log of the system; LogFormat=text for reading along
             if (builder.Configuration["LogFormat"] != "text") builder.Logging.AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
-            // behind a proxy the site has another name and comes by HTTPS: AllowedHosts and Https in anlauf.json or the environment
-            SiteCookies.Follow(builder.Configuration, urls);
+            // behind a proxy the site has another name and comes by HTTPS: Site (or AllowedHosts) and Https in anlauf.json or the environment
+            SiteCookies.Follow(builder.Configuration, urls, builder.Configuration[OwnAddress.Setting]);
             builder.Configuration["Territory:CacheFolder"] ??= Path.Combine(folder, "cache");
         }, ct);
         await using (var scope = app.Services.CreateAsyncScope())
@@ -40,6 +40,9 @@ internal static class ServeCommand
             if (!await scope.ServiceProvider.GetRequiredService<Db>().ScalarAsync<bool>("select exists (select from identity.account)", ct: ct))
                 Console.WriteLine("Es gibt noch kein Konto. Legen Sie das erste an: anlauf user add NAME --given Vorname --family Nachname --division \"Landesverband …\"");
         }
+        var own = app.Services.GetRequiredService<OwnAddress>();
+        if (app.Configuration[OwnAddress.Setting] is { Length: > 0 } said && own.Said is null) return await Shell.RefuseAsync($"Site: „{said}“ ist keine Adresse. Gemeint ist etwas wie https://anlauf.verband.example, ohne Pfad.");
+        if (own.Said is null) Console.WriteLine("Unter welcher Adresse erreicht man Anlauf? Tragen Sie sie in anlauf.json ein (Site, zum Beispiel https://anlauf.verband.example). Bis dahin gehen keine E-Mails mit Links hinaus" + (own.Value is null ? ", und Einladungen werden nicht gemacht." : "."));
         await app.StartAsync(ct);
         Console.WriteLine($"Anlauf läuft: {urls}");
         Console.WriteLine($"Daten in {folder}; beenden mit Strg-C");

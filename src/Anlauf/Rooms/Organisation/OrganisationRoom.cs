@@ -26,6 +26,7 @@ public sealed class OrganisationRoom : IRoom
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
+        services.AddScoped<Anlauf.Platform.Web.IGrantingOffice, RightsInWords.NearestGrantor>();
         services.AddScoped<DivisionRegister>();
         services.AddScoped<SaveDivision>();
         services.AddScoped<SaveBody>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Anlauf.Platform.Mail;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 
@@ -17,7 +18,7 @@ public sealed class SaveOffice(Db db)
         /// <summary>Whoever holds it is paid for it; counted in the report on where the association is.</summary>
         public bool Staff { get; set; }
         /// <summary>Mailbox of the office; it stays with the office when the holder changes.</summary>
-        [EmailAddress(ErrorMessage = "Diese E-Mail-Adresse ist unvollständig. Sie sieht aus wie vorsitz@verband.example"), MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set; }
+        [MailAddress, MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set; }
     }
 
     /// <summary>Writes the office, vacant; returns its id.</summary>

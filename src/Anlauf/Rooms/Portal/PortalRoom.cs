@@ -25,7 +25,7 @@ public sealed class PortalRoom : IRoom
         services.AddScoped<MessageBox>();
         services.AddScoped<HandOutKey>();
         services.AddScoped<AskForConfirmation>();
-        services.AddHostedService<AskForConfirmations>();
+        services.AddRegularWork<AskForConfirmation>(TimeSpan.FromSeconds(10), (letters, ct) => letters.AskAsync(ct));
         services.AddSingleton(new KeyUse("select count(*) from portal.key where key_id = @id and (ended_at is null or ended_at > now())",
             "Das öffentliche Formular versiegelt noch mit diesem Schlüssel. Geben Sie ihm einen neuen (anlauf portal prepare), und warten Sie sieben Tage"));
         services.AddNavigation(new NavigationEntry("menschen", "Zuschriften", "/menschen/zuschriften", PortalPermissions.Read, 5));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Privacy;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Privacy.Breaches;
 using Anlauf.Rooms.Privacy.Keeping;
@@ -32,6 +33,12 @@ public sealed class PrivacyRoom : IRoom
         services.AddScoped<RecordOfProcessing>();
         services.AddScoped<Retention>();
         services.AddHostedService<NightlyRetention>();
+        services.AddCodeWords("privacy.request.kind", RequestWords.Kinds);
+        services.AddCodeWords("privacy.request.channel", RequestWords.Channels);
+        services.AddCodeWords("privacy.request.identified_by", RequestWords.Identities);
+        services.AddCodeWords("privacy.request.outcome", RequestWords.Outcomes);
+        services.AddCodeWords("privacy.hold.reason", RequestWords.HoldReasons);
+        services.AddCodeWords("privacy.person_flag.kind", ("restricted", "eingeschränkt (Art. 18 DSGVO)"), ("no-contact", "keine Ansprache (Art. 21 DSGVO)"));
         services.AddScoped<BreachRegister>();
         services.AddNavigation(
             new NavigationEntry("verwaltung", "Datenschutz", "/verwaltung/datenschutz", PrivacyPermissions.Read, 7),

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Anlauf.Platform.Mail;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Identity;
@@ -14,7 +15,7 @@ public sealed class InviteGuest(Db db, UserManager<Account> users, TimeProvider 
     {
         [Required(ErrorMessage = "Nennen Sie den Vornamen"), MaxLength(100, ErrorMessage = "Der Vorname ist zu lang: höchstens 100 Zeichen")] public string GivenName { get; set; } = "";
         [Required(ErrorMessage = "Nennen Sie den Nachnamen"), MaxLength(100, ErrorMessage = "Der Nachname ist zu lang: höchstens 100 Zeichen")] public string FamilyName { get; set; } = "";
-        [EmailAddress(ErrorMessage = "Diese E-Mail-Adresse ist unvollständig"), MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set => field = string.IsNullOrWhiteSpace(value) ? null : value; }
+        [MailAddress, MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set; }
         [Required(ErrorMessage = "Nennen Sie, woher der Gast kommt, zum Beispiel die Fraktion"), MaxLength(200, ErrorMessage = "Das ist zu lang: höchstens 200 Zeichen")] public string Employer { get; set; } = "";
         [Required(ErrorMessage = "Nennen Sie den letzten Tag")] public DateOnly? Until { get; set; }
     }

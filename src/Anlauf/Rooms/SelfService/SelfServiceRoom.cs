@@ -1,4 +1,6 @@
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Mail;
+using Anlauf.Platform.Privacy;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Members;
 using Anlauf.Rooms.SelfService.Checks;
@@ -15,7 +17,7 @@ public sealed class SelfServiceRoom : IRoom
     {
         services.AddScoped<OwnDoor>();
         services.AddScoped<LinkDesk>();
-        services.AddHostedService<AnswerWishes>();
+        services.AddRegularWork<LinkDesk>(TimeSpan.FromSeconds(5), (desk, ct) => desk.AnswerWishesAsync(ct), s => s.GetRequiredService<MailSettings>().IsOn);
         services.AddScoped<OwnData>();
         services.AddScoped<CorrectContact>();
         services.AddScoped<OwnConsents>();
@@ -25,7 +27,12 @@ public sealed class SelfServiceRoom : IRoom
         services.AddScoped<DecideMove>();
         services.AddScoped<CheckDesk>();
         services.AddScoped<CheckFigures>();
+        services.AddScoped<LetterDesk>();
         services.AddHostedService<NightlyChecks>();
+        services.AddCodeWords("selfservice.link.purpose", ("data", "eigene Angaben"), ("check", "jährliche Prüfung"), ("leave", "Austritt"));
         services.AddNavigation(new NavigationEntry("menschen", "Datenpflege", "/menschen/datenpflege", MemberPermissions.Edit, 5));
     }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => LetterDesk.Map(endpoints);
 }

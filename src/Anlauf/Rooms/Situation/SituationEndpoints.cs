@@ -3,6 +3,7 @@ using Anlauf.Platform.Database;
 using Anlauf.Platform.Identity;
 using Anlauf.Platform.Web;
 using Anlauf.Platform.Web.Components;
+using Anlauf.Platform.Web.Search;
 using Anlauf.Rooms.Situation.Gaps;
 using Anlauf.Rooms.Territory;
 using Anlauf.Rooms.Territory.Maps;
@@ -20,14 +21,18 @@ internal static class SituationEndpoints
             : Results.LocalRedirect(await rights.HoldsAsync(SituationPermissions.EditGoals, ct) ? "/lage" : "/heute")).AllowAnonymous();
         endpoints.MapGet("/lage.csv", CsvAsync).RequireAuthorization(SituationPermissions.Export);
         endpoints.MapGet("/lage/karte.svg", MapAsync).RequireAuthorization(SituationPermissions.Export);
-        endpoints.MapGet("/suche.json", QuickSearchAsync).RequireAuthorization(SituationPermissions.Read);
+        // by form, though it only reads: what is typed belongs into no log
+        endpoints.MapPost("/suche.json", QuickSearchAsync).RequireAuthorization(SituationPermissions.Read).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
     }
 
-    private static async Task<IResult> QuickSearchAsync(string? q, TerritoryDirectory territory, IEnumerable<ISearchPart> parts, CancellationToken ct)
+    private static async Task<IResult> QuickSearchAsync(HttpContext http, TerritoryDirectory territory, IEnumerable<ISearchPart> parts, SearchWords words, CancellationToken ct)
     {
-        var hits = (await territory.SearchAsync(q ?? "", limit: 6, ct: ct)).Select(m => new SearchHit("Orte", m.ShortName, m.PostalCode, AreaLink.To(m.Ags, m.ShortName))).ToList();
-        if (q?.Any(char.IsLetterOrDigit) == true)
+        var q = (await http.Request.ReadFormAsync(ct))["q"].ToString().Trim();
+        if (q.Length == 0) return Results.Json(Array.Empty<object>());
+        var hits = (await territory.SearchAsync(q, limit: 6, ct: ct)).Select(m => new SearchHit("Orte", m.ShortName, m.PostalCode, AreaLink.To(m.Ags, m.ShortName))).ToList();
+        if (q.Any(char.IsLetterOrDigit))
             foreach (var part in parts) hits.AddRange(await part.FindAsync(q, ct));
+        hits.Add(new("Suche", $"Überall nach „{q}“ suchen", null, "/suche?q=" + words.Seal(q)));
         return Results.Json(hits.Select(h => new { titel = h.Title, gruppe = h.Group, href = h.Href, neben = h.Beside }));
     }
 

@@ -19,7 +19,8 @@ internal sealed class SituationFrame(Coverage coverage, TodayTasks tasks, Db db,
                where h.person_id = @id and current_date between h.valid_from and coalesce(h.valid_to, 'infinity') order by o.sort, o.id limit 1) as office
             """, new { id }, ct);
         frame.AccountName = person?.Office ?? person?.Name ?? "Konto";
-        frame.OpenTasks = await tasks.CountAsync(ct);
+        // the page that lists them needs no count beside
+        frame.OpenTasks = http.Request.Path == "/heute" ? (await tasks.ListAsync(ct)).Count : await tasks.CountAsync(ct);
         frame.SourceLine = "Gebiete und Einwohner: © Statistisches Bundesamt (Destatis), Gemeindeverzeichnis.";
         if (!await rights.HoldsAsync(SituationPermissions.Read, ct)) return;
         if ((await coverage.GoalsAsync(ct)).FirstOrDefault() is not { } leading) return;

@@ -34,6 +34,9 @@ public static class Wording
     /// <summary>„ein Tag“, „12 Tage“.</summary>
     public static string Count(int n, string one, string many) => n == 1 ? one : Number(n) + " " + many;
 
+    /// <summary>„48 Minuten“, „3 Stunden 36 Minuten“, „24 Stunden“.</summary>
+    public static string Duration(int minutes) => string.Join(' ', new[] { minutes >= 60 ? Count(minutes / 60, "1 Stunde", "Stunden") : null, minutes % 60 > 0 || minutes == 0 ? Count(minutes % 60, "1 Minute", "Minuten") : null }.OfType<string>());
+
     /// <summary>Distance as the crow flies: „9 km“, „unter 1 km“.</summary>
     public static string Kilometres(double km) => km < 1 ? "unter 1 km" : Math.Round(km).ToString("0", German) + " km";
 }

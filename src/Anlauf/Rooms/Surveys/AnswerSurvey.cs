@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Secrets;
 
 namespace Anlauf.Rooms.Surveys;
 
@@ -40,8 +41,11 @@ public sealed record AnswerSheet(IReadOnlyDictionary<int, int[]> Choices, IReadO
     internal string ToJson() => JsonSerializer.Serialize(Choices.Keys.Union(Words.Keys).ToDictionary(id => id.ToString(CultureInfo.InvariantCulture), id => new { c = Choices.GetValueOrDefault(id, []), t = Words.GetValueOrDefault(id, "") }));
 }
 
-/// <summary>Takes the answers of one person, signed in or by the personal link, once. What is kept cannot be led back to the person.</summary>
-public sealed class AnswerSurvey(Db db)
+/// <summary>
+/// Takes the answers of one person, signed in or by the personal link, once. What is kept cannot be led back to the person; where the
+/// survey says before that it keeps names, each answer is sealed.
+/// </summary>
+public sealed class AnswerSurvey(Db db, FieldCipher cipher)
 {
     /// <summary>What a personal link opens.</summary>
     public sealed record Opened(Survey Survey, IReadOnlyList<Question> Questions, bool TookPart);
@@ -52,7 +56,7 @@ public sealed class AnswerSurvey(Db db)
     {
         var problems = sheet.Problems(questions).ToList();
         if (problems.Count > 0) return problems[0] with { More = [.. problems.Skip(1)] };
-        return await db.ScalarAsync<string>("select surveys.answer(@Id, @hash, @answers::jsonb)", new { survey.Id, hash = link is null ? null : HashOf(link), answers = sheet.ToJson() }, ct) switch
+        return await db.ScalarAsync<string>("select surveys.answer(@Id, @hash, @answers::jsonb, @sealed_::jsonb)", new { survey.Id, hash = link is null ? null : HashOf(link), answers = sheet.ToJson(), sealed_ = survey.Anonymous ? null : Sealed(questions, sheet) }, ct) switch
         {
             "taken" => survey.Id,
             "already" => new Refusal("Von Ihnen liegt schon eine Antwort vor. Sie lässt sich nicht ändern, weil niemand sie Ihnen zuordnen kann"),
@@ -70,6 +74,18 @@ public sealed class AnswerSurvey(Db db)
             select id, division_id, division, kind, title, introduction, statute_reference, electorate_on, quorum_percent, closes_on, anonymous, opened_on, published_on, false as may_run, true as asked, took_part from surveys.behind_link(@hash)
             """, new { hash }, ct) is not { } survey) return null;
         return new(survey, await db.QueryAsync<Question>("select id, position, kind, wording, options, required from surveys.questions_behind_link(@hash) order by position", new { hash }, ct), survey.TookPart);
+    }
+
+    private string Sealed(IEnumerable<Question> questions, AnswerSheet sheet)
+    {
+        var answers = new Dictionary<string, object>();
+        foreach (var q in questions)
+            if (NamedAnswers.InWords(q.Options, sheet.Choices.GetValueOrDefault(q.Id, []), sheet.Words.GetValueOrDefault(q.Id, "")) is { Length: > 0 } words)
+            {
+                var id = Guid.NewGuid();
+                answers[q.Id.ToString(CultureInfo.InvariantCulture)] = new { id, answer = Convert.ToHexString(NamedAnswers.Seal(cipher, id, words)) };
+            }
+        return JsonSerializer.Serialize(answers);
     }
 
     internal static byte[] HashOf(string link) => SHA256.HashData(Encoding.UTF8.GetBytes(link));

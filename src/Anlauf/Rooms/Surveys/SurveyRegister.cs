@@ -1,9 +1,10 @@
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Secrets;
 
 namespace Anlauf.Rooms.Surveys;
 
 /// <summary>Reads surveys as far as the acting person reaches, and results as far as they may be known.</summary>
-public sealed class SurveyRegister(Db db)
+public sealed class SurveyRegister(Db db, FieldCipher cipher)
 {
     private const string Columns = """
         select s.id, s.division_id, d.name as division, s.kind, s.title, s.introduction, s.statute_reference, s.electorate_on, s.quorum_percent, s.closes_on, s.anonymous, s.opened_on, s.published_on,
@@ -28,9 +29,20 @@ public sealed class SurveyRegister(Db db)
         union all select '', asked, took_part, 0 from surveys.survey where id = @survey and asked is not null and not exists (select from surveys.turnout(@survey))
         """, new { survey }, ct);
 
+    private sealed record Counted
+    {
+        public int QuestionId { get; init; }
+        public int[] Counts { get; init; } = [];
+        public int Answered { get; init; }
+        public string[] Remarks { get; init; } = [];
+        public Guid[] SealedIds { get; init; } = [];
+        public byte[][] Sealed { get; init; } = [];
+    }
+
     /// <summary>Results by question; empty while it is open, before it is made known, and from fewer than ten answers.</summary>
     public async Task<IReadOnlyDictionary<int, Result>> ResultsAsync(int survey, CancellationToken ct = default) =>
-        (await db.QueryAsync<Result>("select question_id, counts, answered, remarks from surveys.result(@survey)", new { survey }, ct)).ToDictionary(r => r.QuestionId);
+        (await db.QueryAsync<Counted>("select question_id, counts, answered, remarks, sealed_ids, sealed from surveys.result(@survey)", new { survey }, ct))
+            .ToDictionary(r => r.QuestionId, r => new Result(r.QuestionId, r.Counts, r.Answered, [.. r.Remarks, .. r.SealedIds.Zip(r.Sealed, (id, answer) => NamedAnswers.Open(cipher, id, answer))]));
 
     /// <summary>How many would be asked if it were opened now.</summary>
     public Task<int> WouldAskAsync(int survey, CancellationToken ct = default) => db.ScalarAsync<int>("select surveys.would_ask(@survey)", new { survey }, ct);

@@ -1,4 +1,5 @@
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Mail;
 using Anlauf.Platform.Web;
 
 namespace Anlauf.Rooms.Surveys;
@@ -20,7 +21,8 @@ public sealed class SurveysRoom : IRoom
         services.AddScoped<SaveSurvey>();
         services.AddScoped<SaveQuestion>();
         services.AddScoped<RunSurvey>();
-        services.AddHostedService<SendRest>();
+        services.AddRegularWork<RunSurvey>(TimeSpan.FromSeconds(30), (surveys, ct) => surveys.SendRestAsync(ct), s => s.GetRequiredService<MailSettings>().IsOn);
+        services.AddHostedService<SealAnswers>();
         services.AddScoped<AnswerSurvey>();
         services.AddScoped<CountByHand>();
         services.AddNavigation(new NavigationEntry("menschen", "Umfragen", "/menschen/umfragen", SurveyPermissions.Read, 60));

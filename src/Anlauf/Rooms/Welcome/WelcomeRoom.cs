@@ -1,4 +1,5 @@
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Privacy;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Situation;
 using Anlauf.Rooms.Welcome.Arrivals;
@@ -32,9 +33,15 @@ public sealed class WelcomeRoom : IRoom
         services.AddScoped<HouseRules>();
         services.AddScoped<Campaigns>();
         services.AddScoped<YouthConsent>();
+        services.AddCodeWords(StepWords.Way, "welcome.arrival.way");
+        services.AddCodeWords("welcome.arrival.outcome", ("arrived", "angekommen"), ("left", "ausgetreten"), ("refused", "nicht aufgenommen"));
+        services.AddCodeWords(CallWords.Word, "welcome.call.outcome", "welcome.call.taken_back");
         services.AddSingleton<IIndicator, FirstContactsInTime>();
         services.AddSingleton<IIndicator, ContactsByMunicipality>();
         services.AddSingleton<ITodayPart, PromisesToday>();
+        services.AddScoped<ISearchPart, ArrivalSearch>();
+        services.AddSingleton<Members.Register.IMemberPart, ArrivalOfMember>();
+        services.AddSingleton<Members.Register.IMemberPart, CallsOfMember>();
         services.AddSingleton(new Members.Register.SelectionAction("Ansprechperson setzen", "/menschen/ankommen/zuweisen", WelcomePermissions.Edit, 1));
         services.AddNavigation(
             new NavigationEntry("menschen", "Ankommen", "/menschen/ankommen", WelcomePermissions.Read, 1),
@@ -49,6 +56,7 @@ public sealed class WelcomeRoom : IRoom
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         CallEndpoints.Map(endpoints);
+        GivingEndpoint.Map(endpoints);
         WelcomeLetter.Map(endpoints);
         ArrivalReport.Map(endpoints);
     }

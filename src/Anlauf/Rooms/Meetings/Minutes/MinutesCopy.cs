@@ -1,4 +1,5 @@
 using Anlauf.Platform.Documents.Papers;
+using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Resolutions;
 
@@ -8,12 +9,12 @@ namespace Anlauf.Rooms.Meetings.Minutes;
 internal static class MinutesCopy
 {
     public static void MapMinutesCopy(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/sitzungen/{slug}/niederschrift.{format:regex(^(pdf|docx)$)}", async (string slug, string format, MeetingRegister register, PageFrame frame, IEnumerable<IFramePart> parts, HttpContext http, CancellationToken ct) =>
+        endpoints.MapGet("/sitzungen/{slug}/niederschrift.{format:regex(^(pdf|docx)$)}", async (string slug, string format, MeetingRegister register, PageFrame frame, IEnumerable<IFramePart> parts, HttpContext http, OwnAddress own, CancellationToken ct) =>
         {
             if (await register.FindAsync(slug, ct) is not { } m) return Results.NotFound();
             foreach (var part in parts) await part.FillAsync(frame, http);
             var parted = await PartsAsync(register, m.Id, ct);
-            var paper = Of(m, parted, frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null, http.Request.Host.Value ?? "");
+            var paper = Of(m, parted, frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null, own.Name);
             return format == "pdf" ? Results.File(PdfPaper.Write(paper), "application/pdf", $"niederschrift-{slug}.pdf") : Results.File(DocxPaper.Write(paper), ResolutionExports.Docx, $"niederschrift-{slug}.docx");
         }).RequireAuthorization(MeetingsPermissions.ReadMeetings);
 

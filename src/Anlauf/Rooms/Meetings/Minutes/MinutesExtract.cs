@@ -1,4 +1,5 @@
 using Anlauf.Platform.Documents.Papers;
+using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
 using Anlauf.Rooms.Meetings.Resolutions;
 
@@ -8,12 +9,12 @@ namespace Anlauf.Rooms.Meetings.Minutes;
 internal static class MinutesExtract
 {
     public static void MapMinutesExtract(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/sitzungen/{slug}/auszug.{format:regex(^(pdf|docx)$)}", async (string slug, string format, string? fassung, MeetingRegister register, PageFrame frame, IEnumerable<IFramePart> parts, HttpContext http, CancellationToken ct) =>
+        endpoints.MapGet("/sitzungen/{slug}/auszug.{format:regex(^(pdf|docx)$)}", async (string slug, string format, string? fassung, MeetingRegister register, PageFrame frame, IEnumerable<IFramePart> parts, HttpContext http, OwnAddress own, CancellationToken ct) =>
         {
             if (await register.FindAsync(slug, ct) is not { } m) return Results.NotFound();
             foreach (var part in parts) await part.FillAsync(frame, http);
             var readers = Readers(fassung);
-            var paper = Of(m, await MinutesCopy.PartsAsync(register, m.Id, ct), readers, frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null, http.Request.Host.Value ?? "");
+            var paper = Of(m, await MinutesCopy.PartsAsync(register, m.Id, ct), readers, frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null, own.Name);
             var name = $"auszug-{(readers == "public" ? "oeffentlich" : "mitglieder")}-{slug}.{format}";
             return format == "pdf" ? Results.File(PdfPaper.Write(paper), "application/pdf", name) : Results.File(DocxPaper.Write(paper), ResolutionExports.Docx, name);
         }).RequireAuthorization(MeetingsPermissions.ReadResolutions);

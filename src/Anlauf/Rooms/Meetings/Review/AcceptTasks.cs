@@ -6,37 +6,13 @@ namespace Anlauf.Rooms.Meetings.Review;
 /// <summary>Writes tasks, dates and follow-ups of an accepted document.</summary>
 internal sealed class AcceptTasks(Db db)
 {
-    // a task that was edited since the version before stays one task
-    private async Task<bool> ChangedAsync(Acceptance work, Finding finding, TaskEntry task, CancellationToken ct) => work.PlaceBefore(finding) is { } place && await db.ExecuteAsync("""
-        update meetings.task set text = @Text, due_from = @from, due = @due, due_text = @DueText, due_basis = @DueBasis, responsible = @responsible, document_id = @document, span_start = @Start, span_length = @Length
-        where division_id = @DivisionId and document_id = @earlier and span_start = @place
-        """, new
-    {
-        work.DivisionId,
-        task.Text,
-        from = IsoDays.FirstOfRange(task.Due),
-        due = IsoDays.Last(task.Due),
-        task.DueText,
-        task.DueBasis,
-        responsible = work.Input.Corrected(finding, "wer") ?? Acceptance.Joined(task.Responsible),
-        document = work.Document.Id,
-        task.Span.Start,
-        task.Span.Length,
-        earlier = place.Document,
-        place = place.Start,
-    }, ct) > 0;
-
     public async Task<int> WriteAsync(Acceptance work, int? meeting, Dictionary<string, int> items, List<WrittenResolution> resolutions, CancellationToken ct)
     {
         var written = 0;
         foreach (var (finding, task) in work.Kept<TaskEntry>())
         {
-            if (await ChangedAsync(work, finding, task, ct)) continue;
-            var inserted = await db.ExecuteAsync("""
-                insert into meetings.task (division_id, meeting_id, agenda_item_id, resolution_id, kind, text, due_from, due, due_text, due_basis, responsible, document_id, span_start, span_length)
-                select @DivisionId, @meeting, @item, @resolution, @Kind, @Text, @from, @due, @DueText, @DueBasis, @responsible, @document, @Start, @Length
-                where not exists (select from meetings.task where division_id = @DivisionId and meeting_id is not distinct from @meeting and text = @Text)
-                """, new
+            var before = work.PlaceBefore(finding);
+            var row = new
             {
                 work.DivisionId,
                 meeting,
@@ -52,7 +28,19 @@ internal sealed class AcceptTasks(Db db)
                 document = work.Document.Id,
                 task.Span.Start,
                 task.Span.Length,
-            }, ct);
+                earlier = before?.Document,
+                place = before?.Start,
+            };
+            // a task that was edited since the version before stays one task
+            if (before is not null && await db.ExecuteAsync("""
+                update meetings.task set text = @Text, due_from = @from, due = @due, due_text = @DueText, due_basis = @DueBasis, responsible = @responsible, document_id = @document, span_start = @Start, span_length = @Length
+                where division_id = @DivisionId and document_id = @earlier and span_start = @place
+                """, row, ct) > 0) continue;
+            var inserted = await db.ExecuteAsync("""
+                insert into meetings.task (division_id, meeting_id, agenda_item_id, resolution_id, kind, text, due_from, due, due_text, due_basis, responsible, document_id, span_start, span_length)
+                select @DivisionId, @meeting, @item, @resolution, @Kind, @Text, @from, @due, @DueText, @DueBasis, @responsible, @document, @Start, @Length
+                where not exists (select from meetings.task where division_id = @DivisionId and meeting_id is not distinct from @meeting and text = @Text)
+                """, row, ct);
             // the next meeting and a phase are dates, nobody's duty
             if (task.Kind is "task" or "deadline") written += inserted;
         }

@@ -15,7 +15,7 @@ public sealed class TaskRegister(Db db)
     /// <summary>One task; null where it does not exist or is out of reach.</summary>
     public Task<Detail?> FindAsync(int id, CancellationToken ct = default) => db.SingleAsync<Detail>("""
         select t.id, t.text, t.due, t.due_text, t.responsible, t.state, t.office_id, o.name as office, o.id is not null and h.who is null as vacant, d.short_name as division, r.slug as resolution_slug, r.number as resolution_number, m.slug as meeting_slug, m.title as meeting_title,
-          e.may as may_edit, e.may or coalesce(t.person_id = access.person_id(), false) or coalesce(access.person_id() = any (h.who), false) as may_report
+          e.may as may_edit, e.may or coalesce(t.person_id = access.person_id(), false) or t.office_id in (select a.office_id from access.my_offices() a) as may_report
         from meetings.task t join organisation.division d on d.id = t.division_id left join meetings.resolution r on r.id = t.resolution_id left join meetings.meeting m on m.id = t.meeting_id left join organisation.office o on o.id = t.office_id
         cross join lateral (select array_agg(x.person_id) as who from organisation.office_holding x where x.office_id = t.office_id and current_date between x.valid_from and coalesce(x.valid_to, 'infinity'::date)) h
         cross join lateral (select coalesce(t.division_id = any ((select access.editable_divisions('P1', 'resolutions'))::integer[]), false) as may) e

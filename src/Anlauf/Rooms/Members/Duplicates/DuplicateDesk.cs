@@ -9,6 +9,7 @@ namespace Anlauf.Rooms.Members.Duplicates;
 /// <summary>Entries that may be one person: looked for within reach, shown side by side, merged or kept apart by somebody.</summary>
 public sealed class DuplicateDesk(Db db, FieldCipher cipher, PersonDetails details)
 {
+    private const string Birthday = "birthday", Address = "address";
     private sealed record Row(int Id, string GivenName, string FamilyName, byte[]? BirthDate, byte[]? Address, string? Email, string? Phone);
     /// <summary>A proposal with both names.</summary>
     public sealed record Proposal(int AId, int BId, string A, string B, string ADivision, string BDivision, string[] Reasons);
@@ -61,14 +62,33 @@ public sealed class DuplicateDesk(Db db, FieldCipher cipher, PersonDetails detai
                 if (keep == gone || !await db.ScalarAsync<bool>("select members.may_merge(@keep) and members.may_merge(@gone)", new { keep, gone }, ct)) return new Refusal("Diese beiden können Sie nicht zusammenführen");
                 // what is encrypted for one row is carried over here: only what the other side lacks, and the empty contact fields
                 var (ours, theirs) = (await details.FindAsync(keep, ct: ct), await details.FindAsync(gone, ct: ct));
-                if (theirs is not null && (ours?.BirthDate is null || ours.Address is null))
+                var filled = new List<string>();
+                if (theirs?.BirthDate is not null && ours?.BirthDate is null) filled.Add(Birthday);
+                if (theirs?.Address is not null && ours?.Address is null) filled.Add(Address);
+                if (filled.Count > 0)
                 {
-                    var written = await details.SaveAsync(keep, new(ours?.BirthDate ?? theirs.BirthDate, ours?.Address ?? theirs.Address), ct);
+                    var written = await details.SaveAsync(keep, new(ours?.BirthDate ?? theirs!.BirthDate, ours?.Address ?? theirs!.Address), ct);
                     if (!written.Done) return written;
                 }
-                await db.ExecuteAsync("update organisation.person k set email = coalesce(k.email, g.email), phone = coalesce(k.phone, g.phone) from organisation.person g where k.id = @keep and g.id = @gone and (k.email is null or k.phone is null)", new { keep, gone }, ct);
-                return await db.ScalarAsync<int>("select members.merge(@keep, @gone)", new { keep, gone }, ct);
+                filled.AddRange(await db.QueryAsync<string>("""
+                    with filled as (update organisation.person k set email = coalesce(k.email, g.email), phone = coalesce(k.phone, g.phone) from organisation.person g
+                      where k.id = @keep and g.id = @gone and (k.email is null and g.email is not null or k.phone is null and g.phone is not null) returning old.email as email, old.phone as phone, new.email as new_email, new.phone as new_phone)
+                    select 'email' from filled where email is null and new_email is not null union all select 'phone' from filled where phone is null and new_phone is not null
+                    """, new { keep, gone }, ct));
+                var record = await db.ScalarAsync<int>("select members.merge(@keep, @gone)", new { keep, gone }, ct);
+                await db.ExecuteAsync("update members.merge_record set filled = @filled where id = @record", new { filled = filled.ToArray(), record }, ct);
+                return record;
             }, ct);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return new Refusal(e.MessageText switch
+            {
+                "own entry" => "Eine der beiden Eintragungen ist Ihre eigene. Bitten Sie jemand anderen mit Ihrem Amt darum",
+                "has an account" => "Die Eintragung, die gehen soll, hat ein Konto. Lassen Sie diese stehen und die andere gehen; haben beide eines, sperrt die Verwaltung zuerst das falsche",
+                "has rights" => "Die Eintragung, die gehen soll, hat ein Amt mit Rechten oder betreut Menschen. Lassen Sie diese stehen und die andere gehen, oder übergeben Sie das Amt zuerst",
+                _ => "Diese beiden können Sie nicht zusammenführen",
+            });
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -87,6 +107,17 @@ public sealed class DuplicateDesk(Db db, FieldCipher cipher, PersonDetails detai
         """, ct: ct);
 
     /// <summary>Takes a merge back, within thirty days.</summary>
-    public async Task<Outcome<int>> UnmergeAsync(int id, CancellationToken ct = default) =>
-        await db.ScalarAsync<bool>("select members.unmerge(@id)", new { id }, ct) ? id : new Refusal("Diese Zusammenführung lässt sich nicht mehr zurücknehmen: Das geht dreißig Tage lang");
+    public Task<Outcome<int>> UnmergeAsync(int id, CancellationToken ct = default) => db.InTransactionAsync<Outcome<int>>(async () =>
+    {
+        if (!await db.ScalarAsync<bool>("select members.unmerge(@id)", new { id }, ct)) return new Refusal("Diese Zusammenführung lässt sich nicht mehr zurücknehmen: Das geht dreißig Tage lang, und nur wer für beide zuständig ist, darf es");
+        var (keep, gone, filled) = await db.SingleAsync<(int, int, string[])>("select kept_id, gone_id, filled from members.merge_record where id = @id", new { id }, ct);
+        // what had been filled in goes, unless it has been changed since
+        await db.ExecuteAsync("""
+            update organisation.person k set email = case when 'email' = any (@filled) and k.email = g.email then null else k.email end, phone = case when 'phone' = any (@filled) and k.phone = g.phone then null else k.phone end
+            from organisation.person g where k.id = @keep and g.id = @gone
+            """, new { keep, gone, filled }, ct);
+        if (!filled.Contains(Birthday) && !filled.Contains(Address) || await details.FindAsync(keep, ct: ct) is not { } ours || await details.FindAsync(gone, ct: ct) is not { } theirs) return id;
+        var written = await details.SaveAsync(keep, new(filled.Contains(Birthday) && ours.BirthDate == theirs.BirthDate ? null : ours.BirthDate, filled.Contains(Address) && ours.Address == theirs.Address ? null : ours.Address), ct);
+        return written.Done ? id : written;
+    }, ct);
 }

@@ -31,20 +31,24 @@ public sealed class Concentration(Db db)
     public static Report Of(IReadOnlyList<District> districts)
     {
         var hidden = districts.Count(d => d.Members is null);
-        var members = Tenths([.. districts.Where(d => d.Members is not null).Select(d => (decimal)d.Members!.Value), 2.5m * hidden]);
-        var (people, points, staff) = (Tenths([.. districts.Select(d => (decimal)d.Inhabitants)]), Tenths([.. districts.Select(d => (decimal)d.Points)]), Tenths([.. districts.Select(d => (decimal)d.Staff)]));
+        var names = districts.Select(d => d.Name).ToList();
+        var members = Tenths([.. districts.Where(d => d.Members is not null).Select(d => (decimal)d.Members!.Value), 2.5m * hidden], [.. districts.Where(d => d.Members is not null).Select(d => d.Name), ""]);
+        var (people, points, staff) = (Tenths([.. districts.Select(d => (decimal)d.Inhabitants)], names), Tenths([.. districts.Select(d => (decimal)d.Points)], names), Tenths([.. districts.Select(d => (decimal)d.Staff)], names));
         var known = 0;
         return new([.. districts.Select((d, i) => new Shares(d, people[i], points[i], staff[i], d.Members is null ? null : members[known++]))], members[^1], SmallCounts.Sum(districts.Select(d => d.Members)), districts.Sum(d => d.Points), districts.Sum(d => d.Staff));
     }
 
-    /// <summary>Shares in tenths of a percent that add up to 1000 (largest remainders, Hare/Niemeyer); all 0 where there is nothing.</summary>
-    public static int[] Tenths(IReadOnlyList<decimal> parts)
+    /// <summary>
+    /// Shares in tenths of a percent that add up to 1000 (largest remainders, Hare/Niemeyer); all 0 where there is nothing. Among equal remainders the
+    /// name decides and not the place in the list: a district has the same share on every page, however it sorts.
+    /// </summary>
+    public static int[] Tenths(IReadOnlyList<decimal> parts, IReadOnlyList<string>? names = null)
     {
         var whole = parts.Sum();
         if (whole == 0) return new int[parts.Count];
         var exact = parts.Select(p => 1000 * p / whole).ToList();
         var shares = exact.Select(e => (int)Math.Floor(e)).ToArray();
-        foreach (var i in Enumerable.Range(0, parts.Count).OrderByDescending(i => exact[i] - shares[i]).ThenBy(i => i).Take(1000 - shares.Sum())) shares[i]++;
+        foreach (var i in Enumerable.Range(0, parts.Count).OrderByDescending(i => exact[i] - shares[i]).ThenBy(i => names is null ? "" : names[i], StringComparer.Ordinal).ThenBy(i => i).Take(1000 - shares.Sum())) shares[i]++;
         return shares;
     }
 
@@ -52,12 +56,15 @@ public sealed class Concentration(Db db)
     public static string Percent(int? tenths) => tenths is { } t ? (t / 10m).ToString("0.0", CultureInfo.GetCultureInfo("de-DE")) + " %" : "–";
 
     /// <summary>Where it concentrates, in one sentence: the two districts with most members.</summary>
-    public static string Sentence(Report report)
-    {
-        var top = report.Rows.Where(r => r.Members is > 0).OrderByDescending(r => r.Members).ThenBy(r => r.Of.Name, StringComparer.Ordinal).Take(2).ToList();
-        if (top.Count < 2 || report.Rows.Count < 4) return "So verteilen sich Anlaufstellen, Hauptamtliche und Mitglieder auf die Kreise.";
-        return $"In {top[0].Of.Name} und {top[1].Of.Name} leben {Percent(top.Sum(r => r.Inhabitants))} der Menschen und {Percent(top.Sum(r => r.Members))} der Mitglieder; dort sind {Percent(top.Sum(r => r.Points))} der Anlaufstellen und {Percent(top.Sum(r => r.Staff))} der Hauptamtlichen.";
-    }
+    public static string Sentence(Report report) => Top(report) is not { } top ? "So verteilen sich Anlaufstellen, Hauptamtliche und Mitglieder auf die Kreise."
+        : $"{People(report)}; dort sind {Percent(top.Sum(r => r.Points))} der Anlaufstellen und {Percent(top.Sum(r => r.Staff))} der Hauptamtlichen.";
+
+    /// <summary>The same of inhabitants and members alone, without its full stop; null where there is nothing to compare. Every page that says it says it from here.</summary>
+    public static string? People(Report report) => Top(report) is not { } top ? null
+        : $"In {top[0].Of.Name} und {top[1].Of.Name} leben {Percent(top.Sum(r => r.Inhabitants))} der Menschen und {Percent(top.Sum(r => r.Members))} der Mitglieder";
+
+    private static List<Shares>? Top(Report report) =>
+        report.Rows.Count >= 4 && report.Rows.Where(r => r.Members is > 0).OrderByDescending(r => r.Members).ThenBy(r => r.Of.Name, StringComparer.Ordinal).Take(2).ToList() is { Count: 2 } top ? top : null;
 
     internal static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/menschen/verteilung.csv", async (Concentration reports, HttpContext http, string? land) =>

@@ -43,7 +43,7 @@ public sealed class MemberNumbers(Db db, FieldCipher cipher)
     /// <summary>Members and inhabitants by district, as the division's area has them.</summary>
     public Task<IReadOnlyList<Share>> SharesAsync(CancellationToken ct = default) => db.QueryAsync<Share>($"""
         with {Places}, found as (
-          select x.district_id as id, x.short_name, count(*)::int as n from members.party_membership m join place x on x.id = m.division_id where m.kind = 'member' and m.state = 'active' group by 1, 2),
+          select x.district_id as id, x.short_name, sum(m.n)::int as n from members.active_by_division() m join place x on x.id = m.division_id group by 1, 2),
         people as (
           select a.division_id, sum(t.population)::int as n from organisation.division_area a join found f on f.id = a.division_id join lateral (
             select t.population from territory.current_municipality t where length(a.area_key) = 8 and t.ags = a.area_key

@@ -8,15 +8,15 @@ namespace Anlauf.Rooms.Members.Numbers;
 internal static class NumbersFile
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/menschen/bericht.csv", async (HttpContext http, MemberNumbers numbers, TimeProvider clock) =>
+        endpoints.MapGet("/menschen/bericht.csv", async (HttpContext http, MemberReport reports) =>
         {
-            var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
-            var first = new DateOnly(today.Year, today.Month, 1).AddMonths(-11);
-            var part = http.Request.Query["teil"].ToString();
-            if (part == "vollstaendig") return Results.Text(Complete(await numbers.CompletenessAsync(http.RequestAborted)), "text/csv; charset=utf-8", Encoding.UTF8);
-            var spells = await numbers.SpellsAsync(today, http.RequestAborted);
-            var flows = StockAndFlow.Of(spells, await numbers.MovesAsync(http.RequestAborted), first, first.AddMonths(11));
-            var text = part == "bleiben" ? Cohorts(ShownShares.Cohorts(StockAndFlow.Retention(spells, today), ShownFlows.Together(flows), today)) : Write(flows);
+            var report = await reports.OfAsync(http.RequestAborted);
+            var text = http.Request.Query["teil"].ToString() switch
+            {
+                "vollstaendig" => Complete(report.Complete),
+                "bleiben" => Cohorts(ShownShares.Cohorts(report.Retention, ShownFlows.Together(report.Flows), report.Today)),
+                _ => Write(report.Flows),
+            };
             return Results.Text(text, "text/csv; charset=utf-8", Encoding.UTF8);
         }).RequireAuthorization(MemberPermissions.Read);
 

@@ -49,17 +49,20 @@ public static class ShownFlows
     }
 
     /// <summary>All districts together, from what is told of each; moves between them cancel out.</summary>
-    public static IReadOnlyList<ShownFlow> Together(IReadOnlyCollection<Flow> flows)
+    /// <param name="joined">How many joined in all these months, where it is told beside them: the hidden ones share what is missing to it, so that the months add up to what the page says. Null: 2.5 stand for each.</param>
+    public static IReadOnlyList<ShownFlow> Together(IReadOnlyCollection<Flow> flows, int? joined = null)
     {
+        var hidden = flows.Count(f => SmallCounts.Hides(f.Joined));
+        var each = joined is { } all && hidden > 0 && (all - flows.Sum(f => SmallCounts.Shown(f.Joined) ?? 0)) / (decimal)hidden is >= 1 and < SmallCounts.Least and var share ? share : Told.Of(1).Value;
         var total = new List<ShownFlow>();
         Told? stock = null;
         foreach (var month in flows.GroupBy(f => f.Month).OrderByDescending(g => g.Key))
         {
             Told SumOf(Func<Flow, int> number) => Told.Sum(month.Select(f => Told.Of(number(f))));
             stock ??= SumOf(f => f.Closing);
-            var (joined, left, died) = (SumOf(f => f.Joined), SumOf(f => f.Left), SumOf(f => f.Died));
-            var opening = Before(stock, joined, left, died, 0);
-            total.Insert(0, new(month.Key, "", opening, joined, left, died, null, null, stock));
+            var (came, left, died) = (Told.Sum(month.Select(f => SmallCounts.Hides(f.Joined) ? new Told(each, false) : new(f.Joined, true))), SumOf(f => f.Left), SumOf(f => f.Died));
+            var opening = Before(stock, came, left, died, 0);
+            total.Insert(0, new(month.Key, "", opening, came, left, died, null, null, stock));
             stock = opening;
         }
         return total;

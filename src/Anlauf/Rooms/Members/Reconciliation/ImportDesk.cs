@@ -8,7 +8,7 @@ using Anlauf.Platform.Secrets;
 namespace Anlauf.Rooms.Members.Reconciliation;
 
 /// <summary>Files on their way in: uploaded and kept encrypted, previewed, thrown away. Reading in is <see cref="ImportRun"/>.</summary>
-public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, Actor actor, TimeProvider clock)
+public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, Corrections corrections, Actor actor, TimeProvider clock)
 {
     /// <summary>Days back to which those in a file are newcomers, until somebody chooses: at a first file, and later.</summary>
     public const int NewAtFirst = 30, NewLater = 180;
@@ -19,11 +19,21 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, A
     /// <param name="Lines">Rows of the file.</param>
     /// <param name="WantedLines">Rows that are to be written, once reading in has begun.</param>
     /// <param name="DoneLines">Rows written so far.</param>
+    /// <param name="KeptPersons">Persons whom taking back left as they are, wholly or in part.</param>
     /// <param name="NewcomersFrom">Whoever joined before this day is no newcomer: no arrival opens.</param>
     /// <param name="Trouble">Why it stopped, a German sentence.</param>
     /// <param name="HasContent">The file is still there: it can be previewed, or read on.</param>
     /// <param name="MayUndo">Something of it is read in, and what taking it back needs is still there.</param>
-    public sealed record Row(int Id, int DivisionId, string Division, string FileName, string State, DateTime UploadedAt, DateTime? TakenAt, bool Leads, bool Repaired, int Lines, int WantedLines, int DoneLines, string? Trouble, DateOnly NewcomersFrom, bool HasContent, bool MayUndo, string? Summary, string Mapping);
+    public sealed record Row(int Id, int DivisionId, string Division, string FileName, string State, DateTime UploadedAt, DateTime? TakenAt, bool Leads, bool Repaired, int Lines, int WantedLines, int DoneLines, int KeptPersons, string? Trouble, DateOnly NewcomersFrom, bool HasContent, bool MayUndo, string? Summary, string Mapping)
+    {
+        /// <summary>What taking back has come to, in German sentences.</summary>
+        public string TakenBack => "Das Einlesen ist zurückgenommen." + KeptPersons switch
+        {
+            0 => "",
+            1 => " Bei einem Menschen blieb etwas, wie es ist, weil es seither geändert, widerrufen oder gelöscht wurde oder er umgezogen ist.",
+            var n => $" Bei {n.ToString("N0", CultureInfo.GetCultureInfo("de-DE"))} Menschen blieb etwas, wie es ist, weil es seither geändert, widerrufen oder gelöscht wurde oder sie umgezogen sind.",
+        };
+    }
 
     /// <summary>Files of the divisions whose memberships the acting person keeps, latest first.</summary>
     public Task<IReadOnlyList<Row>> ListAsync(CancellationToken ct = default) => db.QueryAsync<Row>(Rows + " order by i.uploaded_at desc limit 50", ct: ct);
@@ -32,7 +42,7 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, A
     public Task<Row?> FindAsync(int id, CancellationToken ct = default) => db.SingleAsync<Row>(Rows + " where i.id = @id", new { id }, ct);
 
     private const string Rows = """
-        select i.id, i.division_id, d.name as division, i.file_name, i.state, i.uploaded_at, i.taken_at, i.leads, i.repaired, i.lines, i.wanted_lines, i.done_lines, i.trouble, i.newcomers_from, i.content is not null as has_content,
+        select i.id, i.division_id, d.name as division, i.file_name, i.state, i.uploaded_at, i.taken_at, i.leads, i.repaired, i.lines, i.wanted_lines, i.done_lines, i.kept_persons, i.trouble, i.newcomers_from, i.content is not null as has_content,
           i.state in ('done', 'paused') and exists (select from members.people_import_step s where s.import_id = i.id and s.journal is not null) as may_undo, i.summary->>'said' as summary, i.mapping::text as mapping
         from members.people_import i join organisation.division d on d.id = i.division_id
         """;
@@ -79,8 +89,21 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, A
     public async Task<Reconcile.Preview?> PreviewAsync(int id, CancellationToken ct = default)
     {
         if (await FindAsync(id, ct) is not { } file || await ContentAsync(id, ct) is not { } content) return null;
-        return await reconcile.PreviewAsync(content, file.DivisionId, file.Leads, file.Repaired, JsonSerializer.Deserialize<Dictionary<string, string>>(file.Mapping), ct);
+        return await reconcile.PreviewAsync(content, file.DivisionId, file.Leads, file.Repaired, Mapping(file), await corrections.OfAsync(id, ct), ct);
     }
+
+    /// <summary>Corrects cells of a preview and leaves lines out; how many of them that changed.</summary>
+    public async Task<int> CorrectAsync(int id, IReadOnlyList<(int Line, string Field, string Value)> cells, IReadOnlyList<int> leftOut, CancellationToken ct = default)
+    {
+        if (await FindAsync(id, ct) is not { } file || await ContentAsync(id, ct) is not { } content) return 0;
+        var sheet = PeopleSheet.Read(content);
+        var (map, changed) = (FieldMap.Recognise(sheet.Columns, Mapping(file)), 0);
+        foreach (var (line, field, value) in cells.Where(c => !leftOut.Contains(c.Line))) if (await corrections.CorrectAsync(id, sheet, map, line, field, value, ct)) changed++;
+        foreach (var line in leftOut.Where(l => sheet.Lines.Any(s => s.Number == l))) changed += await corrections.LeaveOutAsync(id, line, ct);
+        return changed;
+    }
+
+    private static Dictionary<string, string> Mapping(Row file) => JsonSerializer.Deserialize<Dictionary<string, string>>(file.Mapping)!;
 
     /// <summary>Other columns, repairs wanted or not, the file leads or not.</summary>
     public Task<int> ChooseAsync(int id, IReadOnlyDictionary<string, string> mapping, bool repaired, bool leads, CancellationToken ct = default) =>
@@ -93,7 +116,10 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, A
     public static int Newcomers(Reconcile.Preview preview, DateOnly from) => preview.New.Count(n => n.Kind is "member" or "guest" && n.Left is null && n.Received >= from);
 
     /// <summary>Throws a preview away.</summary>
-    public Task<int> DropAsync(int id, CancellationToken ct = default) => db.ExecuteAsync("update members.people_import set state = 'dropped', content = null where id = @id and state = 'preview'", new { id }, ct);
+    public Task<int> DropAsync(int id, CancellationToken ct = default) => db.ExecuteAsync("""
+        with dropped as (update members.people_import set state = 'dropped', content = null where id = @id and state = 'preview' returning id)
+        delete from members.people_import_fix f using dropped d where f.import_id = d.id
+        """, new { id }, ct);
 
     private async Task<byte[]?> ContentAsync(int id, CancellationToken ct) =>
         await db.ScalarAsync<byte[]>("select content from members.people_import where id = @id", new { id }, ct) is { } sealed_ ? Convert.FromBase64String(cipher.Decrypt(sealed_, Content, Key(id))!) : null;

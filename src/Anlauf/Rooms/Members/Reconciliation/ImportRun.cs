@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
-using Anlauf.Platform.Secrets;
 using Npgsql;
 
 namespace Anlauf.Rooms.Members.Reconciliation;
@@ -11,14 +10,13 @@ namespace Anlauf.Rooms.Members.Reconciliation;
 /// Reads a file in and takes it back, by steps of so many lines. Each step is one transaction: nobody is half written, the others of the
 /// house are not kept waiting, and what is stopped, or was torn off, goes on where it was.
 /// </summary>
-public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn readIn, Actor actor)
+public sealed class ImportRun(Db db, StepJournal journals, ImportDesk desk, ReadIn readIn, Actor actor)
 {
     /// <summary>Lines of one step, and so of what is done at once; longer files go on in the background (<see cref="ReadFilesIn"/>).</summary>
     public const int StepLines = 2_000;
 
-    private const string JournalColumn = "members.people_import_step.journal";
     private const int Lock = 0x4d656e73; // "Mens"
-    private sealed record Step(int Id, int Persons, byte[]? Journal);
+    private sealed record Step(int Id, int Persons, byte[]? Journal, DateTime WrittenAt);
     private sealed record Item(int Line, PersonLine? New, Reconcile.Changed? Changed);
 
     /// <summary>Begins to read a file in, or goes on with it. Gives the persons written until now: 0 where the background does it.</summary>
@@ -34,12 +32,12 @@ public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn
         return begun.Done ? begun.Value <= StepLines ? await ReadAsync(id, ct) : 0 : begun.Refusal!;
     }, ct);
 
-    /// <summary>Begins to take a file back, or goes on with it. Gives the persons taken back until now: 0 where the background does it.</summary>
+    /// <summary>Begins to take a file back, or goes on with it. Gives the persons taken back whole until now: 0 where the background does it.</summary>
     public Task<Outcome<int>> UndoAsync(int id, CancellationToken ct = default) => InTurnAsync(id, async () =>
     {
         var begun = await db.InTransactionAsync<Outcome<int>>(async () =>
         {
-            var steps = await StateAsync(id, ct) is "done" or "paused" ? await db.QueryAsync<Step>("select id, persons, journal from members.people_import_step where import_id = @id", new { id }, ct) : [];
+            var steps = await StateAsync(id, ct) is "done" or "paused" ? await db.QueryAsync<Step>("select id, persons, journal, written_at from members.people_import_step where import_id = @id", new { id }, ct) : [];
             if (steps.Count == 0 || steps.Any(s => s.Journal is null)) return new Refusal("Diese Datei lässt sich nicht mehr zurücknehmen: Das geht dreißig Tage lang");
             if (await readIn.RefuseAsync([.. steps.SelectMany(s => Open(s).Created)], ct) is { } refusal) return refusal;
             await db.ExecuteAsync("update members.people_import set state = 'undoing', taken_by = @me, trouble = null, content = null where id = @id", new { id, me = actor.PersonId }, ct);
@@ -80,7 +78,7 @@ public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn
                     if (await StateAsync(id, ct) != "reading") return false;
                     var journal = await readIn.WriteAsync([.. step.Select(i => i.New).OfType<PersonLine>()], [.. step.Select(i => i.Changed).OfType<Reconcile.Changed>()], file.DivisionId, file.NewcomersFrom, "Datei " + file.FileName, ct);
                     var number = await db.ScalarAsync<int>("insert into members.people_import_step (import_id, to_line, persons) values (@id, @Line, @Length) returning id", new { id, step[^1].Line, step.Length }, ct);
-                    await db.ExecuteAsync("update members.people_import_step set journal = @journal where id = @number", new { number, journal = cipher.Encrypt(JsonSerializer.Serialize(journal), JournalColumn, Key(number)) }, ct);
+                    await db.ExecuteAsync("update members.people_import_step set journal = @journal where id = @number", new { number, journal = journals.Seal(number, journal) }, ct);
                     await db.ExecuteAsync("update members.people_import set done_lines = done_lines + @Length where id = @id", new { id, step.Length }, ct);
                     return true;
                 }, ct);
@@ -88,7 +86,7 @@ public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
             {
-                return await StandAsync(id, "paused", $"Zwischen Zeile {step[0].Line} und {step[^1].Line} lässt sich etwas nicht eintragen, meist eine Mitgliedsnummer, die es nur einmal geben darf. Prüfen Sie diese Zeilen, verwerfen Sie die Datei oder nehmen Sie sie zurück, und laden Sie sie berichtigt noch einmal hoch", ct);
+                return await StandAsync(id, "paused", $"Zwischen Zeile {step[0].Line} und {step[^1].Line} lässt sich etwas nicht eintragen, was es nur einmal geben darf. Prüfen Sie diese Zeilen, verwerfen Sie die Datei oder nehmen Sie sie zurück, und laden Sie sie berichtigt noch einmal hoch", ct);
             }
             catch (PostgresException) { return await StandAsync(id, "paused", "Ein Schritt ließ sich nicht einlesen, wahrscheinlich weil jemand zugleich dieselben Menschen geändert hat. Setzen Sie das Einlesen fort", ct); }
         }
@@ -99,27 +97,27 @@ public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn
     // the last step first, so that what was written on top goes first
     private async Task<Outcome<int>> TakeBackAsync(int id, CancellationToken ct)
     {
-        var gone = 0;
+        var (gone, left) = (0, 0);
         while (true)
         {
             try
             {
-                var persons = await db.InTransactionAsync<int?>(async () =>
+                var persons = await db.InTransactionAsync<(int Gone, int Left)?>(async () =>
                 {
                     if (await StateAsync(id, ct) != "undoing") return null;
-                    if (await db.SingleAsync<Step>("select id, persons, journal from members.people_import_step where import_id = @id order by to_line desc, id desc limit 1", new { id }, ct) is not { } step) return 0;
-                    await readIn.TakeBackAsync(Open(step), ct);
+                    if (await db.SingleAsync<Step>("select id, persons, journal, written_at from members.people_import_step where import_id = @id order by to_line desc, id desc limit 1", new { id }, ct) is not { } step) return (0, 0);
+                    var kept = await readIn.TakeBackAsync(Open(step), step.WrittenAt, ct);
                     await db.ExecuteAsync("delete from members.people_import_step where id = @Id", step, ct);
-                    await db.ExecuteAsync("update members.people_import set done_lines = done_lines - @Persons where id = @id", new { id, step.Persons }, ct);
-                    return step.Persons;
+                    await db.ExecuteAsync("update members.people_import set done_lines = done_lines - @Persons, kept_persons = kept_persons + @kept where id = @id", new { id, step.Persons, kept }, ct);
+                    return (step.Persons - kept, kept);
                 }, ct);
-                if (persons is null) return gone;
-                if (persons == 0) break;
-                gone += persons.Value;
+                if (persons is not { } done) return gone;
+                if (done is (0, 0)) break;
+                (gone, left) = (gone + done.Gone, left + done.Left);
             }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation)
             {
-                return await StandAsync(id, gone == 0 ? "done" : "paused", $"{(gone == 0 ? "" : $"{gone.ToString("N0", German)} Menschen sind zurückgenommen. ")}Mit anderen Menschen aus dieser Datei wurde schon weitergearbeitet. Lassen Sie sie eingelesen, und berichtigen Sie einzelne", ct);
+                return await StandAsync(id, gone + left == 0 ? "done" : "paused", $"{(gone == 0 ? "" : $"{gone.ToString("N0", German)} Menschen sind zurückgenommen. ")}Mit anderen Menschen aus dieser Datei wurde schon weitergearbeitet. Lassen Sie sie eingelesen, und berichtigen Sie einzelne", ct);
             }
         }
         await db.ExecuteAsync("update members.people_import set state = 'undone' where id = @id and state = 'undoing'", new { id }, ct);
@@ -129,7 +127,7 @@ public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn
     // numbers for the report of the week, and the sentence for the list of files
     private static Dictionary<string, object> Summary(Reconcile.Preview p) => new()
     {
-        ["said"] = $"{p.New.Count} neu, {p.Changes.Count} geändert, {p.Unchanged} unverändert, {p.Missing.Count} fehlen in der Datei, {p.Faulty} nicht lesbar",
+        ["said"] = string.Join(", ", ((int N, string Is)[])[(p.New.Count, "neu"), (p.Changes.Count, "geändert"), (p.Unchanged, "unverändert"), (p.Missing.Count, p.Missing.Count == 1 ? "fehlt in der Datei" : "fehlen in der Datei"), (p.Faulty, "nicht lesbar")] is var parts ? parts.Where(x => x.N > 0).Select(x => $"{x.N.ToString("N0", German)} {x.Is}") : []),
         ["new"] = p.New.Count,
         ["changed"] = p.Changes.Count,
         ["unchanged"] = p.Unchanged,
@@ -138,7 +136,7 @@ public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn
         ["doubtful"] = p.Doubtful.Count,
     };
 
-    private ReadIn.Journal Open(Step step) => JsonSerializer.Deserialize<ReadIn.Journal>(cipher.Decrypt(step.Journal, JournalColumn, Key(step.Id))!)!;
+    private ReadIn.Journal Open(Step step) => journals.Open(step.Id, step.Journal!);
 
     // the row is held: a stop waits for the step that is being written, and a step for the stop
     private Task<string?> StateAsync(int id, CancellationToken ct) => db.ScalarAsync<string>("select state from members.people_import where id = @id for update", new { id }, ct);
@@ -160,5 +158,4 @@ public sealed class ImportRun(Db db, FieldCipher cipher, ImportDesk desk, ReadIn
     }
 
     private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
-    private static string Key(int id) => id.ToString(CultureInfo.InvariantCulture);
 }

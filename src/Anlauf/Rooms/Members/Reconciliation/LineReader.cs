@@ -29,11 +29,14 @@ public sealed partial class LineReader(FieldMap map, Places places, DateOnly tod
         if (left < received) Problem(line, "left", map.Cell(line, "left"), $"Liegt vor dem Eintritt am {received:d.M.yyyy}");
         if (birth is { } born && (born < today.AddYears(-120) || born > today.AddYears(-5))) Problem(line, "birth", map.Cell(line, "birth"), "Kein Geburtstag eines lebenden Menschen. Prüfen Sie das Jahr");
         var (code, place) = (PostalCode(line), Text(line, "place", 80));
+        var whole = code is null && place is not null ? CodeAndPlace().Match(place) : Match.Empty;
+        // „09661 Hainichen“ in one cell
+        if (whole.Success) (code, place) = (whole.Groups[1].Value, whole.Groups[2].Value);
         (string Ags, string Name)? home = null;
         if (code is not null || place is not null)
         {
             home = places.Find(code ?? "", place ?? "", out var why);
-            if (why is not null && code is not "?") Problem(line, code is null ? "place" : "postal", code is null ? place! : code + (place is null ? "" : " " + place), why);
+            if (why is not null && code is not "?") Problem(line, code is null || whole.Success ? "place" : "postal", code is null ? place! : code + (place is null ? "" : " " + place), why);
         }
         var read = new PersonLine(line.Number, number, Text(line, "title", 40), given, family, birth, Text(line, "street", 120), code, home?.Ags, home?.Name, Email(line), Phone(line), Kind(line), received, left, Yes(line));
         return problems.Count == before ? read : null;
@@ -169,10 +172,12 @@ public sealed partial class LineReader(FieldMap map, Places places, DateOnly tod
     }
 
     private void Problem(PeopleSheet.Line line, string field, string raw, string message, string? likely = null) =>
-        problems.Add(new(line.Number, FieldMap.NameOf(field), raw.Length == 0 ? "leer" : raw.Length > 60 ? raw[..60] + " …" : raw, message, likely));
+        problems.Add(new(line.Number, FieldMap.NameOf(field), raw.Length == 0 ? "leer" : raw.Length > 60 ? raw[..60] + " …" : raw, message, likely, field, map.Cell(line, field)));
 
     [GeneratedRegex(@"^(\d{1,2})\.(\d{1,2})\.(\d{2})$")]
     private static partial Regex ShortYear();
+    [GeneratedRegex(@"^(\d{5})\s+(\S.*)$")]
+    private static partial Regex CodeAndPlace();
     [GeneratedRegex(@"^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$")]
     private static partial Regex ThreeNumbers();
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s.]{2,}$")]

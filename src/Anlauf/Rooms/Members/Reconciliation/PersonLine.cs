@@ -14,7 +14,9 @@ public sealed record PersonLine(int Line, string? Number, string? Title, string 
 /// <param name="Raw">What stands there, „leer“ for nothing.</param>
 /// <param name="Message">What is wrong and what helps.</param>
 /// <param name="Repair">What it is most likely meant to be; null where only a person can say.</param>
-public sealed record CellProblem(int Line, string Field, string Raw, string Message, string? Repair = null);
+/// <param name="FieldId">Field whose cell can be corrected; null where there is none.</param>
+/// <param name="Value">The whole cell.</param>
+public sealed record CellProblem(int Line, string Field, string Raw, string Message, string? Repair = null, string? FieldId = null, string Value = "");
 
 /// <summary>Municipalities to find places by; made once for a whole file.</summary>
 public sealed class Places(IEnumerable<(string Ags, string Name, string PostalCode)> known)

@@ -9,10 +9,13 @@ using Anlauf.Rooms.Territory;
 namespace Anlauf.Rooms.Members.Reconciliation;
 
 /// <summary>Writes lines that a preview has shown, all of them or none, and keeps what taking them back needs.</summary>
-public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeProvider clock)
+public sealed class ReadIn(Db db, FieldCipher cipher, KnownPersons known, WayBack wayBack, Standings standings, TimeProvider clock)
 {
-    /// <summary>Values before, so that all of it can be taken back.</summary>
-    public sealed record Journal(List<int> Created, List<KnownPersons.Person> Before, List<int> Consents, List<int> Withdrawn);
+    /// <summary>Values before and as the file wrote them, so that all of it can be taken back and nothing else.</summary>
+    /// <param name="Withdrawn">Consents that the file ended.</param>
+    /// <param name="After">In the order of <paramref name="Before"/>; null in journals of before this was kept.</param>
+    /// <param name="On">Day of reading in.</param>
+    public sealed record Journal(List<int> Created, List<KnownPersons.Person> Before, List<int> Consents, List<int> Withdrawn, List<KnownPersons.Person?>? After = null, DateOnly? On = null);
     private sealed record New(PersonLine Line, int Division, string State, DateOnly? Effective, DateOnly? Until) { public int Id { get; set; } }
 
     private readonly Dictionary<(string Ags, int Division), int?> homes = [];
@@ -37,11 +40,11 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
             insert into members.party_membership (person_id, division_id, kind, state, received_on, entered_on, objection_until, effective_on, left_on, left_reason, area_key, member_number, source_code)
             select person_id, division_id, kind, state, received_on, @Today, objection_until, effective_on, left_on, case when left_on is not null then 'resigned' end, ags, number, 'Datei' from new_membership
             """, new { Today }, ct);
-        await ChangeAsync(changes, ct);
+        var after = await ChangeAsync(changes, ct);
         var consents = await ConsentsAsync(fresh.Where(n => n.Line.Newsletter == true).Select(n => n.Id).Concat(changes.Where(c => c.Differences.Any(d => d is { Field: "Rundbrief", Theirs: "ja", Takes: true })).Select(c => c.Person.Id)), source, ct);
         var withdrawn = await db.QueryAsync<int>("update members.consent set withdrawn_on = greatest(@Today, given_on) where kind = 'newsletter' and withdrawn_on is null and person_id = any (@persons) returning id",
             new { Today, persons = changes.Where(c => c.Differences.Any(d => d is { Field: "Rundbrief", Theirs: "nein" })).Select(c => c.Person.Id).ToArray() }, ct);
-        return new([.. ids], [.. changes.Select(c => c.Person)], [.. consents], [.. withdrawn]);
+        return new([.. ids], [.. changes.Select(c => c.Person)], [.. consents], [.. withdrawn], [.. after], Today);
     }
 
     // where each belongs, and where the statute says they stand; a federal file names members, so their dues are taken as paid
@@ -63,28 +66,49 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
         return placed;
     }
 
-    private async Task ChangeAsync(IReadOnlyList<Reconcile.Changed> changes, CancellationToken ct)
+    private async Task<List<KnownPersons.Person>> ChangeAsync(IReadOnlyList<Reconcile.Changed> changes, CancellationToken ct)
     {
-        bool Takes(Reconcile.Changed c, string field) => c.Differences.Any(d => d.Field == field && d.Takes);
-        await TemporaryTable.FillAsync(db, "changed_person", "id integer, title text, given text, family text, email text, phone text, membership integer, number text, received_on date, left_on date", changes, c =>
-        [
-            c.Person.Id, (Takes(c, "Titel") ? c.Line.Title : c.Person.Title) ?? "", Takes(c, "Vorname") ? c.Line.Given : c.Person.Given, Takes(c, "Nachname") ? c.Line.Family : c.Person.Family, Or(Takes(c, "E-Mail") ? c.Line.Email : c.Person.Email),
-            Or(Takes(c, "Telefon") ? c.Line.Phone : c.Person.Phone), Or(c.Person.Membership), Or(Takes(c, "Mitgliedsnummer") ? c.Line.Number : c.Person.Number), Or(Takes(c, "Eintritt") ? c.Line.Received : c.Person.Received), Or(Takes(c, "Austritt") ? c.Line.Left : c.Person.Left),
-        ], ct);
-        await PutAsync(ct);
-        await DetailsAsync(changes.Where(c => Takes(c, "Geburtstag") || Takes(c, "Anschrift")).Select(c => (c.Person.Id, Takes(c, "Geburtstag") ? c.Line.Birth : c.Person.Birth, Takes(c, "Anschrift") ? c.Line.Address : c.Person.Address)), ct);
+        List<KnownPersons.Person> after = [.. changes.Select(After)];
+        await PutAsync(after.Zip(changes, (a, c) => (a, a.Left == c.Person.Left ? null : "left")), ct);
+        await DetailsAsync(after.Zip(changes).Where(x => (x.First.Birth, x.First.Address) != (x.Second.Person.Birth, x.Second.Person.Address)).Select(x => (x.First.Id, x.First.Birth, x.First.Address)), ct);
+        return after;
     }
 
-    private async Task PutAsync(CancellationToken ct)
+    // the person as the file leaves her
+    private static KnownPersons.Person After(Reconcile.Changed c)
     {
+        bool Takes(string field) => c.Differences.Any(d => d.Field == field && d.Takes);
+        var after = c.Person with
+        {
+            Title = Takes("Titel") ? c.Line.Title : c.Person.Title,
+            Given = Takes("Vorname") ? c.Line.Given : c.Person.Given,
+            Family = Takes("Nachname") ? c.Line.Family : c.Person.Family,
+            Email = Takes("E-Mail") ? c.Line.Email : c.Person.Email,
+            Phone = Takes("Telefon") ? c.Line.Phone : c.Person.Phone,
+            Birth = Takes("Geburtstag") ? c.Line.Birth : c.Person.Birth,
+            Address = Takes("Anschrift") ? c.Line.Address : c.Person.Address,
+        };
+        return c.Person.Membership is null ? after : after with
+        {
+            Number = Takes("Mitgliedsnummer") ? c.Line.Number : c.Person.Number,
+            Received = Takes("Eintritt") ? c.Line.Received : c.Person.Received,
+            Left = Takes("Austritt") ? c.Line.Left : c.Person.Left,
+        };
+    }
+
+    // the end of a membership, and with it its state, is written where a state is given
+    private async Task PutAsync(IEnumerable<(KnownPersons.Person Person, string? State)> persons, CancellationToken ct)
+    {
+        await TemporaryTable.FillAsync(db, "changed_person", "id integer, title text, given text, family text, email text, phone text, membership integer, number text, received_on date, left_on date, state text", persons,
+            x => [x.Person.Id, x.Person.Title ?? "", x.Person.Given, x.Person.Family, Or(x.Person.Email), Or(x.Person.Phone), Or(x.Person.Membership), Or(x.Person.Number), Or(x.Person.Received), Or(x.Person.Left), Or(x.State)], ct);
         await db.ExecuteAsync("""
             update organisation.person p set title = c.title, given_name = c.given, family_name = c.family, email = c.email, phone = c.phone from changed_person c
             where p.id = c.id and (p.title, p.given_name, p.family_name, p.email, p.phone) is distinct from (c.title, c.given, c.family, c.email, c.phone)
             """, ct: ct);
         await db.ExecuteAsync("""
-            update members.party_membership m set member_number = c.number, received_on = c.received_on, left_on = c.left_on, left_reason = case when c.left_on is not null then coalesce(m.left_reason, 'resigned') end,
-              state = case when c.left_on is not null then 'left' when m.state = 'left' then 'active' else m.state end
-            from changed_person c where m.id = c.membership and (m.member_number, m.received_on, m.left_on) is distinct from (c.number, c.received_on, c.left_on)
+            update members.party_membership m set member_number = c.number, received_on = c.received_on, left_on = case when c.state is null then m.left_on else c.left_on end,
+              left_reason = case when c.state is null then m.left_reason when c.left_on is not null then coalesce(m.left_reason, 'resigned') end, state = coalesce(c.state, m.state)
+            from changed_person c where m.id = c.membership and (c.state is not null or (m.member_number, m.received_on) is distinct from (c.number, c.received_on))
             """, ct: ct);
     }
 
@@ -106,16 +130,46 @@ public sealed class ReadIn(Db db, FieldCipher cipher, Standings standings, TimeP
         return busy == 0 ? null : new Refusal($"{(busy == 1 ? "Eine Person aus dieser Datei hat" : $"{busy} Personen aus dieser Datei haben")} inzwischen ein Amt. Beenden Sie es zuerst, oder lassen Sie die Datei eingelesen");
     }
 
-    /// <summary>Takes back what was written; runs in the caller's transaction.</summary>
-    public async Task TakeBackAsync(Journal journal, CancellationToken ct)
+    /// <summary>
+    /// Takes back what was written and still stands as it was written; runs in the caller's transaction. Gives how many persons were left as they
+    /// are, wholly or in part: worked with since, erased or moved, named elsewhere, a consent withdrawn, a value changed, a membership begun anew.
+    /// </summary>
+    /// <param name="writtenAt">When the file was written; whoever it brought and was corrected later is real and stays.</param>
+    public async Task<int> TakeBackAsync(Journal journal, DateTime writtenAt, CancellationToken ct)
     {
-        await db.ExecuteAsync("delete from organisation.person where id = any (@Created)", new { Created = journal.Created.ToArray() }, ct);
-        await db.ExecuteAsync("delete from members.consent where id = any (@Consents)", new { Consents = journal.Consents.ToArray() }, ct);
-        await db.ExecuteAsync("update members.consent set withdrawn_on = null where id = any (@Withdrawn)", new { Withdrawn = journal.Withdrawn.ToArray() }, ct);
-        await TemporaryTable.FillAsync(db, "changed_person", "id integer, title text, given text, family text, email text, phone text, membership integer, number text, received_on date, left_on date", journal.Before,
-            p => [p.Id, p.Title ?? "", p.Given, p.Family, Or(p.Email), Or(p.Phone), Or(p.Membership), Or(p.Number), Or(p.Received), Or(p.Left)], ct);
-        await PutAsync(ct);
-        await DetailsAsync(journal.Before.Where(p => p.Birth is not null || p.Address is not null).Select(p => (p.Id, p.Birth, p.Address)), ct);
+        var (created, consents, ended) = (journal.Created.ToArray(), journal.Consents.ToArray(), journal.Withdrawn.ToArray());
+        // with somebody who withdrew a consent the withdrawal would go, and the next file would give the consent again
+        var gone = await db.QueryAsync<int>("""
+            select members.remove_persons(array(select p.id from organisation.person p where p.id = any (@created) and p.family_name not like 'Gelöschte Person %'
+              and not exists (select from members.consent c where c.person_id = p.id and c.withdrawn_on is not null) and p.id not in (select members.corrected_since(@created, @writtenAt))))
+            """, new { created, writtenAt }, ct);
+        var kept = created.Except(gone).ToHashSet();
+        await db.ExecuteAsync("delete from members.consent where id = any (@consents) and withdrawn_on is null and person_id <> all (@created)", new { consents, created }, ct);
+        kept.UnionWith(await db.QueryAsync<int>("select person_id from members.consent where id = any (@consents) and person_id <> all (@created)", new { consents, created }, ct));
+        await db.ExecuteAsync("""
+            update members.consent c set withdrawn_on = null where id = any (@ended) and withdrawn_on = greatest(@On::date, given_on)
+              and not exists (select from members.consent n where n.person_id = c.person_id and n.kind = c.kind and n.id > c.id)
+              and exists (select from organisation.person p where p.id = c.person_id and p.family_name not like 'Gelöschte Person %')
+            """, new { ended, journal.On }, ct);
+        kept.UnionWith(await db.QueryAsync<int>("select person_id from members.consent where id = any (@ended) and withdrawn_on is not null", new { ended }, ct));
+        var held = await known.HeldAsync(journal.Before, ct);
+        var back = new List<WayBack.Step>();
+        // a journal of before this was kept does not say what the file wrote: nothing of it can be told from what came since
+        foreach (var (before, after) in journal.Before.Zip(journal.After ?? [.. journal.Before.Select(KnownPersons.Person? (_) => null)]))
+        {
+            if (after is null || !held.TryGetValue(before.Id, out var now))
+            {
+                kept.Add(before.Id);
+                continue;
+            }
+            var (then, state, whole) = WayBack.Of(now, before, after);
+            if (!whole) kept.Add(before.Id);
+            back.Add(new(now, then, state));
+        }
+        back = await wayBack.WithoutBegunAnewAsync(back, kept, ct);
+        await PutAsync(back.Select(b => (b.Then, b.State)), ct);
+        await DetailsAsync(back.Where(b => (b.Now.Birth, b.Now.Address) != (b.Then.Birth, b.Then.Address)).Select(b => (b.Then.Id, b.Then.Birth, b.Then.Address)), ct);
+        return kept.Count;
     }
 
     private static object Or<T>(T? value) => value is null ? DBNull.Value : value;

@@ -29,11 +29,13 @@ public sealed class Reconcile(Db db, KnownPersons known, TimeProvider clock)
     /// <summary>Reads and compares.</summary>
     /// <param name="division">The file is about this division and those below it: who is not in the file and belongs there is missing.</param>
     /// <param name="leads">The file's values replace ours.</param>
+    /// <param name="fixes">Read instead of what the file says.</param>
     /// <exception cref="UnreadableFileException">The file is no table of people.</exception>
-    public async Task<Preview> PreviewAsync(byte[] content, int division, bool leads, bool repair, IReadOnlyDictionary<string, string>? mapping = null, CancellationToken ct = default)
+    public async Task<Preview> PreviewAsync(byte[] content, int division, bool leads, bool repair, IReadOnlyDictionary<string, string>? mapping = null, IReadOnlyList<Corrections.Fix>? fixes = null, CancellationToken ct = default)
     {
         var sheet = PeopleSheet.Read(content);
         var map = FieldMap.Recognise(sheet.Columns, mapping);
+        sheet = Corrections.Applied(sheet, map, fixes ?? []);
         // nothing can be compared without names; the columns can still be assigned by hand
         if (map.Missing is { } missing) return new(sheet.Form, sheet.Lines.Count, map, [], [], 0, [], [new(1, "Kopfzeile", string.Join(", ", sheet.Columns.Take(4)), missing)], [], 0);
         var reader = new LineReader(map, await PlacesAsync(ct), DateOnly.FromDateTime(clock.GetLocalNow().Date), repair);

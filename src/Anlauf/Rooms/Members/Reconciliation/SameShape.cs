@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Documents;
 using Anlauf.Platform.Identity;
@@ -9,7 +10,10 @@ using Npgsql;
 
 namespace Anlauf.Rooms.Members.Reconciliation;
 
-/// <summary>The register in the shape that is read in: what is given out and read in again changes nothing.</summary>
+/// <summary>
+/// The register in the shape that is read in: what is given out and read in again changes nothing. It is there to be compared with another
+/// register and so holds everybody, those too who do not want to be addressed; every file asks for its reason.
+/// </summary>
 public sealed class SameShape(Db db, FieldCipher cipher)
 {
     private const string Header = "Mitgliedsnummer;Titel;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;Telefon;E-Mail;Art;Eintritt;Austritt;Rundbrief";
@@ -54,5 +58,5 @@ public sealed class SameShape(Db db, FieldCipher cipher)
 
     internal static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/menschen/abgleich.csv", (HttpContext http, SameShape shape) => Results.Stream(stream => shape.WriteAsync(stream, http.RequestAborted), "text/csv; charset=utf-8", "mitglieder.csv"))
-            .RequireAuthorization(MemberPermissions.Export).WithMetadata(new FreshProofAttribute());
+            .RequireAuthorization(MemberPermissions.Export).WithMetadata(new FreshProofAttribute(), new AsksReasonAttribute());
 }

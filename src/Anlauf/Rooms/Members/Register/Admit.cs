@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Mail;
+using Anlauf.Platform.Web;
 using Anlauf.Rooms.Organisation.Persons;
 
 namespace Anlauf.Rooms.Members.Register;
@@ -22,8 +24,8 @@ public sealed class Admit(Db db, SavePerson persons, PersonDetails details, Resi
         [MaxLength(120, ErrorMessage = "Die Straße ist zu lang: höchstens 120 Zeichen")] public string? Street { get; set; }
         public string? PostalCode { get; set; }
         [MaxLength(80, ErrorMessage = "Der Ort ist zu lang: höchstens 80 Zeichen")] public string? Place { get; set; }
-        [EmailAddress(ErrorMessage = "Diese E-Mail-Adresse ist unvollständig. Sie sieht aus wie name@verband.example"), MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set; }
-        [MaxLength(40, ErrorMessage = "Die Telefonnummer ist zu lang: höchstens 40 Zeichen")] public string? Phone { get; set; }
+        [MailAddress, MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set; }
+        [PhoneNumber] public string? Phone { get; set; }
         [Required(ErrorMessage = "Wählen Sie, worum es geht")] public string Kind { get; set; } = "member";
         public DateOnly? DeclaredOn { get; set; }
         public DateOnly? ReceivedOn { get; set; }

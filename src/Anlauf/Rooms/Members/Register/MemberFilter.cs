@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Anlauf.Platform.Web;
+using Anlauf.Platform.Web.Search;
 
 namespace Anlauf.Rooms.Members.Register;
 
@@ -20,6 +21,12 @@ public sealed record MemberFilter(string Search = "", int? Division = null, stri
         ("Gäste", "art=guest"), ("Unterstützende", "art=supporter"), ("Frühere", "stand=left"), ("Ohne Mitgliedschaft", "art=none"),
     ];
 
+    /// <summary>
+    /// Counting ends here: at 10,000 for everybody and for the members there are, at 2,000 with a narrower filter, at 1,000 with a name.
+    /// A list that is longer needs another filter, not more pages; the exact number of a whole state takes longer than its page.
+    /// </summary>
+    public int CountedUpTo => Search.Length > 0 ? 1_000 : Days is null && Offer is null && !Contact && Kind != "none" && Standing is null or "active" ? 10_000 : 2_000;
+
     /// <summary>Reads the address; what is not known is left out.</summary>
     public static MemberFilter From(Func<string, string?> value) => new((value("name") ?? "").Trim(), QueryNumber.Of(value("gliederung")),
         value("art") is { } kind && (kind == "none" || MemberWords.Kinds.Any(k => k.Id == kind)) ? kind : null,
@@ -29,7 +36,11 @@ public sealed record MemberFilter(string Search = "", int? Division = null, stri
         value("wahl") is null || value("alle") == "ja" ? null : string.Join(',', (value("auswahl") ?? "").Split(',').Select(QueryNumber.Of).OfType<int>().Distinct().Take(500)));
 
     /// <summary>Of a request, where a box that was ticked several times stands several times.</summary>
-    public static MemberFilter Of(HttpRequest request) => From(name => request.Query.TryGetValue(name, out var found) ? found.ToString() : null);
+    public static MemberFilter Of(HttpRequest request) => From(name => SearchWords.Of(request, name));
+
+    /// <summary>Address of the list with the filter of a request, without what was ticked in it: the way back from what is done to a selection.</summary>
+    public static string Back(HttpRequest request) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/menschen",
+        request.Query.Where(q => q.Key is "name" or "gliederung" or "art" or "stand" or "neu" or "angebot" or "ansprache" && q.Value.ToString().Length > 0).Select(q => KeyValuePair.Create(q.Key, (string?)q.Value.ToString())));
 
     /// <summary>The same from a query string.</summary>
     public static MemberFilter FromQuery(string query)
@@ -64,6 +75,6 @@ public sealed record MemberFilter(string Search = "", int? Division = null, stri
         }.Where(c => c.Value is not null).Select(c => (c.Name, c.Title, c.Value!)),
     ];
 
-    /// <summary>The filter in words, for the record of a list that is given out.</summary>
-    public string InWords(string? division) => Chips(division) is { Count: > 0 } chips ? string.Join("; ", chips.Select(c => $"{c.Title}: {c.Value}")) : "alle";
+    /// <summary>The filter in words, for the record of a list that is given out; the record outlasts an erasure, so it does not say whom somebody searched for.</summary>
+    public string InWords(string? division) => Chips(division) is { Count: > 0 } chips ? string.Join("; ", chips.Select(c => c.Name == "name" ? "mit einem Namen gesucht" : $"{c.Title}: {c.Value}")) : "alle";
 }

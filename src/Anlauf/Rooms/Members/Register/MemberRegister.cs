@@ -1,11 +1,16 @@
 using Anlauf.Platform.Database;
+using Anlauf.Rooms.Organisation.Persons;
 
 namespace Anlauf.Rooms.Members.Register;
 
 /// <summary>Reads what belongs to one member, as far as the acting person reaches.</summary>
 public sealed class MemberRegister(Db db)
 {
-    public sealed record Person(int Id, string Name, int DivisionId, string Division, string? Email, string? Phone, bool MayContact, bool MayKeep, bool MayEdit);
+    public sealed record Person(int Id, string Name, int DivisionId, string Division, string? Email, string? Phone, bool MayContact, string MayCall, bool MayKeep, bool MayEdit)
+    {
+        /// <summary>What a call rests on.</summary>
+        public CallBasis Call => new(MayCall);
+    }
     /// <param name="Place">Municipality of the main residence.</param>
     public sealed record Membership(int Id, int PersonId, string Kind, string State, string Division, string DivisionSlug, string? MemberNumber, DateOnly? DeclaredOn, DateOnly? ReceivedOn, DateOnly? EnteredOn,
         DateOnly? ObjectionUntil, DateOnly? EffectiveOn, DateOnly? LeftOn, string? LeftReason, string? Place, string? SourceCode, bool Extended, DateOnly? DuesPaidOn, DateOnly? ObjectedOn, DateOnly? DecidedOn, bool? Accepted, int DivisionId)
@@ -17,7 +22,7 @@ public sealed class MemberRegister(Db db)
 
     /// <summary>The person; null where the acting person does not see them.</summary>
     public Task<Person?> FindAsync(int id, CancellationToken ct = default) => db.SingleAsync<Person>("""
-        select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, p.division_id, d.name as division, p.email, p.phone, privacy.may_contact(p.id) as may_contact,
+        select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, p.division_id, d.name as division, p.email, p.phone, privacy.may_contact(p.id) as may_contact, members.call_basis(p.id) as may_call,
           coalesce(p.division_id = any ((select access.divisions_for('P2', 'membership', 'edit'))::integer[]), false) as may_keep,
           coalesce(p.division_id = any ((select access.divisions_for('P2', 'people', 'edit'))::integer[]), false) as may_edit
         from organisation.person p join organisation.division d on d.id = p.division_id where p.id = @id

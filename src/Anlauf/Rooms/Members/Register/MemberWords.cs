@@ -29,7 +29,11 @@ internal static class MemberWords
     ];
 
     public static string Kind(string id) => Kinds.FirstOrDefault(k => k.Id == id).Name ?? id;
+    /// <summary>Memberships of a list, „member active“, in words; a state is said unless it is the usual one.</summary>
+    public static string Memberships(string[] kinds) => kinds.Length == 0 ? "–" : string.Join(", ", kinds.Select(k => k.Split(' ') is [var kind, var state] ? Kind(kind) + (state is "active" ? "" : $" ({State(state)})") : k));
     public static string State(string id) => States.FirstOrDefault(s => s.Id == id).Name ?? id;
+    /// <summary>How a declaration came in, also where no office enters it.</summary>
+    public static string Channel(string id) => id switch { "link" => "über den persönlichen Link", "import" => "aus einer Datei", _ => Channels.FirstOrDefault(c => c.Id == id).Name ?? id };
     public static string Consent(string id) => Consents.FirstOrDefault(c => c.Id == id).Name ?? id;
     public static string Reason(string? id) => Steps.FirstOrDefault(s => s.Id == id).Name ?? "";
 }

@@ -27,9 +27,12 @@ public sealed class OwnRules(Db db, Actor actor)
 
     /// <summary>Divisions for which the acting person decides something; statutes belong to whole associations.</summary>
     public Task<IReadOnlyList<Place>> PlacesAsync(CancellationToken ct = default) => db.QueryAsync<Place>("""
-        with may as materialized (select coalesce(access.divisions_for('P1', 'house-rules', 'edit'), '{}') as promise, coalesce(access.divisions_for('P1', 'statutes', 'edit'), '{}') as choose)
-        select d.id, d.name, d.id = any (m.promise) as may_promise, d.id = any (m.choose) and d.parent_id is null as may_choose, members.pack_of(d.id) as pack_id
-        from organisation.division d cross join may m where d.dissolved_on is null and d.id = any (m.promise || m.choose) order by d.parent_id nulls first, d.name collate "de-x-icu"
+        with promise as materialized (select unnest(access.divisions_for('P1', 'house-rules', 'edit')) as id), choose as materialized (select unnest(access.divisions_for('P1', 'statutes', 'edit')) as id),
+        -- members.pack_of for all at once
+        pack as materialized (select distinct on (c.descendant_id) c.descendant_id as id, x.pack_id from members.division_pack x join organisation.division_closure c on c.ancestor_id = x.division_id order by c.descendant_id, c.depth)
+        select d.id, d.name, p.id is not null as may_promise, c.id is not null and d.parent_id is null as may_choose, k.pack_id
+        from organisation.division d left join promise p on p.id = d.id left join choose c on c.id = d.id left join pack k on k.id = d.id
+        where d.dissolved_on is null and (p.id is not null or c.id is not null) order by d.parent_id nulls first, d.name collate "de-x-icu"
         """, ct: ct);
 
     /// <summary>What is promised in a division, soonest first.</summary>

@@ -27,13 +27,17 @@ public sealed class DeputyRegister(Db db)
         order by h.id
         """, new { holding }, ct);
 
-    /// <summary>Who may be named: people with an office in the same association, with the office beside the name.</summary>
+    /// <summary>Who may be named: people with an office in the same association, with the office beside the name. Of more than 500 those whose offices are nearest.</summary>
     public Task<IReadOnlyList<Holding>> CandidatesAsync(IReadOnlyList<int> holdings, CancellationToken ct = default) => db.QueryAsync<Holding>("""
-        select p.person_id as id, p.name || ' (' || string_agg(distinct o.name || ', ' || d.short_name, '; ') || ')' as name
-        from organisation.office_holding h join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id join organisation.officer p on p.person_id = h.person_id
-        where current_date between h.valid_from and coalesce(h.valid_to, 'infinity'::date) and h.person_id is distinct from access.person_id()
-          and exists (select from organisation.office_holding mine join organisation.office mo on mo.id = mine.office_id join organisation.division_closure up on up.descendant_id = mo.division_id
-            join organisation.division_closure down on down.ancestor_id = up.ancestor_id and down.descendant_id = o.division_id where mine.id = any (@holdings) and mine.person_id <> h.person_id)
-        group by p.person_id, p.name, p.family_name, p.given_name order by p.family_name collate "de-x-icu", p.given_name collate "de-x-icu" limit 500
+        with near as materialized (
+          select mine.person_id as holder, down.descendant_id as division_id, min(up.depth + down.depth) as steps from organisation.office_holding mine join organisation.office mo on mo.id = mine.office_id
+            join organisation.division_closure up on up.descendant_id = mo.division_id join organisation.division_closure down on down.ancestor_id = up.ancestor_id where mine.id = any (@holdings) group by 1, 2),
+        held as materialized (
+          select h.person_id, o.name, o.division_id, n.steps from near n join organisation.office o on o.division_id = n.division_id join organisation.office_holding h on h.office_id = o.id and h.person_id <> n.holder
+            where current_date between h.valid_from and coalesce(h.valid_to, 'infinity'::date) and h.person_id is distinct from (select access.person_id())),
+        nearest as materialized (select person_id from held group by person_id order by min(steps), person_id limit 500)
+        select p.person_id as id, p.name || ' (' || string_agg(distinct h.name || ', ' || d.short_name, '; ') || ')' as name
+        from nearest x join held h on h.person_id = x.person_id join organisation.division d on d.id = h.division_id join organisation.officer p on p.person_id = x.person_id
+        group by p.person_id, p.name, p.family_name, p.given_name order by p.family_name collate "de-x-icu", p.given_name collate "de-x-icu"
         """, new { holdings }, ct);
 }

@@ -9,12 +9,12 @@ namespace Anlauf.Rooms.Organisation.Persons;
 
 /// <summary>
 /// The register as a file, for those whose office may give it out: the rows of the list as far as the right to export reaches, without
-/// those who do not want to be addressed. Written row by row as the database gives them, so that its length costs no memory.
+/// those who do not want to be addressed, and with a number only where the call list shows it. Written row by row as the database gives them, so that its length costs no memory.
 /// </summary>
 public sealed class PersonExport(Db db)
 {
     private const string Query = """
-        select concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name), d.short_name, p.email, p.phone
+        select concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name), d.short_name, p.email, case when members.may_call(p.id) then p.phone end
         from organisation.find_persons($1, $2, 'name', false, 0, null) f join organisation.person p on p.id = f.id join organisation.division d on d.id = p.division_id
         where p.division_id = any ((select access.divisions_for('P2', 'people', 'export'))::integer[]) and p.id <> all ((select privacy.flagged('no-contact'))::integer[])
         order by f.place

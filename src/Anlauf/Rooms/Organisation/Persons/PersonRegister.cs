@@ -6,9 +6,15 @@ namespace Anlauf.Rooms.Organisation.Persons;
 public sealed class PersonRegister(Db db)
 {
     /// <param name="Offices">„Kreisvorsitz, KV Mittelsachsen“, those held today.</param>
-    public sealed record Row(int Id, string Name, int DivisionId, string Division, string? Email, string? Phone, string[] Offices);
-    public sealed record Detail(int Id, string Title, string GivenName, string FamilyName, int DivisionId, string Division, string DivisionSlug, string? Email, string? Phone, bool MayEdit)
+    public sealed record Row(int Id, string Name, int DivisionId, string Division, string? Email, string? Phone, string MayCall, string[] Offices)
     {
+        /// <summary>What a call rests on.</summary>
+        public CallBasis Call => new(MayCall);
+    }
+    public sealed record Detail(int Id, string Title, string GivenName, string FamilyName, int DivisionId, string Division, string DivisionSlug, string? Email, string? Phone, string MayCall, bool MayEdit)
+    {
+        /// <summary>What a call rests on.</summary>
+        public CallBasis Call => new(MayCall);
         public string Name => string.Join(' ', new[] { Title, GivenName, FamilyName }.Where(p => p.Length > 0));
     }
     public sealed record Holding(string Office, string Division, string Slug, DateOnly ValidFrom, DateOnly? ValidTo);
@@ -48,7 +54,7 @@ public sealed class PersonRegister(Db db)
             new { filter.Search, filter.Division, sort, descending, offset, limit }, ct);
         if (found is not { Ids.Length: > 0 }) return new([], found?.Total ?? 0, found?.Exact ?? true);
         return new(await db.QueryAsync<Row>($"""
-            select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, p.division_id, d.short_name as division, p.email, p.phone, {Offices}
+            select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, p.division_id, d.short_name as division, p.email, p.phone, members.call_basis(p.id) as may_call, {Offices}
             from organisation.person p join organisation.division d on d.id = p.division_id where p.id = any (@Ids) order by array_position(@Ids, p.id)
             """, new { found.Ids }, ct), found.Total, found.Exact);
     }
@@ -68,7 +74,7 @@ public sealed class PersonRegister(Db db)
         """, ct: ct);
 
     public Task<Detail?> FindAsync(int id, CancellationToken ct = default) => db.SingleAsync<Detail>("""
-        select p.id, p.title, p.given_name, p.family_name, p.division_id, d.name as division, d.slug as division_slug, p.email, p.phone,
+        select p.id, p.title, p.given_name, p.family_name, p.division_id, d.name as division, d.slug as division_slug, p.email, p.phone, members.call_basis(p.id) as may_call,
           coalesce(p.division_id = any ((select access.editable_divisions('P2', 'people'))::integer[]), false) as may_edit
         from organisation.person p join organisation.division d on d.id = p.division_id where p.id = @id
         """, new { id }, ct);
@@ -80,8 +86,9 @@ public sealed class PersonRegister(Db db)
         where h.person_id = @person order by h.valid_from desc, h.id desc
         """, new { person }, ct);
 
+    /// <summary>What was changed, latest first. Where the sentence itself says that it was the person, nobody is named behind it.</summary>
     public Task<IReadOnlyList<Entry>> HistoryAsync(int person, CancellationToken ct = default) => db.QueryAsync<Entry>("""
-        select h.at, h.sentence, o.name as who from organisation.person_history h left join organisation.officer o on o.person_id = h.by_person_id where h.person_id = @person order by h.at desc, h.id desc limit 50
+        select h.at, h.sentence, case when h.sentence not like '% (die Person selbst%' then o.name end as who from organisation.person_history h left join organisation.officer o on o.person_id = h.by_person_id where h.person_id = @person order by h.at desc, h.id desc limit 50
         """, new { person }, ct);
 
     /// <summary>Divisions in which the acting person may keep persons.</summary>

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
+using Anlauf.Platform.Mail;
+using Anlauf.Platform.Web;
 
 namespace Anlauf.Rooms.Organisation.Persons;
 
@@ -14,8 +16,8 @@ public sealed class SavePerson(Db db, LedFields leading)
         [MaxLength(40, ErrorMessage = "Der Titel ist zu lang: höchstens 40 Zeichen")] public string? Title { get; set; }
         [Required(ErrorMessage = "Nennen Sie den Vornamen"), MaxLength(80, ErrorMessage = "Der Vorname ist zu lang: höchstens 80 Zeichen")] public string GivenName { get; set; } = "";
         [Required(ErrorMessage = "Nennen Sie den Nachnamen"), MaxLength(80, ErrorMessage = "Der Nachname ist zu lang: höchstens 80 Zeichen")] public string FamilyName { get; set; } = "";
-        [EmailAddress(ErrorMessage = "Diese E-Mail-Adresse ist unvollständig. Sie sieht aus wie name@verband.example"), MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set; }
-        [MaxLength(40, ErrorMessage = "Die Telefonnummer ist zu lang: höchstens 40 Zeichen")] public string? Phone { get; set; }
+        [MailAddress, MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set; }
+        [PhoneNumber] public string? Phone { get; set; }
         /// <summary>Somebody has said that this is another person of the same name.</summary>
         public bool Another { get; set; }
     }

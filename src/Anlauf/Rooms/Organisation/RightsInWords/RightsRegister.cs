@@ -7,8 +7,10 @@ public sealed class RightsRegister(Db db)
 {
     /// <summary>One right through one office of the acting person; <see cref="DeputyFor"/> names whom they stand in for.</summary>
     public sealed record Own(string Office, string Division, DateOnly ValidFrom, DateOnly? ValidTo, string? DeputyFor, string FeatureName, string Purpose, string Action, string DataClass, string Reach);
+    /// <summary>People entrusted to the acting person, whatever office they hold: why, where, since when, how many.</summary>
+    public sealed record Entrusted(string Because, string Division, DateOnly Since, int People);
     /// <summary>One path to a person: who, through which office, by which right.</summary>
-    public sealed record Path(int PersonId, string Name, string Office, string OfficeDivision, string? DeputyFor, DateOnly ValidFrom, DateOnly? ValidTo, string FeatureName, string Purpose, string Action, string DataClass, string Reach);
+    public sealed record Path(int PersonId, string Name, string Office, string OfficeDivision, string? DeputyFor, DateOnly ValidFrom, DateOnly? ValidTo, string FeatureName, string Purpose, string Action, string DataClass, string Reach, string ClassName);
 
     /// <summary>All roles with their rights.</summary>
     public async Task<RightsBook> BookAsync(CancellationToken ct = default) => new(
@@ -25,9 +27,13 @@ public sealed class RightsRegister(Db db)
         from access.my_rights_and_why() with ordinality w (office, division, division_id, valid_from, valid_to, deputy_for, feature, action, data_class, reach, n) join access.feature f on f.id = w.feature order by w.n
         """, ct: ct);
 
+    /// <summary>People whom the acting person sees because they are entrusted, not by an office.</summary>
+    public Task<IReadOnlyList<Entrusted>> EntrustedAsync(CancellationToken ct = default) => db.QueryAsync<Entrusted>("select because, division, since, people from organisation.entrusted_to_me() order by division collate \"de-x-icu\", because", ct: ct);
+
     /// <summary>Every path by which somebody sees a person; empty for those who do not see the person themselves.</summary>
     public Task<IReadOnlyList<Path>> WhoSeesAsync(int person, CancellationToken ct = default) => db.QueryAsync<Path>("""
-        select person_id, name, office, office_division, nullif(deputy_for, '') as deputy_for, valid_from, valid_to, feature_name, purpose, action, data_class, reach from organisation.who_sees(@person)
+        select person_id, name, office, office_division, nullif(deputy_for, '') as deputy_for, valid_from, valid_to, feature_name, purpose, action, data_class, reach, (select c.name from access.data_class c where c.id = data_class) as class_name
+        from organisation.who_sees(@person)
         """, new { person }, ct);
 
     /// <summary>When whom opened something about a person last; the log tells it to the person and to those who supervise.</summary>

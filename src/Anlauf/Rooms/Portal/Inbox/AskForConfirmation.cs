@@ -66,29 +66,3 @@ public sealed class AskForConfirmation(Db db, FieldCipher cipher, Outbox outbox)
         catch (Exception e) when (e is CryptographicException or JsonException) { return null; }
     }
 }
-
-/// <summary>Looks every ten seconds whether somebody is to be asked.</summary>
-internal sealed partial class AskForConfirmations(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AskForConfirmations> log) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10), clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await using var scope = scopes.CreateAsyncScope();
-                    scope.ServiceProvider.GetRequiredService<Actor>().BecomeSystem();
-                    await scope.ServiceProvider.GetRequiredService<AskForConfirmation>().AskAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is Npgsql.NpgsqlException or IOException) { NotAsked(log, e.GetType().Name); }
-            }
-        }
-        catch (OperationCanceledException) { }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "messages from outside could not be looked through: {Why}")]
-    private static partial void NotAsked(ILogger logger, string why);
-}

@@ -50,7 +50,7 @@ public sealed class HandleRequest(Db db, Actor actor, TimeProvider clock)
     /// <summary>Asks for the confirmation of a second person.</summary>
     public Task<Outcome<int>> PrepareErasureAsync(int id, CancellationToken ct = default) => StepAsync(id, async () =>
         await db.ScalarAsync<DateOnly?>("select identified_on from privacy.request where id = @id and kind = 'erasure'", new { id }, ct) is null
-            ? new Refusal("Prüfen Sie zuerst, ob die Anfrage wirklich von dieser Person kommt")
+            ? new Refusal(RequestWords.CheckFirst)
             : await db.ExecuteAsync("update privacy.request set prepared_by = @by, prepared_at = now() where id = @id", new { id, by = actor.PersonId }, ct), ct);
 
     /// <summary>What an erasure did in one table.</summary>
@@ -69,7 +69,7 @@ public sealed class HandleRequest(Db db, Actor actor, TimeProvider clock)
     {
         if (RequestWords.Outcomes.All(o => o.Value != outcome)) return new Refusal("Wählen Sie, wie die Anfrage ausging");
         var row = await db.SingleAsync<(string Kind, DateOnly? Identified, DateTime? Confirmed)>("select kind, identified_on, confirmed_at from privacy.request where id = @id", new { id }, ct);
-        if (outcome is "done" or "partly" && row.Kind is "access" or "rectification" && row.Identified is null) return new Refusal("Prüfen Sie zuerst, ob die Anfrage wirklich von dieser Person kommt");
+        if (outcome is "done" or "partly" && row.Kind is "access" or "rectification" && row.Identified is null) return new Refusal(RequestWords.CheckFirst);
         if (outcome is "done" or "partly" && row.Kind == "erasure" && row.Confirmed is null) return new Refusal("Gelöscht wird erst, wenn eine zweite Person bestätigt hat");
         return await CloseAsync(id, outcome, ct);
     }, ct);

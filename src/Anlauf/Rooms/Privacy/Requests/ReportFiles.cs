@@ -11,7 +11,8 @@ internal static class ReportFiles
     public static void MapReportFiles(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/verwaltung/datenschutz/anfragen/{id:int}/auskunft.{format:regex(^(pdf|json)$)}", async (int id, string format, HttpContext http, RequestRegister register, SubjectReport reports, AuditLog audit, PageFrame frame, IEnumerable<IFramePart> parts, TimeProvider clock, CancellationToken ct) =>
         {
-            if (await register.FindAsync(id, ct) is not { PersonId: { } person }) return Results.NotFound();
+            if (await register.FindAsync(id, ct) is not { PersonId: { } person } request) return Results.NotFound();
+            if (request.Withheld is { } why) return Results.Text(why.Message + ".", statusCode: StatusCodes.Status409Conflict);
             await audit.ExportAsync("privacy.request", $"id={id} {format}", person, "privacy", ct);
             var (report, today) = (await reports.CompileAsync(person, ct), DateOnly.FromDateTime(clock.GetLocalNow().Date));
             foreach (var part in parts) await part.FillAsync(frame, http);

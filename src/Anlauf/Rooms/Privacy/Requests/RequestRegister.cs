@@ -1,3 +1,4 @@
+using Anlauf.Platform;
 using Anlauf.Platform.Database;
 
 namespace Anlauf.Rooms.Privacy.Requests;
@@ -7,7 +8,11 @@ public sealed class RequestRegister(Db db)
 {
     /// <summary>A request with its deadline.</summary>
     public sealed record Row(int Id, string Kind, DateOnly ReceivedOn, string Channel, DateOnly Due, bool Extended, int? PersonId, string? Person, string Division, int DivisionId,
-        DateOnly? IdentifiedOn, string? IdentifiedBy, DateTime? PreparedAt, int? PreparedBy, string? PreparedByName, DateTime? ConfirmedAt, string? ConfirmedByName, DateOnly? AnsweredOn, string? Outcome);
+        DateOnly? IdentifiedOn, string? IdentifiedBy, DateTime? PreparedAt, int? PreparedBy, string? PreparedByName, DateTime? ConfirmedAt, string? ConfirmedByName, DateOnly? AnsweredOn, string? Outcome)
+    {
+        /// <summary>Why nothing may be handed out yet; null once it is noted how the person was recognised (Art. 12 Abs. 6).</summary>
+        public Refusal? Withheld => IdentifiedOn is null ? new(RequestWords.CheckFirst) : null;
+    }
 
     private const string Select = """
         select r.id, r.kind, r.received_on, r.channel, privacy.due(r) as due, r.extended, r.person_id, privacy.name_of(r.id) as person, d.name as division, r.division_id,
@@ -40,6 +45,7 @@ public sealed class RequestRegister(Db db)
 /// <summary>Words of requests.</summary>
 internal static class RequestWords
 {
+    public const string CheckFirst = "Prüfen Sie zuerst, ob die Anfrage wirklich von dieser Person kommt";
     public static (string Value, string Text)[] Kinds { get; } = [("access", "Auskunft"), ("rectification", "Berichtigung"), ("erasure", "Löschung"), ("restriction", "Einschränkung"), ("objection", "Keine Ansprache mehr")];
     public static (string Value, string Text)[] Channels { get; } = [("mail", "E-Mail"), ("letter", "Brief"), ("talk", "Gespräch"), ("portal", "Portal"), ("link", "persönlicher Link")];
     public static (string Value, string Text)[] Identities { get; } = [("reply", "Antwort über die bekannte Adresse"), ("document", "Ausweis gesehen"), ("known", "persönlich bekannt"), ("link", "persönlicher Link an die bekannte Adresse")];

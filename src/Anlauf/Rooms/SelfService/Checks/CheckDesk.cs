@@ -23,15 +23,15 @@ public sealed class CheckDesk(Db db, Outbox outbox, TimeProvider clock)
     public async Task<int> NightAsync(CancellationToken ct = default)
     {
         await db.ExecuteAsync("""
-            update selfservice.data_check set silent_on = @Today where confirmed_on is null and corrected_on is null and undeliverable_on is null and silent_on is null
-              and reminded_on <= @Today - (select amount from selfservice.rule where id = 'silent')
+            update selfservice.data_check c set silent_on = @Today from organisation.person p where p.id = c.person_id and confirmed_on is null and corrected_on is null and undeliverable_on is null and silent_on is null
+              and case when by_letter then opened_on <= @Today - welcome.days_of('check-reminder', p.division_id) - welcome.days_of('check-silent', p.division_id) else reminded_on <= @Today - welcome.days_of('check-silent', p.division_id) end
             """, new { Today }, ct);
         if (!outbox.Sends || outbox.AddressOf("/") is null) return 0;
-        var most = await db.ScalarAsync<int>("select amount from selfservice.rule where id = 'batch'", ct: ct);
+        var most = await db.ScalarAsync<int>("select coalesce(min(welcome.days_of('check-batch', id)), 0) from organisation.division where parent_id is null and dissolved_on is null", ct: ct);
         // who was asked before comes first
         var letters = await PutAsync(await db.QueryAsync<Addressee>("""
             select p.id as person_id, concat_ws(' ', p.given_name, p.family_name) as name, p.email, d.name as division, c.id as check from selfservice.data_check c join organisation.person p on p.id = c.person_id join organisation.division d on d.id = p.division_id
-            where c.confirmed_on is null and c.corrected_on is null and c.undeliverable_on is null and c.silent_on is null and c.reminded_on is null and c.opened_on <= @Today - (select amount from selfservice.rule where id = 'reminder')
+            where c.confirmed_on is null and c.corrected_on is null and c.undeliverable_on is null and c.silent_on is null and c.reminded_on is null and not c.by_letter and c.opened_on <= @Today - welcome.days_of('check-reminder', p.division_id)
               and p.email is not null and privacy.may_contact(p.id) order by c.opened_on, c.id limit @most
             """, new { Today, most }, ct), ct);
         return letters + await PutAsync(await db.QueryAsync<Addressee>("select person_id, name, email, division, null::integer as check from selfservice.due_checks(@Today, @most)", new { Today, most = most - letters }, ct), ct);
@@ -84,7 +84,7 @@ public sealed class CheckDesk(Db db, Outbox outbox, TimeProvider clock)
 
     /// <summary>Checks that wait for those who keep the membership, the oldest first.</summary>
     public Task<IReadOnlyList<Row>> WaitingAsync(CancellationToken ct = default) => db.QueryAsync<Row>("""
-        select c.id, c.person_id, concat_ws(' ', p.given_name, p.family_name) as name, d.short_name as division, 'silent' as state, c.opened_on, c.silent_on as since, case when privacy.may_contact(p.id) then p.phone end as phone
+        select c.id, c.person_id, concat_ws(' ', p.given_name, p.family_name) as name, d.short_name as division, 'silent' as state, c.opened_on, c.silent_on as since, case when members.may_call(p.id) then p.phone end as phone
         from selfservice.data_check c join organisation.person p on p.id = c.person_id join organisation.division d on d.id = p.division_id
         where c.settled_on is null and selfservice.state_of(c) = 'silent' and p.division_id = any ((select access.divisions_for('P2', 'membership', 'edit'))::integer[])
         order by c.silent_on, c.id limit 200
@@ -99,7 +99,7 @@ public sealed class CheckDesk(Db db, Outbox outbox, TimeProvider clock)
 
     /// <summary>Persons of one's divisions whose address of mail fails, the oldest first.</summary>
     public Task<IReadOnlyList<Unreached>> UnreachedAsync(CancellationToken ct = default) => db.QueryAsync<Unreached>("""
-        select p.id as person_id, concat_ws(' ', p.given_name, p.family_name) as name, d.short_name as division, p.email, case when privacy.may_contact(p.id) then p.phone end as phone, t.since
+        select p.id as person_id, concat_ws(' ', p.given_name, p.family_name) as name, d.short_name as division, p.email, case when members.may_call(p.id) then p.phone end as phone, t.since
         from organisation.mail_trouble t join organisation.person p on p.id = t.person_id join organisation.division d on d.id = p.division_id
         where p.division_id = any ((select access.divisions_for('P2', 'membership', 'edit'))::integer[]) order by t.since, p.id limit 200
         """, ct: ct);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Mail;
+using Anlauf.Platform.Web;
 using Anlauf.Rooms.Members;
 using Anlauf.Rooms.Members.Register;
 using Anlauf.Rooms.Organisation.Persons;
@@ -19,7 +20,7 @@ public sealed partial class CorrectContact(Db db, OwnData own, PersonDetails det
     public sealed class Input
     {
         [MaxLength(200, ErrorMessage = "Die E-Mail-Adresse ist zu lang: höchstens 200 Zeichen")] public string? Email { get; set; }
-        [MaxLength(40, ErrorMessage = "Die Telefonnummer ist zu lang: höchstens 40 Zeichen")] public string? Phone { get; set; }
+        [PhoneNumber] public string? Phone { get; set; }
         [MaxLength(120, ErrorMessage = "Die Straße ist zu lang: höchstens 120 Zeichen")] public string? Street { get; set; }
         [MaxLength(10, ErrorMessage = "Die Postleitzahl ist zu lang")] public string? PostalCode { get; set; }
         [MaxLength(80, ErrorMessage = "Der Ort ist zu lang: höchstens 80 Zeichen")] public string? Place { get; set; }
@@ -42,11 +43,19 @@ public sealed partial class CorrectContact(Db db, OwnData own, PersonDetails det
     {
         if (await own.FindAsync(person, ct) is not { } me) return new Refusal("Dieser Link gilt nicht mehr. Fordern Sie einen neuen an");
         var (email, phone) = (Clean(input.Email), Clean(input.Phone));
-        if (email is not null && !Outbox.IsAddress(email)) return new Refusal("Diese E-Mail-Adresse ist unvollständig. Sie sieht aus wie name@verband.example", nameof(Input.Email));
         var before = await NowAsync(me, ct);
         var moved = (Clean(input.Street), Clean(input.PostalCode), Clean(input.Place)) != (before.Street, before.PostalCode, before.Place);
         var led = await leading.OfAsync(me.DivisionId, ct);
-        if ((LedFields.Refuse(led, "email", me.Email, email, nameof(Input.Email)) ?? LedFields.Refuse(led, "phone", me.Phone, phone, nameof(Input.Phone)) ?? (moved ? LedFields.Refuse(led, "address", "", "anders", nameof(Input.Street)) : null)) is { } no) return no;
+        var home = moved ? await residence.FindAsync(input.PostalCode, input.Place, ct) : default;
+        var known = Clean(input.PostalCode) is not null || Clean(input.Place) is not null;
+        // whatever is wrong is said at once
+        List<Refusal> wrong = [.. new[]
+        {
+            email is not null && !Outbox.IsAddress(email) ? new Refusal("Diese E-Mail-Adresse ist unvollständig. Sie sieht aus wie name@verband.example", nameof(Input.Email)) : LedFields.Refuse(led, "email", me.Email, email, nameof(Input.Email)),
+            LedFields.Refuse(led, "phone", me.Phone, phone, nameof(Input.Phone)),
+            (moved ? LedFields.Refuse(led, "address", "", "anders", nameof(Input.Street)) : null) ?? (moved && known && !input.Outside && !home.Done ? home.Refusal! with { Field = nameof(Input.Place) } : null),
+        }.OfType<Refusal>()];
+        if (wrong is [var first, .. var more]) return first with { More = more };
         if (moved || (email, phone) != (me.Email, me.Phone)) await checks.CorrectedAsync(ct);
         if ((email, phone) != (me.Email, me.Phone)) await db.ExecuteAsync("select selfservice.correct_contact(@email, @phone)", new { email, phone }, ct);
         if (me.Email is { } old && !string.Equals(old, email, StringComparison.OrdinalIgnoreCase) && Outbox.IsAddress(old))
@@ -56,9 +65,6 @@ public sealed partial class CorrectContact(Db db, OwnData own, PersonDetails det
                 bei {me.Division} wurde Ihre E-Mail-Adresse geändert, über Ihren persönlichen Link oder Ihr Konto. Waren Sie das nicht, melden Sie sich bitte bei Ihrer Geschäftsstelle.
                 """, me.Id, ct);
         if (!moved) return new Done((email, phone) != (me.Email, me.Phone), null);
-        var home = await residence.FindAsync(input.PostalCode, input.Place, ct);
-        var known = Clean(input.PostalCode) is not null || Clean(input.Place) is not null;
-        if (known && !input.Outside && !home.Done) return home.Refusal! with { Field = nameof(Input.Place) };
         await details.CorrectAddressAsync(person, Admit.Address(input.Street, input.PostalCode, home.Done && !input.Outside ? home.Value!.Place : input.Place), ct);
         var proposed = known ? await db.ScalarAsync<string>("select selfservice.settle(@ags, @Outside)", new { ags = home.Value?.Ags, input.Outside }, ct) : null;
         return new Done(true, proposed);

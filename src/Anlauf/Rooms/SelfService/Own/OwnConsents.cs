@@ -13,6 +13,8 @@ public sealed class OwnConsents(Db db, KeepConsent consents, TimeProvider clock)
     public async Task<Outcome<int>> GiveAsync(Links.Visit visit, string? kind, CancellationToken ct = default)
     {
         if (MemberWords.Consents.All(c => c.Id != kind) || kind == "home-area") return new Refusal("Wählen Sie, worum es geht. Der Heimatbezug wird beim Umzug eingetragen");
+        // both at once would contradict each other, and whoever looks could not know which counts
+        if (kind is "newsletter" or "phone" && await db.ScalarAsync<bool>("select not privacy.may_contact(@PersonId)", new { visit.PersonId }, ct)) return new Refusal("Sie wünschen keine Ansprache. Nehmen Sie das zuerst zurück, dann können Sie einwilligen");
         var byLink = visit.Purpose != "account";
         await db.ExecuteAsync("""
             insert into members.consent (person_id, kind, text_version, channel, given_on, proof) values (@PersonId, @kind, @TextVersion, @channel, @Today, @proof) on conflict do nothing
@@ -27,10 +29,14 @@ public sealed class OwnConsents(Db db, KeepConsent consents, TimeProvider clock)
         return visit.PersonId;
     }
 
-    /// <summary>„Keine Ansprache“: nobody writes or calls from now on. Only the privacy desk takes it back.</summary>
+    /// <summary>„Keine Ansprache“: nobody writes or calls from now on, until the person takes it back (<see cref="AllowAsync"/>).</summary>
     public async Task<Outcome<int>> ObjectAsync(Links.Visit visit, CancellationToken ct = default)
     {
         await db.ExecuteAsync("select selfservice.object_contact()", ct: ct);
         return visit.PersonId;
     }
+
+    /// <summary>Takes „keine Ansprache“ back.</summary>
+    public async Task<Outcome<int>> AllowAsync(Links.Visit visit, CancellationToken ct = default) =>
+        await db.ScalarAsync<bool>("select selfservice.allow_contact()", ct: ct) ? visit.PersonId : new Refusal("Sie dürfen schon angesprochen werden");
 }

@@ -28,7 +28,7 @@ public abstract class OwnPage : ComponentBase
     /// <inheritdoc/>
     protected sealed override async Task OnInitializedAsync()
     {
-        Http.Response.Headers.CacheControl = "no-store";
+        Http.Response.Headers.CacheControl = "no-cache, no-store";
         Http.Response.Headers["Referrer-Policy"] = "no-referrer";
         var visit = await Door.OpenAsync(Link, Http.RequestAborted);
         if (visit is null && Link is null)

@@ -21,7 +21,7 @@ public enum ArrivalPace
 }
 
 /// <summary>Somebody new, with the steps in the order of their promised days. Pure: where it stands on a day follows from its parts.</summary>
-public sealed record Arrival(int Id, int PersonId, string Name, string Place, string DistrictKey, string District, DateOnly ReceivedOn, int? ContactId, string? Contact, string Division, string Way, bool MayContact, DateOnly? EffectiveOn)
+public sealed record Arrival(int Id, int PersonId, string Name, string Place, string DistrictKey, string District, DateOnly ReceivedOn, int? ContactId, string? Contact, string Division, string Way, bool MayContact, DateOnly? EffectiveOn, DateOnly? ClosedOn = null)
 {
     /// <summary>Promised steps, soonest first.</summary>
     public IReadOnlyList<Step> Steps { get; init; } = [];
@@ -31,6 +31,9 @@ public sealed record Arrival(int Id, int PersonId, string Name, string Place, st
 
     /// <summary>The first step that is not done; null once all are.</summary>
     public Step? Next => Steps.FirstOrDefault(s => s.DoneOn is null);
+
+    /// <summary>The step is promised and not done.</summary>
+    public bool Owes(string step) => Steps.Any(s => s.Kind == step && s.DoneOn is null);
 
     /// <summary>Days since the declaration was received.</summary>
     public int Day(DateOnly today) => today.DayNumber - ReceivedOn.DayNumber;

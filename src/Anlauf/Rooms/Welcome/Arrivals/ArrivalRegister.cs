@@ -26,7 +26,7 @@ public sealed class ArrivalRegister(Db db)
     public sealed record Workload(int Calls, int Minutes)
     {
         /// <summary>„120 × 12 Minuten = 24 Stunden“.</summary>
-        public string Words => $"{Calls.ToString("#,0", Situation.Wording.German)} × {Minutes} Minuten = {(Calls * Minutes / 60m).ToString("#,0.#", Situation.Wording.German)} Stunden";
+        public string Words => $"{Situation.Wording.Number(Calls)} × {Minutes} Minuten = {Situation.Wording.Duration(Calls * Minutes)}";
     }
 
     /// <summary>First contacts whose day was within the last ninety days: how many, how many in time.</summary>
@@ -35,21 +35,31 @@ public sealed class ArrivalRegister(Db db)
     private const string Rows = """
         select a.id, a.person_id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, coalesce(m.short_name, d.short_name) as place, coalesce(t.key, '') as district_key, coalesce(t.label, d.short_name) as district,
           a.received_on, a.contact_person_id as contact_id, (select n.name from welcome.named_contact n where n.person_id = a.contact_person_id) as contact, d.short_name as division, a.way,
-          a.declined_on is null and not a.person_id = any ((select privacy.flagged('no-contact') || privacy.flagged('restricted'))::integer[]) as may_contact, a.effective_on
+          a.declined_on is null and not a.person_id = any ((select privacy.flagged('no-contact') || privacy.flagged('restricted'))::integer[]) as may_contact, a.effective_on, a.closed_on
         from welcome.arrival a join organisation.person p on p.id = a.person_id join organisation.division d on d.id = a.division_id
         left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = m.district_key
-        where a.closed_on is null
         """;
 
     /// <summary>Everybody who is arriving; the longest broken promise first, then the next day due.</summary>
-    public async Task<IReadOnlyList<Arrival>> OpenAsync(CancellationToken ct = default)
+    public Task<IReadOnlyList<Arrival>> OpenAsync(CancellationToken ct = default) => ReadAsync("a.closed_on is null", null, ct);
+
+    /// <summary>Those of them who are named.</summary>
+    public Task<IReadOnlyList<Arrival>> OpenAsync(IReadOnlyList<int> ids, CancellationToken ct = default) => ReadAsync("a.closed_on is null and a.id = any (@ids)", new { ids }, ct);
+
+    /// <summary>One who is arriving; null where the acting person does not see it.</summary>
+    public async Task<Arrival?> FindAsync(int id, CancellationToken ct = default) => (await ReadAsync("a.closed_on is null and a.id = @id", new { id }, ct)).FirstOrDefault();
+
+    /// <summary>The latest arrival of a person, also when it is over; null where the acting person sees none.</summary>
+    public async Task<Arrival?> OfPersonAsync(int person, CancellationToken ct = default) => (await ReadAsync("a.person_id = @person", new { person }, ct)).MaxBy(a => a.ReceivedOn);
+
+    private async Task<IReadOnlyList<Arrival>> ReadAsync(string which, object? parameters, CancellationToken ct)
     {
-        var arrivals = await db.QueryAsync<Arrival>(Rows, ct: ct);
+        var arrivals = await db.QueryAsync<Arrival>($"{Rows} where {which}", parameters, ct);
         if (arrivals.Count == 0) return [];
-        var steps = (await db.QueryAsync<Step>("""
-            select s.arrival_id, s.step as kind, s.promised_on, s.done_on from welcome.step s where s.arrival_id = any (@ids) order by s.promised_on, s.step
-            """, new { ids = arrivals.Select(a => a.Id).ToArray() }, ct)).ToLookup(s => s.ArrivalId);
-        var duties = (await db.QueryAsync<(int Id, int Open)>("select arrival_id, count(*)::int from welcome.duty where done_on is null and arrival_id = any (@ids) group by 1", new { ids = arrivals.Select(a => a.Id).ToArray() }, ct)).ToDictionary(d => d.Id, d => d.Open);
+        var ids = arrivals.Select(a => a.Id).ToArray();
+        // whether a step may be seen is asked of its arrival: for a few one by one, for thousands all at once
+        var steps = (await db.QueryAsync<Step>($"select s.arrival_id, s.step as kind, s.promised_on, s.done_on from {(ids.Length <= 500 ? "unnest(@ids) i cross join lateral (select * from welcome.step x where x.arrival_id = i offset 0) s" : "welcome.step s where s.arrival_id = any (@ids)")} order by s.promised_on, s.step", new { ids }, ct)).ToLookup(s => s.ArrivalId);
+        var duties = (await db.QueryAsync<(int Id, int Open)>("select arrival_id, count(*)::int from welcome.duty where done_on is null and arrival_id = any (@ids) group by 1", new { ids }, ct)).ToDictionary(d => d.Id, d => d.Open);
         return [.. arrivals.Select(a => a with { Steps = [.. steps[a.Id]], OpenDuties = duties.GetValueOrDefault(a.Id) })
             .OrderBy(a => a.Next?.PromisedOn ?? DateOnly.MaxValue).ThenBy(a => a.ReceivedOn).ThenBy(a => a.Id)];
     }
@@ -72,20 +82,23 @@ public sealed class ArrivalRegister(Db db)
         """, ct: ct);
 
     /// <summary>The three queues of the work: entering, first contact, waiting period (H3).</summary>
-    public Task<IReadOnlyList<Queue>> QueuesAsync(CancellationToken ct = default) => db.QueryAsync<Queue>("""
-        with waiting as (
-          select case s.step when 'entered' then 'entry' else 'contact' end as id, a.id as arrival, a.received_on, a.person_id from welcome.arrival a join welcome.step s on s.arrival_id = a.id where a.closed_on is null and s.done_on is null and s.step in ('entered', 'first-contact')
-          union all select 'waiting-period', a.id, a.received_on, a.person_id from welcome.arrival a where a.closed_on is null and exists (select from welcome.duty u where u.arrival_id = a.id and u.done_on is null)
-        ), oldest as (select distinct on (id) w.id, w.arrival, w.received_on, p.given_name || ' ' || p.family_name as name from waiting w join organisation.person p on p.id = w.person_id order by w.id, w.received_on, w.arrival)
-        select q.id, q.name, (select count(*) from waiting w where w.id = q.id)::int as waiting, o.received_on as since, o.name as oldest, o.arrival as oldest_id
-        from (values ('entry', 'Stammdaten erfassen', 1), ('contact', 'Erstkontakt', 2), ('waiting-period', 'Wartezeit begleiten', 3)) as q (id, name, sort) left join oldest o on o.id = q.id order by q.sort
-        """, ct: ct);
+    /// <param name="open">Everybody who is arriving.</param>
+    public static IReadOnlyList<Queue> QueuesOf(IReadOnlyCollection<Arrival> open)
+    {
+        return [Of("entry", "Stammdaten erfassen", a => a.Owes("entered")), Of("contact", "Erstkontakt", a => a.MayContact && a.Owes("first-contact")), Of("waiting-period", "Wartezeit begleiten", a => a.OpenDuties > 0)];
 
-    /// <summary>Open steps of class „call“ and the minutes one takes: what the backlog costs (B10).</summary>
-    public async Task<Workload> WorkloadAsync(CancellationToken ct = default) => (await db.SingleAsync<Workload>("""
-        select count(*)::int as calls, coalesce((select max(welcome.days_of('minutes', w.division_id)) from access.my_rights_and_why() w where w.feature = 'welcome'), (select days from welcome.rule where id = 'minutes')) as minutes from welcome.arrival a where a.closed_on is null and a.declined_on is null
-          and exists (select from welcome.step s where s.arrival_id = a.id and s.done_on is null and s.step = 'first-contact')
-        """, ct: ct))!;
+        Queue Of(string id, string name, Func<Arrival, bool> waits)
+        {
+            var waiting = open.Where(waits).ToList();
+            var oldest = waiting.MinBy(a => (a.ReceivedOn, a.Id));
+            return new(id, name, waiting.Count, oldest?.ReceivedOn, oldest?.Name, oldest?.Id);
+        }
+    }
+
+    /// <summary>Minutes that a call of class „call“ takes: what the backlog of first contacts costs (B10).</summary>
+    public Task<int> MinutesAsync(CancellationToken ct = default) => db.ScalarAsync<int>("""
+        select coalesce((select max(welcome.days_of('minutes', w.division_id)) from access.my_rights_and_why() w where w.feature = 'welcome'), (select days from welcome.rule where id = 'minutes'))
+        """, ct: ct);
 
     /// <summary>How many first contacts came in time, of those promised for the last ninety days.</summary>
     public async Task<Kept> KeptAsync(DateOnly today, CancellationToken ct = default) => (await db.SingleAsync<Kept>("""

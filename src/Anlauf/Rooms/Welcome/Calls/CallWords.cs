@@ -17,7 +17,7 @@ public static class CallWords
     ];
 
     /// <summary>The word of an outcome.</summary>
-    public static string Word(string outcome) => outcome == "mailed" ? "Willkommensmail" : Outcomes.FirstOrDefault(o => o.Id == outcome).Word ?? outcome;
+    public static string Word(string outcome) => outcome switch { "mailed" => "Willkommensmail", "undone" => "zurückgenommen", _ => Outcomes.FirstOrDefault(o => o.Id == outcome).Word ?? outcome };
 
     /// <summary>Outcomes that fit what is next come first; the others follow.</summary>
     public static IReadOnlyList<string> First(string? step) => step switch

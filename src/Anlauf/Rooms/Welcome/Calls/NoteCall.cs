@@ -9,6 +9,7 @@ namespace Anlauf.Rooms.Welcome.Calls;
 public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
 {
     internal const string NoteColumn = "welcome.care_note.note";
+    private const string TakenBack = "Dieser Anruf wurde zurückgenommen und ist nicht gespeichert. Notieren Sie ihn neu";
 
     public sealed class Input
     {
@@ -22,8 +23,19 @@ public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
         public long? At { get; set; }
     }
 
-    /// <summary>Whom it was about, for the word of thanks.</summary>
-    public sealed record Noted(int ArrivalId, string Name);
+    /// <summary>What was kept, for the confirmation.</summary>
+    /// <param name="NextOn">Not before this day again; null is open.</param>
+    public sealed record Noted(int ArrivalId, string Name, string Outcome, DateOnly? NextOn)
+    {
+        /// <summary>„Notiert: Mira Vorlage, nicht erreicht, Wiedervorlage am Mo 23.11.“</summary>
+        public string Sentence(DateOnly today)
+        {
+            var said = $"Notiert: {Name}, {CallWords.Word(Outcome)}";
+            if (NextOn is not { } day) return said + ".";
+            var when = Situation.Wording.Day(day, today);
+            return $"{said}, Wiedervorlage {(char.IsLetter(when[^1]) ? "" : "am ")}{when.TrimEnd('.')}.";
+        }
+    }
 
     /// <summary>Writes the call and its note; refused where the person is not (or no longer) entrusted to the acting person.</summary>
     public Task<Outcome<Noted>> HandleAsync(Input input, CancellationToken ct = default) => db.InTransactionAsync<Outcome<Noted>>(async () =>
@@ -32,8 +44,7 @@ public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
         if (!CallWords.Outcomes.Any(o => o.Id == input.Outcome)) return new Refusal("Wählen Sie, was aus dem Anruf wurde", nameof(Input.Outcome));
         if (input.Note?.Length > 2000) return new Refusal("Die Notiz ist zu lang: höchstens 2.000 Zeichen", nameof(Input.Note));
         // a note that came before has closed the arrival perhaps: sent again it is still done
-        if (await db.SingleAsync<Noted>("select c.arrival_id, p.given_name || ' ' || p.family_name as name from welcome.call c left join organisation.person p on p.id = c.person_id where c.id = @Id", new { input.Id }, ct) is { } known)
-            return known with { Name = known.Name ?? "" };
+        if (await KnownAsync(input.Id, ct) is { } known) return known;
         var whom = await db.SingleAsync<(int Person, string Name)?>("""
             select a.person_id, p.given_name || ' ' || p.family_name from welcome.arrival a join organisation.person p on p.id = a.person_id where a.id = @ArrivalId and welcome.mine(a.id)
             """, input, ct);
@@ -43,12 +54,38 @@ public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
         // a clock that goes wrong does not put a call into the future or before the arrival
         var at = said > now ? now : said < now.AddDays(-60) ? now.AddDays(-60) : said;
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
+        if (input.NextOn < DateOnly.FromDateTime(at.InGermany().Date)) return new Refusal("Dieser Tag liegt vor dem Anruf. Nehmen Sie einen späteren, oder lassen Sie das Feld leer", nameof(Input.NextOn));
         var next = input.NextOn ?? (input.Outcome is "missed" or "voicemail" ? today.AddDays(2) : null);
         var added = await db.ExecuteAsync("""
             insert into welcome.call (id, arrival_id, person_id, by_person_id, at, outcome, next_on) values (@Id, @ArrivalId, @Person, access.person_id(), @at, @Outcome, @next) on conflict (id) do nothing
             """, new { input.Id, input.ArrivalId, found.Person, at, input.Outcome, next }, ct);
-        if (added == 1 && cipher.Encrypt(input.Note?.Trim(), NoteColumn, input.Id.ToString()) is { } note)
+        // the id is known, yet not to be seen: the call was taken back, or the same note has arrived by another way meanwhile
+        if (added == 0) return await KnownAsync(input.Id, ct) is { } meanwhile ? meanwhile : new Refusal(TakenBack);
+        if (cipher.Encrypt(input.Note?.Trim(), NoteColumn, input.Id.ToString()) is { } note)
             await db.ExecuteAsync("insert into welcome.care_note (call_id, person_id, note) values (@Id, @Person, @note)", new { input.Id, found.Person, note }, ct);
-        return new Noted(input.ArrivalId, found.Name);
+        return new Noted(input.ArrivalId, found.Name, input.Outcome!, next);
     }, ct);
+
+    // null for a call that was taken back: the policy shows it to nobody
+    private Task<Noted?> KnownAsync(Guid id, CancellationToken ct) => db.SingleAsync<Noted>(
+        "select c.arrival_id, coalesce(p.given_name || ' ' || p.family_name, '') as name, c.outcome, c.next_on from welcome.call c left join organisation.person p on p.id = c.person_id where c.id = @id", new { id }, ct);
+
+    /// <summary>Outcomes of a call to somebody who is not arriving.</summary>
+    public static IReadOnlyList<string> OfMembers { get; } = ["reached", "missed", "voicemail", "wrong-number", "declined"];
+
+    /// <summary>Writes the outcome of a call to a member who is not arriving; gives the name. Refused where the acting person does not read the membership.</summary>
+    public Task<Outcome<string>> HandleAsync(Guid id, int person, string? outcome, CancellationToken ct = default) => db.InTransactionAsync<Outcome<string>>(async () =>
+    {
+        if (!OfMembers.Contains(outcome)) return new Refusal("Wählen Sie, was aus dem Anruf wurde");
+        var name = await db.ScalarAsync<string?>("""
+            select p.given_name || ' ' || p.family_name from organisation.person p where p.id = @person and p.division_id = any ((select access.divisions_for('P2', 'membership', 'read'))::integer[]) and members.may_call(p.id)
+            """, new { person }, ct);
+        if (name is null) return new Refusal("Einen Anruf bei dieser Person können Sie nicht eintragen");
+        var added = await db.ExecuteAsync("insert into welcome.call (id, person_id, by_person_id, outcome) values (@id, @person, access.person_id(), @outcome) on conflict (id) do nothing", new { id, person, outcome }, ct);
+        return added == 1 || await db.ScalarAsync<bool>("select exists (select from welcome.call c where c.id = @id)", new { id }, ct) ? name : new Refusal(TakenBack);
+    }, ct);
+
+    /// <summary>Takes a call back that the acting person noted by mistake, within a quarter of an hour; gives whose page of calls it was.</summary>
+    public async Task<Outcome<int>> UndoAsync(Guid id, CancellationToken ct = default) =>
+        await db.ScalarAsync<int?>("select welcome.undo_call(@id)", new { id }, ct) is { } arrival ? arrival : new Refusal("Das lässt sich nicht mehr zurücknehmen: Es ist länger als eine Viertelstunde her, oder danach wurde etwas anderes notiert");
 }

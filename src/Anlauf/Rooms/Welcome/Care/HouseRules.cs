@@ -47,6 +47,7 @@ public sealed class HouseRules(Db db, Actor actor)
     {
         if (!await MayAsync(input.DivisionId, ct)) return new Refusal("In dieser Gliederung legen Sie keine Regeln fest. Wählen Sie eine andere", nameof(Input.DivisionId));
         if (!await db.ScalarAsync<bool>("select exists (select from welcome.rule where id = @Rule)", input, ct)) return new Refusal("Wählen Sie eine Regel aus der Liste", nameof(Input.Rule));
+        if (await db.ScalarAsync<bool>("select r.whole_association and d.parent_id is not null from welcome.rule r, organisation.division d where r.id = @Rule and d.id = @DivisionId", input, ct)) return new Refusal("Diese Zahl legt nur der Landesverband fest", nameof(Input.Rule));
         return await db.ExecuteAsync("""
             insert into welcome.own_rule (division_id, rule_id, days, by_person_id) values (@DivisionId, @Rule, @Days, @me)
             on conflict (division_id, rule_id) do update set days = excluded.days, changed_on = current_date, by_person_id = excluded.by_person_id

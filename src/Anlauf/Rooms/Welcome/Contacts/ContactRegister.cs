@@ -72,10 +72,20 @@ public sealed class ContactRegister(Db db, TimeProvider clock)
     }, ct);
 
     /// <summary>How many of chosen persons are arriving, as far as the acting person sees it.</summary>
-    public Task<int> ArrivingAsync(int[] persons, CancellationToken ct = default) => db.ScalarAsync<int>("select arriving from welcome.give_to(@persons, 0)", new { persons }, ct);
+    public Task<int> ArrivingAsync(int[] persons, CancellationToken ct = default) => db.ScalarAsync<int>("select welcome.arriving(@persons)", new { persons }, ct);
 
-    /// <summary>Gives those of them who are arriving to a contact, each where the acting person may; how many went over.</summary>
-    public Task<int> GiveAsync(int[] persons, int taker, CancellationToken ct = default) => db.ScalarAsync<int>("select given from welcome.give_to(@persons, @taker)", new { persons, taker }, ct);
+    /// <summary>From whom how many would go over to a contact; no name is nobody.</summary>
+    public Task<IReadOnlyList<(string? Name, int N)>> GivableAsync(int[] persons, int taker, CancellationToken ct = default) => db.QueryAsync<(string?, int)>("""
+        select (select n.name from welcome.named_contact n where n.person_id = g.from_person_id) as name, count(*)::int as n from welcome.givable(@persons, @taker) g group by g.from_person_id order by 2 desc, 1
+        """, new { persons, taker }, ct);
+
+    /// <summary>Gives those of them who are arriving to a contact, each where the acting person may; how many went over. <paramref name="giving"/> takes it back.</summary>
+    public Task<int> GiveAsync(Guid giving, int[] persons, int taker, CancellationToken ct = default) => db.ScalarAsync<int>("select welcome.give_to(@giving, @persons, @taker)", new { giving, persons, taker }, ct);
+
+    /// <summary>Takes a giving back within a quarter of an hour; how many are where they were, and how many stay because something came since.</summary>
+    public async Task<Outcome<(int Back, int Stay)>> TakeBackAsync(Guid giving, CancellationToken ct = default) =>
+        await db.SingleAsync<(int? Back, int? Stay)>("select back, stay from welcome.take_back_giving(@giving)", new { giving }, ct) is ({ } back, { } stay) ? (back, stay)
+            : new Refusal("Das lässt sich nicht mehr zurücknehmen: Es ist länger als eine Viertelstunde her, oder es ist schon zurückgenommen");
 
     /// <summary>Notes an absence; new arrivals of these days go to the stand-in or to the next contact.</summary>
     public async Task<Outcome<int>> BeAwayAsync(Absence input, CancellationToken ct = default)

@@ -1,3 +1,4 @@
+using Anlauf.Platform.Web.Search;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Anlauf.Platform.Web.Components;
@@ -14,9 +15,12 @@ public sealed class ListQuery
     private readonly string path;
     private readonly Dictionary<string, string> values;
 
-    private ListQuery(string path, Dictionary<string, string> values, string sort)
+    private readonly HttpRequest request;
+
+    private ListQuery(HttpRequest request, Dictionary<string, string> values, string sort)
     {
-        this.path = path;
+        this.request = request;
+        path = request.Path.Value ?? "/";
         this.values = values;
         Descending = sort.StartsWith('-');
         Sort = sort.TrimStart('-');
@@ -44,11 +48,14 @@ public sealed class ListQuery
         var values = request.Query.Where(q => !string.IsNullOrEmpty(q.Value)).ToDictionary(q => q.Key, q => q.Value.ToString());
         var asked = values.GetValueOrDefault("sort");
         var sort = asked is not null && columns.Contains(asked.TrimStart('-')) ? asked : defaultSort;
-        return new ListQuery(request.Path.Value ?? "/", values, sort);
+        return new ListQuery(request, values, sort);
     }
 
-    /// <summary>Value of a filter, or null.</summary>
-    public string? this[string name] => values.GetValueOrDefault(name);
+    /// <summary>Value of a filter as somebody chose or typed it, or null.</summary>
+    public string? this[string name] => values.ContainsKey(name) ? SearchWords.Of(request, name) : null;
+
+    /// <summary>The same as it stands in the address, where typed words are sealed: for hidden fields of a form that opens the list again.</summary>
+    public string? InAddress(string name) => values.GetValueOrDefault(name);
 
     /// <summary>The same list with one value changed; null removes it. Any change but the page returns to page 1.</summary>
     public string With(string name, string? value)
