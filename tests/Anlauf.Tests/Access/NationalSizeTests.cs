@@ -1,6 +1,7 @@
 using System.Globalization;
 using Anlauf.Platform.Database;
 using Anlauf.Rooms.Organisation.Persons;
+using Anlauf.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit.Abstractions;
@@ -42,8 +43,7 @@ public sealed class NationalSizeTests(TestDatabase database, ITestOutputHelper o
                     (found, total) = (shown.Rows.Count, shown.Total);
                 }, backend);
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {list.What,-22} best {page.Best,6:0.0} ms   median {page.Median,6:0.0} ms   p95 {page.P95,6:0.0} ms   cpu {page.Cpu,5:0.0} ms   {total} persons, {found} on the page"));
-                // the limit of 50 ms is meant for a quiet machine; a busy one is given four times as long before the test fails
-                if (page.Best > 200) slow.Add($"{level}, {list.What}: {page.Best:0} ms");
+                if (page.Best > Quiet.Limit(0.05).TotalMilliseconds) slow.Add($"{level}, {list.What}: {page.Best:0} ms");
             }
         }
         await ExportsAsync(who);
@@ -92,8 +92,8 @@ public sealed class NationalSizeTests(TestDatabase database, ITestOutputHelper o
         }
         var (dearer, plain) = (with.Order().ElementAt(3), without.Order().ElementAt(3));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"state's page with all rights {dearer:0.00} ms, the same without any {plain:0.00} ms: {100 * (dearer - plain) / plain:0} % more (each the median of eight bests of 25)"));
-        // under 20 % on a quiet machine at national size; a busy one, and a small database, are given room
-        dearer.ShouldBeLessThan(1.5 * plain + 1);
+        // under 20 % at national size; a small database is given room, and a busy machine, which meets the two unequally, more of it
+        dearer.ShouldBeLessThan(1.5 * plain + Quiet.Limit(0.001).TotalMilliseconds);
     }
 
     // as the district's deputy would: the list of one district, and of the whole association where somebody may
@@ -108,7 +108,7 @@ public sealed class NationalSizeTests(TestDatabase database, ITestOutputHelper o
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var written = await scope.ServiceProvider.GetRequiredService<PersonExport>().WriteAsync(new(), file);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} export of {written} persons, {file.Length / 1024} KB: {watch.Elapsed.TotalSeconds:0.00} s, largest piece {file.Largest} bytes"));
-            (watch.Elapsed.TotalSeconds * 10_000 / Math.Max(written, 10_000)).ShouldBeLessThan(5);
+            (watch.Elapsed * (10_000.0 / Math.Max(written, 10_000))).ShouldBeLessThan(Quiet.Limit(5));
             file.Largest.ShouldBeLessThan(100_000);
         }
     }

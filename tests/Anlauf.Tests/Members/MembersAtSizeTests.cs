@@ -1,6 +1,7 @@
 using System.Globalization;
 using Anlauf.Platform.Database;
 using Anlauf.Rooms.Members.Register;
+using Anlauf.Testing;
 using Anlauf.Tests.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
@@ -41,11 +42,11 @@ public sealed class MembersAtSizeTests(TestDatabase database, ITestOutputHelper 
                     (found, total) = (shown.Rows.Count, shown.Total);
                 }, backend);
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {what,-20} best {page.Best,6:0.0} ms   median {page.Median,6:0.0} ms   p95 {page.P95,6:0.0} ms   cpu {page.Cpu,5:0.0} ms   {total} persons, {found} on the page"));
-                if (page.Best > 200) slow.Add($"{level}, {what}: {page.Best:0} ms");
+                if (page.Best > Quiet.Limit(0.05).TotalMilliseconds) slow.Add($"{level}, {what}: {page.Best:0} ms");
             }
             var beside = await NationalSize.MeasureAsync(10, async () => await list.CountsAsync([.. MemberFilter.Common.Select(c => (MemberFilter.FromQuery(c.Query), MemberList.CountedBeside))]), backend);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {"nine counts beside",-20} best {beside.Best,6:0.0} ms   median {beside.Median,6:0.0} ms   p95 {beside.P95,6:0.0} ms   cpu {beside.Cpu,5:0.0} ms"));
-            if (beside.Best > 400) slow.Add($"{level}, counts beside: {beside.Best:0} ms");
+            if (beside.Best > Quiet.Limit(0.1).TotalMilliseconds) slow.Add($"{level}, counts beside: {beside.Best:0} ms");
         }
         slow.ShouldBeEmpty();
     }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Anlauf.Platform;
 using Anlauf.Platform.Documents.Papers;
 using Anlauf.Rooms.Privacy.Requests;
+using Anlauf.Testing;
 using Npgsql;
 using Xunit.Abstractions;
 
@@ -72,7 +73,7 @@ public sealed class RequestTests(AssociationDatabase association, ITestOutputHel
         var clock = Stopwatch.StartNew();
         var report = await association.UseAsync<SubjectReport, SubjectReport.Report>(Officer, r => r.CompileAsync(person));
         output.WriteLine($"subject access: {report.Entries.Count} entries in {clock.ElapsedMilliseconds} ms");
-        clock.Elapsed.TotalSeconds.ShouldBeLessThan(10);
+        clock.Elapsed.ShouldBeLessThan(Quiet.Limit(10));
         foreach (var table in new[] { "organisation.person", "organisation.office_holding", "identity.account", "meetings.document", "meetings.meeting", "meetings.attendance", "meetings.resolution", "meetings.resolution_history", "meetings.task", "presence.contact_point" })
             report.Entries.ShouldContain(e => e.Table == table, table);
         var text = string.Join('\n', report.Entries.SelectMany(e => e.Values).Select(v => v.Value));

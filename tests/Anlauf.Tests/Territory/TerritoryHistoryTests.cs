@@ -20,7 +20,7 @@ public sealed class TerritoryHistoryTests(TestDatabase database) : TerritoryTest
         (await AskAsync<int>("select count(*) from territory.municipality where state_key = '14' and valid_to is null")).ShouldBe(416); // six ended by the changes
         var watch = Stopwatch.StartNew();
         var report = await ImportAsync("municipalities", current);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        watch.Elapsed.ShouldBeLessThan(Quiet.Limit(10));
         report.ShouldSatisfyAllConditions(() => report.Rejected.ShouldBeEmpty(), () => (report.Inserted, report.Updated).ShouldBe((dry.Inserted, dry.Updated)));
         (await AskAsync<int>("select sum(population)::int from territory.municipality where state_key = '14' and valid_to is null")).ShouldBe(4_089_467);
         (await AskAsync<int>("select sum(population)::int from territory.municipality where state_key = '15' and valid_to is null")).ShouldBe(2_180_448);
