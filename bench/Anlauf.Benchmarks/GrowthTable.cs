@@ -1,6 +1,7 @@
 using System.Globalization;
 using Anlauf.Planning;
 using Anlauf.Planning.Certificates;
+using Anlauf.Planning.Instances;
 
 namespace Anlauf.Benchmarks;
 

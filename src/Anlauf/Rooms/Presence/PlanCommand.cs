@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Anlauf.Planning;
 using Anlauf.Planning.Assignment.Sponsors;
 using Anlauf.Planning.Certificates;
+using Anlauf.Planning.Instances;
 
 namespace Anlauf.Rooms.Presence;
 
@@ -79,6 +80,7 @@ internal static class PlanCommand
         var certificates = new List<Certificate>();
         foreach (var task in PlanFamilies.Find(familyName).Read(input))
         {
+            Rehearsal.Before(task.Problem);
             var result = task.Solve(limits);
             if (certificatePath is not null && result.Certificate is { } proof)
                 certificates.Add(proof with { Problem = ProblemReference.Of(familyName, input) });

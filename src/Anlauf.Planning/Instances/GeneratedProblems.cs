@@ -1,15 +1,15 @@
-using Anlauf.Planning;
 using Anlauf.Planning.Assignment.Generalised;
 using Anlauf.Planning.Assignment.Mentors;
 using Anlauf.Planning.Assignment.Sponsors;
+using Anlauf.Planning.Capacitated;
 using Anlauf.Planning.Location;
 using Anlauf.Planning.Routes.MobileOffice;
 using Anlauf.Planning.Routes.Orienteering;
 
-namespace Anlauf.Benchmarks;
+namespace Anlauf.Planning.Instances;
 
-/// <summary>Problems of any size from a seed, for growth curves: the shapes of the product, no published instances.</summary>
-internal static class GeneratedProblems
+/// <summary>Problems of any size from a seed, for growth curves and rehearsals: the shapes of the product, no published instances.</summary>
+public static class GeneratedProblems
 {
     private const double TenthsPerKilometre = 13;
 
@@ -19,6 +19,9 @@ internal static class GeneratedProblems
         {
             ["median"] = ("100 places, 10 sites", (n, seed) => Location(100 * n, 10 * n, LocationGoal.LeastTravel, seed)),
             ["cover"] = ("100 places, 10 sites, reach 120 ÷ √n of a side of 1,000", (n, seed) => Location(100 * n, 10 * n, LocationGoal.MostCovered, seed)),
+            ["median-costs"] = ("100 places in groups of at least one site, unequal costs", (n, seed) => Association(100 * n, LocationGoal.LeastTravel, seed)),
+            ["cover-costs"] = ("100 places in groups of at least one site, unequal costs", (n, seed) => Association(100 * n, LocationGoal.MostCovered, seed)),
+            ["cflp"] = ("10 sites, 30 customers", (n, seed) => Capacitated(10 * n, 30 * n, seed)),
             ["sponsor"] = ("3 members × 15 constituencies, ±10 %", (n, seed) => Sponsor(3 * n, 15 * n, 100, false, seed)),
             ["sponsor-contiguous"] = ("3 members × 15 constituencies, ±10 %", (n, seed) => Sponsor(3 * n, 15 * n, 100, true, seed)),
             ["gap"] = ("5 agents × 50 jobs, costs and loads uncorrelated", (n, seed) => Generalised(5 * n, 50 * n, seed)),
@@ -41,6 +44,30 @@ internal static class GeneratedProblems
         return new(problem, limits => LocationSolver.Solve(problem, limits));
     }
 
+    /// <summary>As an association asks: offices cost what rents are there, and every group of 25 places keeps one at least.</summary>
+    private static PlanTask Association(int places, LocationGoal goal, ulong seed)
+    {
+        var random = new Random((int)seed);
+        var points = Many(places, () => Point(random, 1000));
+        var groups = Enumerable.Range(0, (places / 25) + 1).Select(g => new SiteGroup($"{g}", 1)).ToList();
+        var sites = Enumerable.Range(0, places).Select(i => new CandidateSite($"{i}", random.Next(60, 140), i % groups.Count)).ToList();
+        var distances = points.SelectMany(a => points.Select(b => (int)Distance(a, b))).ToArray();
+        var problem = new LocationProblem($"{goal}-costs-{places}", goal, sites, groups,
+            Many(places, () => (long)Math.Exp(4 + (4 * random.NextDouble()))), new TravelMatrix(places, places, distances), 10L * places, (int)(1000 * 1.2 / Math.Sqrt(places)));
+        return new(problem, limits => LocationSolver.Solve(problem, limits));
+    }
+
+    private static PlanTask Capacitated(int sites, int customers, ulong seed)
+    {
+        var random = new Random((int)seed);
+        var (from, to) = (Many(sites, () => Point(random, 100)), Many(customers, () => Point(random, 100)));
+        var demand = Many(customers, () => (long)random.Next(10, 60));
+        var problem = new CapacitatedProblem($"cflp-{sites}x{customers}", Many(sites, () => demand.Sum() / 3), Many(sites, () => (decimal)random.Next(300, 900)), demand,
+            [.. from.SelectMany(a => to.Select((b, k) => (decimal)(demand[k] * (long)Distance(a, b))))]);
+        return new(problem, limits => CapacitatedSolver.Solve(problem, limits));
+    }
+
+    /// <summary>Mentors and candidates with topics and distance.</summary>
     public static PlanTask Mentor(int mentors, int candidates, ulong seed)
     {
         var random = new Random((int)seed);

@@ -1,0 +1,28 @@
+using System.Runtime;
+using Anlauf.Planning.Certificates;
+using Anlauf.Planning.Instances;
+
+namespace Anlauf.Planning.Tests;
+
+/// <summary>What is generated is solved and proven like any other problem, and a rehearsal leaves little to compile.</summary>
+public sealed class RehearsalTests
+{
+    public static TheoryData<string> Kinds => [.. GeneratedProblems.Kinds.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_generated_problem_is_solved_with_a_certificate_that_holds(string kind)
+    {
+        var task = GeneratedProblems.Kinds[kind].Make(1, 7);
+        Rehearsal.Before(task.Problem);
+        var compiled = JitInfo.GetCompiledMethodCount(currentThread: true);
+        var result = task.Solve(new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = 2000 });
+        (JitInfo.GetCompiledMethodCount(currentThread: true) - compiled).ShouldBeLessThan(200);
+        CertificateChecker.Check(task.Problem, result.Certificate!).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Every_kind_of_problem_is_rehearsed() =>
+        typeof(PlanProblem).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PlanProblem)) && !t.IsAbstract)
+            .Except(GeneratedProblems.Kinds.Values.Select(k => k.Make(1, 1).Problem.GetType())).ShouldBeEmpty();
+}
