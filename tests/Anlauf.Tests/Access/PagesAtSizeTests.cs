@@ -77,6 +77,7 @@ public sealed class PagesAtSizeTests(TestDatabase database, ITestOutputHelper ou
             insert into welcome.call (id, arrival_id, person_id, at, outcome) select gen_random_uuid(), a.id, a.person_id, now() - interval '2 days', 'missed' from welcome.arrival a where a.id % 2 = 0;
             insert into organisation.entrusted (person_id, division_id, because) select a.person_id, a.division_id, 'Ansprechperson beim Ankommen' from welcome.arrival a where a.closed_on is null;
             select members.recount_active();
+            select welcome.renew_next();
             alter table members.party_membership enable trigger user; alter table members.trait enable trigger user; alter table welcome.arrival enable trigger user; alter table welcome.step enable trigger user; alter table welcome.call enable trigger user;
             """, owner)
         { CommandTimeout = 600 };

@@ -55,7 +55,7 @@ public sealed class DemoAssociationTests(TestDatabase database) : IClassFixture<
         var manager = await scope.ServiceProvider.GetRequiredService<Db>().ScalarAsync<int>("select h.person_id from organisation.office_holding h join organisation.office o on o.id = h.office_id where o.role_id = 'state-manager'");
         await using var state = database.As(manager);
         var (arrivals, today) = (state.ServiceProvider.GetRequiredService<ArrivalRegister>(), DateOnly.FromDateTime(new Anlauf.Platform.GermanTime().GetLocalNow().Date));
-        var late = (await arrivals.OpenAsync()).Single(a => a.Name == "Hanno Nachtrag");
+        var late = (await arrivals.ListAsync(new(), today)).Single(a => a.Name == "Hanno Nachtrag");
         (late.Pace(today), late.Next!.LateBy(today) > 100).ShouldBe((ArrivalPace.Overdue, true));
         (await arrivals.DistrictsAsync(today)).Single(d => d.Key.StartsWith("14523", StringComparison.Ordinal)).ShouldSatisfyAllConditions(d => d.IsLate.ShouldBeTrue(), d => d.P90.ShouldBeGreaterThan(100));
         (await state.ServiceProvider.GetRequiredService<TodayTasks>().ListAsync()).ShouldContain(t => t.Promise && t.Why.Contains("überfällig seit 109 Tagen"));

@@ -22,7 +22,7 @@ public sealed class EntrustedTests(AssociationDatabase house) : IClassFixture<As
         await house.ContactAsync("kreis-14626", "Görlitz");
         await house.JoinsAsync("Fremd", division: "kreis-14626", area: "14626110");
         (await SeenByAsync(contact)).ShouldBe(["Anvertraut"]);
-        (await house.UseAsync<ArrivalRegister, IReadOnlyList<Arrival>>(contact, r => r.OpenAsync())).Select(a => a.Name).ShouldBe(["Neu Anvertraut"]);
+        (await house.UseAsync<ArrivalRegister, IReadOnlyList<Arrival>>(contact, r => r.ListAsync(new(), DateOnly.FromDateTime(DateTime.Today)))).Select(a => a.Name).ShouldBe(["Neu Anvertraut"]);
         var person = await WhoAsync(arrival);
         var paths = await house.UseAsync<RightsRegister, IReadOnlyList<RightsRegister.Path>>(house.DistrictChair, r => r.WhoSeesAsync(person));
         paths.ShouldContain(p => p.PersonId == contact && p.Office == "Ansprechperson beim Ankommen");

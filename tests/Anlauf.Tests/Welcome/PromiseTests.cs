@@ -10,7 +10,7 @@ public sealed class PromiseTests(AssociationDatabase house) : IClassFixture<Asso
     public Task InitializeAsync() => house.EmptyAsync();
     public Task DisposeAsync() => Task.CompletedTask;
 
-    private Task<IReadOnlyList<Arrival>> OpenAsync(int person) => house.UseAsync<ArrivalRegister, IReadOnlyList<Arrival>>(person, r => r.OpenAsync());
+    private Task<IReadOnlyList<Arrival>> OpenAsync(int person) => house.UseAsync<ArrivalRegister, IReadOnlyList<Arrival>>(person, r => r.ListAsync(new(), Today));
     private Task<IReadOnlyList<TodayTasks.Item>> TodayAsync(int person) => house.UseAsync<TodayTasks, IReadOnlyList<TodayTasks.Item>>(person, t => t.ListAsync());
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PromiseTests(AssociationDatabase house) : IClassFixture<Asso
         await house.JoinsAsync("Alt", day: 40);
         await house.JoinsAsync("Jung", day: 4);
         await house.JoinsAsync("Erfasst", day: 50, entered: 3, state: "awaiting-objection", effective: 3);
-        (await house.UseAsync<ArrivalRegister, IReadOnlyList<ArrivalRegister.Queue>>(house.DistrictChair, async r => ArrivalRegister.QueuesOf(await r.OpenAsync()))).Select(q => (q.Id, q.Waiting, q.Oldest))
+        (await house.UseAsync<ArrivalRegister, IReadOnlyList<ArrivalRegister.Queue>>(house.DistrictChair, r => r.QueuesAsync())).Select(q => (q.Id, q.Waiting, q.Oldest))
             .ShouldBe([("entry", 2, "Neu Alt"), ("contact", 3, "Neu Erfasst"), ("waiting-period", 1, "Neu Erfasst")]);
     }
 

@@ -51,7 +51,7 @@ public sealed partial class WaitingTests(OpenHouse door) : IClassFixture<OpenHou
             // whom a later day is noted for stands on no list of today
             (await ListAsync(person)).Count.ShouldBe(counted.People + counted.Others - counted.PutOff);
             // the pile beside the tracks counts the same
-            (await House.UseAsync<ArrivalRegister, IReadOnlyList<ArrivalRegister.Queue>>(person, async r => ArrivalRegister.QueuesOf(await r.OpenAsync()))).Single(q => q.Id == "contact").Waiting.ShouldBe(counted.People);
+            (await House.UseAsync<ArrivalRegister, IReadOnlyList<ArrivalRegister.Queue>>(person, r => r.QueuesAsync())).Single(q => q.Id == "contact").Waiting.ShouldBe(counted.People);
         }
         await door.AccountAsync("wartet-kreis", House.DistrictChair);
         using var visitor = await door.SignInAsync("wartet-kreis");

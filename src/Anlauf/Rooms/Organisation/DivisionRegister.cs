@@ -7,7 +7,12 @@ public sealed class DivisionRegister(Db db)
 {
     /// <param name="Depth">Steps below the uppermost division.</param>
     /// <param name="Offices">Offices that exist; <paramref name="Vacant"/> of them are held by nobody today.</param>
-    public sealed record Row(int Id, int? ParentId, string Kind, string Name, string ShortName, string Slug, int Depth, int Offices, int Vacant, string[] Areas);
+    /// <param name="Below">Divisions directly below, where they were counted.</param>
+    public sealed record Row(int Id, int? ParentId, string Kind, string Name, string ShortName, string Slug, int Depth, int Offices, int Vacant, string[] Areas, int Below)
+    {
+        /// <summary>Those below stand in the list too.</summary>
+        public bool Open { get; init; }
+    }
     public sealed record Detail(int Id, int? ParentId, string Kind, string Name, string ShortName, string Slug, DateOnly? FoundedOn, DateOnly? DissolvedOn, bool MayEdit, string? SeatAgs, string? Seat, string[] AreaKeys, string[] Areas);
     public sealed record Body(int Id, string Kind, string Name, string? NameGenitive, string Slug, int? CurrentTerm, int? MinimumSize, int? MaximumSize, int Members);
     public sealed record Office(int Id, string Name, int? BodyId, string? Body, string? RoleId, string? Role, bool Voting, int? HoldingId, int? PersonId, string? Person, DateOnly? ValidFrom, DateOnly? ValidTo);
@@ -25,9 +30,47 @@ public sealed class DivisionRegister(Db db)
           select o.division_id, count(*)::int as offices, count(*) filter (where not exists (select from organisation.office_holding h where h.office_id = o.id and {Today}))::int as vacant
           from organisation.office o group by 1)
         select t.id, t.parent_id, t.kind, t.name, t.short_name, t.slug, t.depth, coalesce(o.offices, 0) as offices, coalesce(o.vacant, 0) as vacant,
-          array(select a.area_key from organisation.division_area a where a.division_id = t.id order by 1) as areas
+          array(select a.area_key from organisation.division_area a where a.division_id = t.id order by 1) as areas, 0 as below
         from tree t left join office o on o.division_id = t.id order by t.path
         """, ct: ct);
+
+    /// <summary>How many divisions there are in the tree, and how many offices are held by nobody today.</summary>
+    public async Task<(int Divisions, int Vacant)> SizeAsync(CancellationToken ct = default) => await db.SingleAsync<(int, int)>($"""
+        with recursive tree as (
+          select d.id from organisation.division d where d.parent_id is null and d.dissolved_on is null
+          union all select d.id from organisation.division d join tree t on t.id = d.parent_id where d.dissolved_on is null)
+        select (select count(*)::int from tree), (select count(*)::int from organisation.office o where o.division_id in (select t.id from tree t) and not exists (select from organisation.office_holding h where h.office_id = o.id and {Today}))
+        """, ct: ct);
+
+    /// <summary>Those directly below a division, by name; with null the uppermost.</summary>
+    public Task<IReadOnlyList<Row>> BelowAsync(int? parent, int depth = 0, CancellationToken ct = default) => db.QueryAsync<Row>($"""
+        select d.id, d.parent_id, d.kind, d.name, d.short_name, d.slug, @depth as depth, o.offices, o.vacant, array(select a.area_key from organisation.division_area a where a.division_id = d.id order by 1) as areas,
+          (select count(*)::int from organisation.division x where x.parent_id = d.id and x.dissolved_on is null) as below
+        from organisation.division d cross join lateral (
+          select count(*)::int as offices, (count(*) filter (where not exists (select from organisation.office_holding h where h.office_id = o.id and {Today})))::int as vacant from organisation.office o where o.division_id = d.id) o
+        where d.dissolved_on is null and {(parent is null ? "d.parent_id is null" : "d.parent_id = @parent")} order by d.name collate "de-x-icu", d.id
+        """, new { parent, depth }, ct);
+
+    /// <summary>The tree of a large association: open is the way to one division, and the uppermost where there is one.</summary>
+    /// <param name="slug">The division that is opened; null is none.</param>
+    public async Task<IReadOnlyList<Row>> OpenedAsync(string? slug, CancellationToken ct = default)
+    {
+        var open = slug is null ? [] : (await db.QueryAsync<int>("select c.ancestor_id from organisation.division d join organisation.division_closure c on c.descendant_id = d.id where d.slug = @slug", new { slug }, ct)).ToHashSet();
+        var shown = new List<Row>();
+        await AddAsync(null, 0);
+        return shown;
+
+        async Task AddAsync(int? parent, int depth)
+        {
+            var level = await BelowAsync(parent, depth, ct);
+            foreach (var row in level)
+            {
+                var opened = row.Below > 0 && (depth == 0 && level.Count == 1 || open.Contains(row.Id));
+                shown.Add(row with { Open = opened });
+                if (opened) await AddAsync(row.Id, depth + 1);
+            }
+        }
+    }
 
     public Task<Detail?> FindAsync(string slug, CancellationToken ct = default) => db.SingleAsync<Detail>("""
         select d.id, d.parent_id, d.kind, d.name, d.short_name, d.slug, d.founded_on, d.dissolved_on,

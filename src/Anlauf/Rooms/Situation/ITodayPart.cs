@@ -11,6 +11,9 @@ public interface ITodayPart
     /// </summary>
     string Sql { get; }
 
+    /// <summary>How many rows <see cref="Sql"/> has, as an expression: every page asks it for the number in its head.</summary>
+    string Count => $"(select count(*) from ({Sql}) x)";
+
     /// <summary>True for promises to people; anything else stands among the tasks, by its day.</summary>
     bool IsPromise => true;
 

@@ -14,16 +14,16 @@ public sealed class TodayTasks(Db db, IEnumerable<ITodayPart> parts)
     /// <param name="Promise">A promise to somebody, first of all that is due.</param>
     public sealed record Item(string Title, string Href, DateOnly? Due, string Why, string? Group, string? GroupHref, string? Act, string? ActHref, string? Post, string? Phone, bool Promise);
 
-    private IReadOnlyList<Item>? read;
+    private Task<IReadOnlyList<Item>>? read;
 
-    /// <summary>All of it, soonest first; read once for a request, in which the head asks as well as the page.</summary>
-    public async Task<IReadOnlyList<Item>> ListAsync(CancellationToken ct = default) => read ??= await db.QueryAsync<Item>($"select * from ({Together}) x order by promise desc, due nulls last, title collate \"de-x-icu\" limit 1000", ct: ct);
+    /// <summary>All of it, soonest first; read once for a request, in which the head asks beside the page, also before the answer is there.</summary>
+    public Task<IReadOnlyList<Item>> ListAsync(CancellationToken ct = default) => read ??= db.QueryAsync<Item>($"select * from ({Together}) x order by promise desc, due nulls last, title collate \"de-x-icu\" limit 1000", ct: ct);
 
     /// <summary>The acting person's own name; null where nobody is behind the account.</summary>
     public Task<string?> NameAsync(CancellationToken ct = default) => db.ScalarAsync<string>("select p.given_name || ' ' || p.family_name from organisation.person p where p.id = access.person_id()", ct: ct);
 
     /// <summary>How many there are.</summary>
-    public Task<int> CountAsync(CancellationToken ct = default) => db.ScalarAsync<int>($"select count(*)::int from ({Together}) x", ct: ct);
+    public Task<int> CountAsync(CancellationToken ct = default) => db.ScalarAsync<int>($"select ((select count(*) from ({All}) x){string.Concat(parts.Select(p => " + " + p.Count))})::int", ct: ct);
 
     private string Together => string.Concat($"select x.*, false as promise from ({All}) x", string.Concat(parts.Select(p => $"\nunion all select title, href, due, why, null, null, act, act_href, post, phone, {(p.IsPromise ? "true" : "false")} from ({p.Sql}) x")));
 

@@ -8,9 +8,14 @@ namespace Anlauf.Rooms.Welcome;
 /// </summary>
 internal sealed class PromisesToday : ITodayPart
 {
-    public Type Sentence => typeof(Calls.WaitingSentence);
+    public Type Sentence => typeof(Welcome.Calls.WaitingSentence);
 
-    public string Sql => """
+    public string Sql => $"{Calls}\nunion all\n{Late}\nunion all\n{Waiting}";
+
+    // what rises from below is many rows behind few lines: the lines are counted without them
+    public string Count => $"(select count(*) from ({Calls}\nunion all\n{Waiting}) x) + welcome.told_late_lines()";
+
+    private const string Calls = """
         select case n.step when 'first-contact' then 'Anrufen: ' when 'first-meeting' then 'Zu einem Treffen einladen: ' else 'Eine Aufgabe finden: ' end || n.name as title, '/menschen/anrufe/' || n.id as href, n.promised_on as due,
           'ein Versprechen an einen Menschen' || case when n.late > 0 then ', überfällig seit ' || case when n.late = 1 then 'einem Tag' else n.late || ' Tagen' end else ', bis ' || to_char(n.promised_on, 'FMDD.FMMM.YYYY') end
             || case when n.place < 5 or n.others = 0 then '' when n.others = 1 then '; ein weiterer Anruf steht in dieser Woche an' else '; ' || n.others || ' weitere Anrufe stehen in dieser Woche an' end as why, 'Notieren' as act, null as act_href, null as post, n.phone
@@ -18,13 +23,17 @@ internal sealed class PromisesToday : ITodayPart
           select a.id, p.given_name || ' ' || p.family_name as name, case when members.may_call(p.id) then p.phone end as phone, w.step, w.promised_on, current_date - w.promised_on as late, count(*) over () - 5 as others, row_number() over (order by w.called_today, w.promised_on, a.received_on, a.id) as place
           from welcome.waiting(true) w join welcome.arrival a on a.id = w.arrival_id join organisation.person p on p.id = a.person_id where w.mine and w.not_before is null and w.promised_on < current_date + 7
         ) n where n.place <= 5
-        union all
+        """;
+
+    private const string Late = """
         select case when l.people = 1 then 'Ein überfälliger Schritt' else l.people || ' überfällige Schritte' end || case l.level when 'state' then ', jetzt beim Land: ' when 'district' then ', jetzt beim Kreis: ' else ' bei neuen Mitgliedern: ' end || l.short_name
             || case l.divisions when 1 then '' when 2 then ' und eine weitere Gliederung' else ' und ' || l.divisions - 1 || ' weitere Gliederungen' end, '/menschen/ankommen?gruppe=spaet', l.promised_on,
           coalesce(p.given_name || ' ' || p.family_name || ', ', '') || 'überfällig seit ' || case when l.late = 1 then 'einem Tag' else l.late || ' Tagen' end,
           case when l.step = 'entered' or p.id is null then 'Ansehen' else 'Notieren' end, case when p.id is not null then '/menschen/anrufe/' || l.arrival_id end, null, case when l.step <> 'entered' and members.may_call(p.id) then p.phone end
         from welcome.told_late() l left join welcome.arrival a on a.id = l.arrival_id left join organisation.person p on p.id = a.person_id
-        union all
+        """;
+
+    private const string Waiting = """
         select 'Wartezeit endet: ' || p.given_name || ' ' || p.family_name, '/menschen/anrufe/' || a.id, a.effective_on,
           (select count(*) from welcome.duty u where u.arrival_id = a.id and u.done_on is null) || ' von 3 Punkten offen, ' || case when a.effective_on < current_date then 'wirksam seit ' else 'wirksam am ' end || to_char(a.effective_on, 'FMDD.FMMM.YYYY'), 'Abhaken', null, null, null
         from welcome.arrival a join organisation.person p on p.id = a.person_id

@@ -35,6 +35,7 @@ public sealed class WelcomeRoom : IRoom
         services.AddScoped<YouthConsent>();
         services.AddCodeWords(StepWords.Way, "welcome.arrival.way");
         services.AddCodeWords("welcome.arrival.outcome", ("arrived", "angekommen"), ("left", "ausgetreten"), ("refused", "nicht aufgenommen"));
+        services.AddCodeWords(StepWords.Name, "welcome.arrival.next_step", "welcome.arrival.call_step");
         services.AddCodeWords(CallWords.Word, "welcome.call.outcome", "welcome.call.taken_back");
         services.AddSingleton<IIndicator, FirstContactsInTime>();
         services.AddSingleton<IIndicator, ContactsByMunicipality>();

@@ -19,6 +19,18 @@ public sealed class ArrivalRegister(Db db)
     /// <summary>A promised step of the pack that holds here.</summary>
     public sealed record Promise(string Step, int Days, string Whose, string Source);
 
+    /// <summary>Who of them is shown; null is everybody.</summary>
+    /// <param name="District">Key of the district.</param>
+    /// <param name="Contact">Who welcomes; 0 is nobody.</param>
+    public sealed record Filter(string? District = null, int? Contact = null, ArrivalPace? Pace = null)
+    {
+        /// <summary>The tally belongs to it, whatever the pace.</summary>
+        public bool Counts(Tally tally) => (District is null || tally.Key == District) && (Contact is null || (tally.Contact ?? 0) == Contact);
+    }
+
+    /// <summary>How many arrive in a district with one contact.</summary>
+    public sealed record Tally(string Key, string Name, int? Contact, string? ContactName, int Arrivals, int Overdue, int ThisWeek);
+
     /// <summary>A queue with how many wait and who waits longest.</summary>
     public sealed record Queue(string Id, string Name, int Waiting, DateOnly? Since, string? Oldest, int? OldestId);
 
@@ -40,8 +52,32 @@ public sealed class ArrivalRegister(Db db)
         left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = m.district_key
         """;
 
-    /// <summary>Everybody who is arriving; the longest broken promise first, then the next day due.</summary>
-    public Task<IReadOnlyList<Arrival>> OpenAsync(CancellationToken ct = default) => ReadAsync("a.closed_on is null", null, ct);
+    /// <summary>Those who are arriving and match; the longest broken promise first, then the next day due. Order and page are the database's.</summary>
+    public async Task<IReadOnlyList<Arrival>> ListAsync(Filter filter, DateOnly today, int skip = 0, int most = int.MaxValue, CancellationToken ct = default)
+    {
+        var ids = await db.QueryAsync<int>($"select a.id from welcome.arrival a where a.closed_on is null{Condition(filter)} order by a.next_on, a.received_on, a.id offset @skip limit @most", new { filter.District, filter.Contact, today, skip, most }, ct);
+        return ids.Count == 0 ? [] : await OpenAsync(ids, ct);
+    }
+
+    /// <summary>How many arrive, by district and contact: whatever is counted on the page is a sum of these.</summary>
+    public Task<IReadOnlyList<Tally>> TalliesAsync(DateOnly today, CancellationToken ct = default) => db.QueryAsync<Tally>("""
+        select coalesce(t.key, '') as key, coalesce(t.label, d.short_name) as name, x.contact_person_id as contact, (select n.name from welcome.named_contact n where n.person_id = x.contact_person_id) as contact_name,
+          sum(x.arrivals)::int as arrivals, sum(x.overdue)::int as overdue, sum(x.this_week)::int as this_week
+        from (select a.area_key, a.division_id, a.contact_person_id, count(*) as arrivals, count(*) filter (where a.next_on < @today) as overdue, count(*) filter (where a.next_on between @today and @today + 6) as this_week
+          from welcome.arrival a where a.closed_on is null group by 1, 2, 3) x
+        join organisation.division d on d.id = x.division_id left join territory.municipality m on m.ags = x.area_key left join territory.district t on t.key = m.district_key group by 1, 2, 3
+        """, new { today }, ct);
+
+    private static string Condition(Filter filter) =>
+        (filter.District is null ? "" : " and a.area_key in (select m.ags from territory.municipality m where m.district_key = @District)")
+        + (filter.Contact is null ? "" : filter.Contact == 0 ? " and a.contact_person_id is null" : " and a.contact_person_id = @Contact")
+        + filter.Pace switch
+        {
+            ArrivalPace.Overdue => " and a.next_on < @today",
+            ArrivalPace.ThisWeek => " and a.next_on between @today and @today + 6",
+            ArrivalPace.OnTime => " and (a.next_on is null or a.next_on > @today + 6)",
+            _ => "",
+        };
 
     /// <summary>Those of them who are named.</summary>
     public Task<IReadOnlyList<Arrival>> OpenAsync(IReadOnlyList<int> ids, CancellationToken ct = default) => ReadAsync("a.closed_on is null and a.id = any (@ids)", new { ids }, ct);
@@ -66,14 +102,7 @@ public sealed class ArrivalRegister(Db db)
 
     /// <summary>„Wo es klemmt“: the slowest district first.</summary>
     public Task<IReadOnlyList<District>> DistrictsAsync(DateOnly today, CancellationToken ct = default) => db.QueryAsync<District>("""
-        select * from (select coalesce(t.key, '') as key, coalesce(t.label, d.short_name) as name, count(*)::int as arrivals,
-          percentile_disc(0.5) within group (order by coalesce(e.done_on, @today) - a.received_on)::int as median,
-          percentile_disc(0.9) within group (order by coalesce(e.done_on, @today) - a.received_on)::int as p90,
-          (count(*) filter (where f.done_on <= f.promised_on))::int as in_time, min(e.promised_on - a.received_on)::int as promised
-        from welcome.arrival a join organisation.division d on d.id = a.division_id
-        left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = m.district_key
-        join welcome.step e on e.arrival_id = a.id and e.step = 'entered' left join welcome.step f on f.arrival_id = a.id and f.step = 'first-contact'
-        where a.opened_on > @today - 90 group by 1, 2) x order by median desc, p90 desc, name collate "de-x-icu"
+        select key, name, arrivals, median, p90, in_time, promised from welcome.districts(@today) order by median desc, p90 desc, name collate "de-x-icu"
         """, new { today }, ct);
 
     /// <summary>Steps as promised to those who arrive within reach, soonest first.</summary>
@@ -82,18 +111,10 @@ public sealed class ArrivalRegister(Db db)
         """, ct: ct);
 
     /// <summary>The three queues of the work: entering, first contact, waiting period (H3).</summary>
-    /// <param name="open">Everybody who is arriving.</param>
-    public static IReadOnlyList<Queue> QueuesOf(IReadOnlyCollection<Arrival> open)
-    {
-        return [Of("entry", "Stammdaten erfassen", a => a.Owes("entered")), Of("contact", "Erstkontakt", a => a.MayContact && a.Owes("first-contact")), Of("waiting-period", "Wartezeit begleiten", a => a.OpenDuties > 0)];
-
-        Queue Of(string id, string name, Func<Arrival, bool> waits)
-        {
-            var waiting = open.Where(waits).ToList();
-            var oldest = waiting.MinBy(a => (a.ReceivedOn, a.Id));
-            return new(id, name, waiting.Count, oldest?.ReceivedOn, oldest?.Name, oldest?.Id);
-        }
-    }
+    public async Task<IReadOnlyList<Queue>> QueuesAsync(CancellationToken ct = default) => [.. (await db.QueryAsync<Queue>("""
+        select q.queue as id, '' as name, q.waiting, q.since, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as oldest, q.arrival_id as oldest_id
+        from welcome.queues() q left join welcome.arrival a on a.id = q.arrival_id left join organisation.person p on p.id = a.person_id
+        """, ct: ct)).Select(q => q with { Name = q.Id switch { "entry" => "Stammdaten erfassen", "contact" => "Erstkontakt", _ => "Wartezeit begleiten" }, Oldest = q.OldestId is null ? null : q.Oldest })];
 
     /// <summary>Minutes that a call of class „call“ takes: what the backlog of first contacts costs (B10).</summary>
     public Task<int> MinutesAsync(CancellationToken ct = default) => db.ScalarAsync<int>("""
@@ -102,7 +123,6 @@ public sealed class ArrivalRegister(Db db)
 
     /// <summary>How many first contacts came in time, of those promised for the last ninety days.</summary>
     public async Task<Kept> KeptAsync(DateOnly today, CancellationToken ct = default) => (await db.SingleAsync<Kept>("""
-        select count(*)::int as "all", (count(*) filter (where s.done_on <= s.promised_on))::int as in_time
-        from welcome.step s join welcome.arrival a on a.id = s.arrival_id where s.step = 'first-contact' and s.promised_on between @today - 90 and @today - 1
+        select "all", in_time from welcome.kept(@today)
         """, new { today }, ct))!;
 }

@@ -5,12 +5,15 @@ namespace Anlauf.Rooms.Welcome.Arrivals;
 /// <summary>The numbers of the sentence above „Ankommen“ and their words. Pure.</summary>
 public sealed record ArrivalSentence(int All, int OnTime, int Overdue, int ThisWeek)
 {
-    /// <summary>Counted by the pace of each arrival.</summary>
-    public static ArrivalSentence Of(IReadOnlyCollection<Arrival> arrivals, DateOnly today)
+    /// <summary>The sum of what was counted.</summary>
+    internal static ArrivalSentence Of(IReadOnlyCollection<ArrivalRegister.Tally> tallies)
     {
-        var by = arrivals.CountBy(a => a.Pace(today)).ToDictionary();
-        return new(arrivals.Count, by.GetValueOrDefault(ArrivalPace.OnTime), by.GetValueOrDefault(ArrivalPace.Overdue), by.GetValueOrDefault(ArrivalPace.ThisWeek));
+        var (all, overdue, week) = (tallies.Sum(t => t.Arrivals), tallies.Sum(t => t.Overdue), tallies.Sum(t => t.ThisWeek));
+        return new(all, all - overdue - week, overdue, week);
     }
+
+    /// <summary>How many stand so.</summary>
+    public int At(ArrivalPace pace) => pace switch { ArrivalPace.Overdue => Overdue, ArrivalPace.ThisWeek => ThisWeek, _ => OnTime };
 
     public string Arriving => All switch { 0 => "Niemand Neues kommt gerade an", 1 => "Ein neues Mitglied kommt gerade an", _ => $"{Wording.Number(All)} neue Mitglieder kommen gerade an" };
     public string Fine => OnTime == All ? "alles liegt im Plan" : OnTime == 1 ? "eines liegt im Plan" : $"{Wording.Number(OnTime)} liegen im Plan";

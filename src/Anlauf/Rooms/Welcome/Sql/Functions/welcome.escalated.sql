@@ -1,5 +1,4 @@
--- Promises to new members that are late, and who is told: the division itself at once, the district and the state when it lasts. The steps
--- that are late are read once for all: they are few beside those that are done, and lie in an index of their own.
+-- Promises to new members that are late, and who is told: the division itself at once, the district and the state when it lasts.
 create or replace function welcome.escalated() returns table (level text, seen_by integer, division_id integer, arrival_id integer, step text, promised_on date, late integer)
 language plpgsql stable security definer set search_path = '' set max_parallel_workers_per_gather = 0 as $$
 declare
@@ -20,12 +19,9 @@ begin
   own as materialized (
     select distinct on (w.rule_id, c.descendant_id) w.rule_id, c.descendant_id as id, w.days from welcome.own_rule w join organisation.division_closure c on c.ancestor_id = w.division_id
     where w.rule_id in ('state', 'district', 'entry') order by w.rule_id, c.descendant_id, c.depth
-  ), broken as materialized (select s.arrival_id, s.step, s.promised_on from welcome.step s where s.done_on is null and s.promised_on < current_date),
-  late as materialized (
-    -- of two steps promised for the same day the entering: it is told sooner
-    select distinct on (a.id) a.id, a.division_id, a.received_on, b.step, b.promised_on from broken b
-    join (select x.id, x.division_id, x.received_on from welcome.arrival x where x.closed_on is null and x.division_id = any (below) and x.person_id <> all (quiet) offset 0) a on a.id = b.arrival_id
-    order by a.id, b.promised_on, b.step
+  ), late as materialized (
+    select x.id, x.division_id, x.received_on, x.next_step as step, x.next_on as promised_on from welcome.arrival x
+    where x.closed_on is null and x.next_on < current_date and x.division_id = any (below) and x.person_id <> all (quiet)
   )
   select s.level, s.seen_by, l.division_id, l.id, l.step, l.promised_on, current_date - l.promised_on
   from seat s join late l on l.division_id = s.id left join welcome.rule r on r.id = s.level cross join (select x.days from welcome.rule x where x.id = 'entry') e

@@ -14,15 +14,14 @@ begin
     silent := coalesce(silent, privacy.flagged('no-contact') || privacy.flagged('restricted') || privacy.hidden_persons());
     return query
       with here as materialized (
-        select a.id, a.received_on from welcome.arrival a
-        where a.closed_on is null and a.declined_on is null and a.person_id <> all (silent) and (mine and a.contact_person_id = me or not mine and a.division_id = any (divisions))),
-      asked as (
-        select s.arrival_id as id, (array_agg(s.step order by s.promised_on, s.step) filter (where s.done_on is null))[1] as step, min(s.promised_on) filter (where s.done_on is null) as promised_on, max(s.done_on) as spoken_on
-        from here h join welcome.step s on s.arrival_id = h.id where s.step <> 'entered' group by 1),
+        select a.id, a.call_step, a.call_on, greatest(a.received_on, a.spoken_on) as since from welcome.arrival a
+        where a.closed_on is null and a.declined_on is null and a.call_on is not null and a.person_id <> all (silent) and (mine and a.contact_person_id = me or not mine and a.division_id = any (divisions))),
+      -- only a call of today or one that puts off to a later day says anything; then the last one counts
+      heard as (select distinct c.arrival_id as id from welcome.call c where c.next_on > current_date or c.at >= current_date),
       called as (
-        select distinct on (c.arrival_id) c.arrival_id as id, c.next_on, (c.at at time zone 'Europe/Berlin')::date as day from here h join welcome.call c on c.arrival_id = h.id where c.outcome <> 'undone' order by c.arrival_id, c.at desc, c.number desc)
-      select h.id, mine, s.step, s.promised_on, greatest(h.received_on, s.spoken_on), coalesce(c.day = current_date, false), case when c.next_on > current_date then c.next_on end
-      from here h join asked s on s.id = h.id left join called c on c.id = h.id where s.step is not null;
+        select h.id, l.next_on, l.day from heard h cross join lateral (
+          select c.next_on, (c.at at time zone 'Europe/Berlin')::date as day from welcome.call c where c.arrival_id = h.id and c.outcome <> 'undone' order by c.at desc, c.number desc limit 1) l)
+      select h.id, mine, h.call_step, h.call_on, h.since, coalesce(c.day = current_date, false), case when c.next_on > current_date then c.next_on end from here h left join called c on c.id = h.id;
     -- whoever has people of their own is told of nobody else
     exit when found;
   end loop;
