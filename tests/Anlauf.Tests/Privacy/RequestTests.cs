@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Anlauf.Platform;
 using Anlauf.Platform.Documents.Papers;
+using Anlauf.Rooms.Members.Register;
 using Anlauf.Rooms.Privacy.Requests;
 using Npgsql;
 using Xunit.Abstractions;
@@ -107,6 +108,10 @@ public sealed class RequestTests(AssociationDatabase association, ITestOutputHel
         var person = await PersonAsync("Zaphira", "Quellenau");
         var phone = (await association.AskAsync<string>("select phone from organisation.person where id = @person", new { person }))!;
         string[] words = ["Zaphira", "Quellenau", "zaphira@quellenau.example", phone];
+        // kept by others: what a filter is called and asks for, and what a list was made of; the own ones go
+        foreach (var (who, name, query) in new[] { (association.DistrictChair, "Runde um Quellenau", "art=member&angebot=Fahrten%20mit%20Zaphira%20Quellenau"), (association.DistrictChair, "Runde um Zaphira Q.", "angebot=Fahrdienst"), (person, "Meine", "angebot=*") })
+            await association.UseAsync<MemberList, int>(who, l => l.SaveAsync(name, query));
+        await association.TellAsync("insert into members.list_issue (person_id, purpose, sentence, fields, filter, rows) values (@DistrictChair, 'Anrufaktion', 'Anrufe mit Frau Quellenau', '{phone}', 'Angebot: Fahrten mit Zaphira Quellenau', 12)", new { association.DistrictChair });
         Traces(await DumpAsync(), words).Count.ShouldBe(4);
         var passage = await association.AskAsync<int>("select position('Vereinsraum' in text) from meetings.document where text like '%Quellenau%'");
 
@@ -134,6 +139,9 @@ public sealed class RequestTests(AssociationDatabase association, ITestOutputHel
         (await association.AskAsync<string>("select outcome from privacy.request where id = @request", new { request })).ShouldBe("done");
         (await association.AskAsync<int>("select count(*)::int from audit.entry where action = 'erase' and subject_id = @person", new { person })).ShouldBe(1);
         (await association.AskAsync<int>("select count(*)::int from meetings.search_resolutions('Quellenau')")).ShouldBe(0);
+        (await association.UseAsync<MemberList, IReadOnlyList<MemberList.Saved>>(association.DistrictChair, l => l.SavedAsync())).Select(f => f.Query).ShouldBe(
+            ["art=member&angebot=" + Uri.EscapeDataString("Fahrten mit " + new string('█', 17)), "angebot=Fahrdienst"], ignoreOrder: true);
+        (await association.AskAsync<int>("select count(*)::int from members.saved_filter where person_id = @person", new { person })).ShouldBe(0);
     }
 
     [Fact]

@@ -137,6 +137,9 @@ public sealed class SurveyTests(AssociationDatabase house) : IClassFixture<Assoc
         (await house.UseAsync<RunSurvey, Outcome<int>>(house.LocalChair, r => r.PublishAsync(enough))).Done.ShouldBeFalse("not theirs");
         (await house.UseAsync<RunSurvey, Outcome<int>>(house.DistrictChair, r => r.PublishAsync(enough))).Done.ShouldBeTrue();
         (await ResultsAsync(enough, voters[0]))[question].Counts.ShouldBe([7, 4, 0]);
+        // made known to those who were asked and those who read surveys there; whoever reads none anywhere is nobody to tell
+        var stranger = await house.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) select id, 'Ohne', 'Umfragen' from organisation.division where slug = 'kreis-14523' returning id");
+        (await ResultsAsync(enough, stranger)).ShouldBeEmpty();
         (await AnswerAsync(enough, voters[11], new() { [question] = [0] })).Refusal!.Message.ShouldContain("vorbei");
     }
 
