@@ -52,11 +52,9 @@ public sealed class TellTaleTests(AssociationDatabase house) : IClassFixture<Ass
     {
         // an officer for data protection of one district
         var officer = await house.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) select id, 'Dörte', 'Datenwacht' from organisation.division where slug = 'kreis-14523' returning id");
-        await house.TellAsync("""
-            with office as (insert into organisation.office (division_id, name, role_id, sort) select id, 'Datenschutz im Kreis', 'data-protection-officer', 900 from organisation.division where slug = 'kreis-14523' returning id)
-            insert into organisation.office_holding (office_id, person_id, valid_from) select id, @officer, current_date - 1 from office
-            """, new { officer });
-        await house.TellAsync("insert into members.list_issue (person_id, purpose, sentence, fields, filter, rows) values (@DistrictChair, 'Anrufaktion', 'Anrufe vor der Beratung', '{phone}', 'alle', 12)", new { house.DistrictChair });
+        var office = await house.AskAsync<int>("insert into organisation.office (division_id, name, role_id, sort) select id, 'Datenschutz im Kreis', 'data-protection-officer', 900 from organisation.division where slug = 'kreis-14523' returning id");
+        await house.TellAsync("insert into organisation.office_holding (office_id, person_id, valid_from) values (@office, @officer, current_date - 1)", new { office, officer });
+        await house.TellAsync("insert into members.list_issue (person_id, purpose, sentence, fields, filter, rows) values (@DistrictChair, 'Anrufaktion', 'Anrufe vor der Beratung', '{phone}', 'alle', 12)", new { house.DistrictChair }, house.DistrictChair);
         const string issued = "select count(*)::int from members.list_issue";
         (await house.AskAsync<int>(issued, person: officer)).ShouldBe(0);
         (await house.AskAsync<int>(issued, person: house.Persons["data-protection-officer"])).ShouldBe(1);

@@ -36,7 +36,7 @@ public sealed class ContactEndTests(OpenHouse door) : IClassFixture<OpenHouse>, 
         // began earlier: it ends yesterday, and the last one leaves nobody in charge
         await House.TellAsync("update welcome.contact set valid_from = current_date - 30");
         (await EndAsync(House.DistrictChair, await RowAsync(next))).Done.ShouldBeTrue();
-        (await House.WhereAsync(arrival)).ShouldBe(new("kreis-14522", null, "nobody"));
+        (await House.WhereAsync(arrival)).ShouldBe(new("ort-14522230", null, "nobody"));
         (await EndAsync(House.DistrictChair, await RowAsync(next))).Done.ShouldBeFalse();
     }
 
