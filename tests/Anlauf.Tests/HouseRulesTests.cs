@@ -97,17 +97,16 @@ public sealed partial class HouseRulesTests
     [Fact]
     public void What_is_typed_to_find_people_is_sent_and_not_put_into_an_address()
     {
-        // the list of resolutions searches in what a body has decided, where no person is looked for
-        Files(Source).Where(f => f.File.EndsWith(".razor", StringComparison.Ordinal) && !f.File.EndsWith("ResolutionListPage.razor", StringComparison.Ordinal))
+        Files(Source).Where(f => f.File.EndsWith(".razor", StringComparison.Ordinal))
             .Where(f => f.Text.Contains("type=\"search\"", StringComparison.Ordinal) && !f.Text.Contains("<SearchForm ", StringComparison.Ordinal)).Select(f => f.File).ShouldBeEmpty();
     }
 
     [Fact]
     public void Nothing_that_is_typed_is_put_into_an_address_by_a_form()
     {
-        // what is chosen or counted may stand there; the list of resolutions is searched for what a body has decided
+        // what is chosen or counted may stand there
         var typed = from file in Files(Source)
-                    where file.File.EndsWith(".razor", StringComparison.Ordinal) && !file.File.EndsWith("ResolutionListPage.razor", StringComparison.Ordinal)
+                    where file.File.EndsWith(".razor", StringComparison.Ordinal)
                     from Match form in GetForm().Matches(file.Text)
                     from Match field in TypedField().Matches(form.Value)
                     select $"{file.File}: {field.Value}";

@@ -109,6 +109,15 @@ public sealed class MemberListTests(AssociationDatabase house) : IClassFixture<A
         (await house.UseAsync<MemberList, IReadOnlyList<MemberList.Saved>>(house.DistrictChair, l => l.SavedAsync())).ShouldHaveSingleItem().Query.ShouldBe("art=guest");
         (await house.UseAsync<MemberList, IReadOnlyList<MemberList.Saved>>(house.StateManager, l => l.SavedAsync())).ShouldBeEmpty();
         MemberFilter.FromQuery("art=guest").ShouldBe(new MemberFilter(Kind: "guest"));
+        // kept as it reads, found by the same address again
+        foreach (var offer in new[] { "Fahrten & Feste", "Über 50 % + mehr", "a=b#c", "Jürgen Groß-Müller" })
+        {
+            var query = "art=guest&angebot=" + Uri.EscapeDataString(offer);
+            MemberFilter.InAddress(MemberFilter.ToKeep(query)).ShouldBe(query);
+            MemberFilter.FromQuery(MemberFilter.ToKeep(query)).Offer.ShouldBe(offer);
+        }
+        MemberFilter.ToKeep("angebot=J%C3%BCrgen%20Gro%C3%9F").ShouldBe("angebot=Jürgen Groß");
+        (MemberFilter.InAddress(""), MemberFilter.InAddress("angebot=*")).ShouldBe(("", "angebot=*"));
     }
 
     [Fact]

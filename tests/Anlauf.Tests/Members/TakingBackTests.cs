@@ -57,7 +57,10 @@ public sealed class TakingBackTests(AssociationDatabase house) : IClassFixture<A
             Line(5, "", "", "1.6.2026", ""), Line(6, "", "", "1.6.2026", ""), Line(7, "", "", "", "ja"), Line(8, "", "", "", "nein"));
         (await StandingAsync(persons["Ruth"])).ShouldBe(("left", true, "resigned"));
 
+        await house.TellAsync("insert into members.people_import_fix (import_id, line, field, cell) values (@id, 2, 'email', '\\x01')", new { id });
         await EraseAsync(persons["Erna"]);
+        // a corrected cell may be hers: the values go, that there was a correction stays
+        (await house.ListAsync<bool>("select cell is null from members.people_import_fix where import_id = @id", new { id })).ShouldBe([true]);
         // nor does what is kept for taking back remember her
         var step = await house.AskAsync<int>("select id from members.people_import_step where import_id = @id", new { id });
         async Task<bool> RemembersAsync() => await house.UseAsync<StepJournal, bool>(null, async j => j.Open(step, (await house.AskAsync<byte[]>("select journal from members.people_import_step where id = @step", new { step }))!) is var kept && (kept.Before.Any(p => p.Id == persons["Erna"]) || kept.After!.Any(p => p!.Id == persons["Erna"])));

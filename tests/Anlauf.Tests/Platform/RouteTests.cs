@@ -1,5 +1,8 @@
+using System.Text.RegularExpressions;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
+using Anlauf.Platform.Identity;
 using Anlauf.Rooms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +27,25 @@ public sealed class RouteTests(TestDatabase database) : IClassFixture<TestDataba
         undeclared.Where(r => r != "/_framework/opaque-redirect" && !r.StartsWith("/konto/geraet", StringComparison.Ordinal)).ShouldBeEmpty();
         var open = routes.Where(r => r.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(r => "/" + r.RoutePattern.RawText!.TrimStart('/')).ToList();
         open.Where(r => !Public.Any(p => r.StartsWith(p, StringComparison.Ordinal) || r.StartsWith("/" + p, StringComparison.Ordinal)) && r != "/").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_export_asks_for_a_recent_proof_and_every_file_is_noted()
+    {
+        await using var app = await AnlaufHost.BuildAsync(RoomList.All, database.Services.GetRequiredService<DatabaseConnections>());
+        var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()
+            .Select(r => (Route: "/" + r.RoutePattern.RawText!.TrimStart('/'), r.Metadata, Export: r.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy?.EndsWith(":export", StringComparison.Ordinal) == true))).ToList();
+        routes.Count(r => r.Export).ShouldBeGreaterThan(9);
+        // the picture of the map is drawn by the page itself, from figures in which small numbers are hidden
+        routes.Where(r => r.Export && r.Metadata.GetMetadata<FreshProofAttribute>() is null).Select(r => r.Route).Except(["/lage/karte.svg"]).ShouldBeEmpty();
+        // letters to one person and the report on one person write themselves whom they are about
+        string[] noteThemselves = ["/menschen/anrufe/{id:int}/brief.pdf", "/menschen/datenpflege/{id:int}/brief.pdf", "/verwaltung/datenschutz/anfragen/{id:int}/auskunft.{format:regex(^(pdf|json)$)}"];
+        var files = routes.Where(r => Regex.IsMatch(r.Route, @"\.(csv|pdf|docx|json|xlsx|ics|svg|\{format)") && r.Route is not "/suche.json").ToList();
+        files.Count.ShouldBeGreaterThan(15);
+        files.Where(r => !r.Export && r.Metadata.GetMetadata<GivesFileAttribute>() is null).Select(r => r.Route).Except(noteThemselves).ShouldBeEmpty();
+        // who is where, who may what, and what cannot be taken back
+        foreach (var page in new[] { "/verwaltung/gliederungen/{Slug}/aendern", "/menschen/ansprechpersonen", "/verwaltung/loeschungen", "/verwaltung/datenschutz/anfragen/{Id:int}/auskunft" })
+            routes.Where(r => r.Route == page).ShouldAllBe(r => r.Metadata.GetMetadata<FreshProofAttribute>() != null, page);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Anlauf.Platform;
 using Anlauf.Platform.Documents.Papers;
+using Anlauf.Rooms.Members.Register;
 using Anlauf.Rooms.Privacy.Requests;
 using Anlauf.Testing;
 using Npgsql;
@@ -108,6 +109,22 @@ public sealed class RequestTests(AssociationDatabase association, ITestOutputHel
         var person = await PersonAsync("Zaphira", "Quellenau");
         var phone = (await association.AskAsync<string>("select phone from organisation.person where id = @person", new { person }))!;
         string[] words = ["Zaphira", "Quellenau", "zaphira@quellenau.example", phone];
+        // kept by others: what a filter is called and asks for, and what a list was made of; the own ones go
+        foreach (var (who, name, query) in new[] { (association.DistrictChair, "Runde um Quellenau", "art=member&angebot=Fahrten%20mit%20Zaphira%20Quellenau"), (association.DistrictChair, "Runde um Zaphira Q.", "angebot=Fahrdienst"), (person, "Meine", "angebot=*") })
+            await association.UseAsync<MemberList, int>(who, l => l.SaveAsync(name, query));
+        await association.TellAsync("insert into members.list_issue (person_id, purpose, sentence, fields, filter, rows) values (@DistrictChair, 'Anrufaktion', 'Anrufe mit Frau Quellenau', '{phone}', 'Angebot: Fahrten mit Zaphira Quellenau', 12)", new { association.DistrictChair }, association.DistrictChair);
+        // surveys speak of people too: whom a vote is about, what a free answer says, who counted
+        await using (var owner = new NpgsqlConnection(association.Connections.Owner))
+        {
+            await owner.OpenAsync();
+            await using var survey = new NpgsqlCommand("""
+                with s as (insert into surveys.survey (division_id, kind, title, introduction, electorate_on, closes_on, opened_on) select id, 'questionnaire', 'Wie war es mit Frau Quellenau?', 'Zaphira Quellenau hört auf', current_date, current_date, current_date from organisation.division where slug = 'kreis-14522' returning id),
+                  q as (insert into surveys.question (survey_id, position, kind, wording, options) select id, 1, 'one', 'Wer folgt auf Zaphira Quellenau?', '{"Zaphira Quellenau selbst","Otto, Emil"}' from s returning id, survey_id),
+                  t as (insert into surveys.tally (question_id, counts, remarks) select id, '{3,4}', '{"Frau Quellenau war freundlich",nichts}' from q)
+                insert into surveys.paper_count (survey_id, question_id, place, counted_on, counters, counts, invalid) select survey_id, id, 'Geschäftsstelle', current_date, 'Zaphira Quellenau, Otto Fremd', '{1,1}', 0 from q
+                """, owner);
+            await survey.ExecuteNonQueryAsync();
+        }
         Traces(await DumpAsync(), words).Count.ShouldBe(4);
         var passage = await association.AskAsync<int>("select position('Vereinsraum' in text) from meetings.document where text like '%Quellenau%'");
 
@@ -135,6 +152,15 @@ public sealed class RequestTests(AssociationDatabase association, ITestOutputHel
         (await association.AskAsync<string>("select outcome from privacy.request where id = @request", new { request })).ShouldBe("done");
         (await association.AskAsync<int>("select count(*)::int from audit.entry where action = 'erase' and subject_id = @person", new { person })).ShouldBe(1);
         (await association.AskAsync<int>("select count(*)::int from meetings.search_resolutions('Quellenau')")).ShouldBe(0);
+        await using (var owner = new NpgsqlConnection(association.Connections.Owner))
+        {
+            await owner.OpenAsync();
+            await using var left = new NpgsqlCommand("select q.options[2] || ', ' || cardinality(q.options) || ', ' || t.remarks[2] || ', ' || p.counters from surveys.question q join surveys.tally t on t.question_id = q.id join surveys.paper_count p on p.question_id = q.id", owner);
+            (await left.ExecuteScalarAsync()).ShouldBe($"Otto, Emil, 2, nichts, {new string('█', 17)}, Otto Fremd");
+        }
+        (await association.UseAsync<MemberList, IReadOnlyList<MemberList.Saved>>(association.DistrictChair, l => l.SavedAsync())).Select(f => f.Query).ShouldBe(
+            ["art=member&angebot=" + Uri.EscapeDataString("Fahrten mit " + new string('█', 17)), "angebot=Fahrdienst"], ignoreOrder: true);
+        (await association.AskAsync<int>("select count(*)::int from members.saved_filter where person_id = @person", new { person })).ShouldBe(0);
     }
 
     [Fact]

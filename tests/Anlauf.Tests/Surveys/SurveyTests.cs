@@ -137,6 +137,9 @@ public sealed class SurveyTests(AssociationDatabase house) : IClassFixture<Assoc
         (await house.UseAsync<RunSurvey, Outcome<int>>(house.LocalChair, r => r.PublishAsync(enough))).Done.ShouldBeFalse("not theirs");
         (await house.UseAsync<RunSurvey, Outcome<int>>(house.DistrictChair, r => r.PublishAsync(enough))).Done.ShouldBeTrue();
         (await ResultsAsync(enough, voters[0]))[question].Counts.ShouldBe([7, 4, 0]);
+        // made known to those who were asked and those who read surveys there; whoever reads none anywhere is nobody to tell
+        var stranger = await house.AskAsync<int>("insert into organisation.person (division_id, given_name, family_name) select id, 'Ohne', 'Umfragen' from organisation.division where slug = 'kreis-14523' returning id");
+        (await ResultsAsync(enough, stranger)).ShouldBeEmpty();
         (await AnswerAsync(enough, voters[11], new() { [question] = [0] })).Refusal!.Message.ShouldContain("vorbei");
     }
 
@@ -198,6 +201,7 @@ public sealed class SurveyTests(AssociationDatabase house) : IClassFixture<Assoc
         var seen = await ResultsAsync(survey, house.DistrictChair);
         seen[choice].ShouldSatisfyAllConditions(r => r.Counts.ShouldBe([6, 5]), r => r.Answered.ShouldBe(11), r => r.Remarks.ShouldBeEmpty());
         seen[text].ShouldSatisfyAllConditions(r => r.Remarks.ShouldBe(["Vorschlag 0", "Vorschlag 1"], ignoreOrder: true), r => r.Answered.ShouldBe(2));
+        (await house.AskAsync<int>("select count(*)::int from audit.entry where chain = 'access' and object = 'surveys.named_answer' and key = @survey::text and actor = @DistrictChair::text", new { survey, house.DistrictChair })).ShouldBe(1);
         // as a version before has written them: sealed at the next start, the choice in words
         await OwnerAsync($"update surveys.named_answer set answer = null, choices = '{{1}}' where question_id = {choice} and person_id = {voters[1]} returning 1::text");
         await using (var app = await Anlauf.Platform.Hosting.AnlaufHost.BuildAsync(Anlauf.Rooms.RoomList.All, house.Connections, OpenHouse.Configure)) await app.StartAsync();

@@ -71,6 +71,7 @@ public sealed partial class WaitingTests(OpenHouse door) : IClassFixture<OpenHou
         await door.AccountAsync("ruft-abends", contact);
         using var visitor = await door.SignInAsync("ruft-abends");
         var page = await visitor.ReadAsync("/heute");
+        (await House.AskAsync<int>("select count(*)::int from audit.entry where object = '/heute' and action = 'read' and actor = @contact::text", new { contact })).ShouldBeGreaterThan(0, "names and numbers of people stand there");
         page.ShouldContain(", Neu Ruft abends.");
         page.ShouldContain(Today.ToString("dddd, d. MMMM yyyy", Wording.German));
         page.ShouldContain("7 Menschen warten");

@@ -22,6 +22,10 @@ public sealed class ProtectedReadAttribute(string dataClass) : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AsksReasonAttribute : Attribute;
 
+/// <summary>An address that gives a file to whoever may read the page it belongs to: noted like an export, though no right to export is asked for.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class GivesFileAttribute : Attribute;
+
 /// <summary>
 /// Notes protected reads and every export before they happen: an endpoint whose right ends with „:export“ needs nothing else, so that no
 /// export can be forgotten. Where a reason is needed and missing, the visitor is asked for one and comes back with it.
@@ -45,7 +49,8 @@ internal static class AuditedAccess
         var policies = endpoint?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToList() ?? [];
         var export = policies.FirstOrDefault(p => p.EndsWith(":export", StringComparison.Ordinal));
         var read = endpoint?.Metadata.GetMetadata<ProtectedReadAttribute>();
-        if (endpoint is null || (export is null && read is null) || !services.GetRequiredService<Actor>().IsSomebody)
+        var file = endpoint?.Metadata.GetMetadata<GivesFileAttribute>() is not null;
+        if (endpoint is null || (export is null && read is null && !file) || !services.GetRequiredService<Actor>().IsSomebody)
         {
             await next();
             return;
@@ -62,7 +67,7 @@ internal static class AuditedAccess
         var key = string.Join(' ', http.Request.RouteValues.Where(v => v.Value is string or int && IsParameter(endpoint, v.Key)).Select(v => $"{v.Key}={v.Value}"));
         var subject = read?.Subject is { } name && int.TryParse(http.Request.RouteValues.GetValueOrDefault(name)?.ToString(), out var id) ? id : (int?)null;
         var route = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
-        if (export is not null) await audit.ExportAsync(route, key, subject, known ? reason : null, http.RequestAborted);
+        if (export is not null || file) await audit.ExportAsync(route, key, subject, known ? reason : null, http.RequestAborted);
         else await audit.ReadAsync(route, key, subject, known ? reason : null, http.RequestAborted);
         await next();
     });

@@ -19,7 +19,7 @@ internal static class SituationEndpoints
             http.User.Identity?.IsAuthenticated != true ? Results.LocalRedirect("/anmelden")
             : http.User.IsGuest() ? Results.LocalRedirect(GuestClaims.Home)
             : Results.LocalRedirect(await rights.HoldsAsync(SituationPermissions.EditGoals, ct) ? "/lage" : "/heute")).AllowAnonymous();
-        endpoints.MapGet("/lage.csv", CsvAsync).RequireAuthorization(SituationPermissions.Export);
+        endpoints.MapGet("/lage.csv", CsvAsync).RequireAuthorization(SituationPermissions.Export).WithMetadata(new FreshProofAttribute());
         endpoints.MapGet("/lage/karte.svg", MapAsync).RequireAuthorization(SituationPermissions.Export);
         // by form, though it only reads: what is typed belongs into no log
         endpoints.MapPost("/suche.json", QuickSearchAsync).RequireAuthorization(SituationPermissions.Read).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());

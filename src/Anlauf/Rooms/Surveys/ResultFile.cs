@@ -1,5 +1,6 @@
 using System.Text;
 using Anlauf.Platform.Access;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Documents;
 
 namespace Anlauf.Rooms.Surveys;
@@ -17,5 +18,5 @@ internal static class ResultFile
             var lines = (await register.QuestionsAsync(id, ct)).Where(q => q.Options.Length > 0 && results.ContainsKey(q.Id)).SelectMany(q => q.Options.Select((o, i) =>
                 string.Join(';', q.Position, CsvCell.Of(q.Wording), CsvCell.Of(o), results[q.Id].Counts[i], results[q.Id].Answered, turnout.Sum(t => t.TookPart), turnout.Sum(t => t.Asked))));
             return Results.Text("\uFEFFFrage;Wortlaut;Antwort;Zahl;Antworten;Teilnehmende;Gefragte\r\n" + string.Join("\r\n", lines) + "\r\n", "text/csv; charset=utf-8", Encoding.UTF8);
-        }).RequireAuthorization(AccessSetup.SignedIn);
+        }).RequireAuthorization(AccessSetup.SignedIn).WithMetadata(new GivesFileAttribute());
 }

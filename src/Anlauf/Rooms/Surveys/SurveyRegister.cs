@@ -1,10 +1,12 @@
+using System.Globalization;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Secrets;
 
 namespace Anlauf.Rooms.Surveys;
 
 /// <summary>Reads surveys as far as the acting person reaches, and results as far as they may be known.</summary>
-public sealed class SurveyRegister(Db db, FieldCipher cipher)
+public sealed class SurveyRegister(Db db, FieldCipher cipher, AuditLog audit)
 {
     private const string Columns = """
         select s.id, s.division_id, d.name as division, s.kind, s.title, s.introduction, s.statute_reference, s.electorate_on, s.quorum_percent, s.closes_on, s.anonymous, s.opened_on, s.published_on,
@@ -39,10 +41,13 @@ public sealed class SurveyRegister(Db db, FieldCipher cipher)
         public byte[][] Sealed { get; init; } = [];
     }
 
-    /// <summary>Results by question; empty while it is open, before it is made known, and from fewer than ten answers.</summary>
-    public async Task<IReadOnlyDictionary<int, Result>> ResultsAsync(int survey, CancellationToken ct = default) =>
-        (await db.QueryAsync<Counted>("select question_id, counts, answered, remarks, sealed_ids, sealed from surveys.result(@survey)", new { survey }, ct))
-            .ToDictionary(r => r.QuestionId, r => new Result(r.QuestionId, r.Counts, r.Answered, [.. r.Remarks, .. r.SealedIds.Zip(r.Sealed, (id, answer) => NamedAnswers.Open(cipher, id, answer))]));
+    /// <summary>Results by question; empty while it is open, before it is made known, and from fewer than ten answers. Who opens answers given with a name stands in the log.</summary>
+    public async Task<IReadOnlyDictionary<int, Result>> ResultsAsync(int survey, CancellationToken ct = default)
+    {
+        var counted = await db.QueryAsync<Counted>("select question_id, counts, answered, remarks, sealed_ids, sealed from surveys.result(@survey)", new { survey }, ct);
+        if (counted.Any(c => c.Sealed.Length > 0)) await audit.ReadAsync("surveys.named_answer", survey.ToString(CultureInfo.InvariantCulture), ct: ct);
+        return counted.ToDictionary(r => r.QuestionId, r => new Result(r.QuestionId, r.Counts, r.Answered, [.. r.Remarks, .. r.SealedIds.Zip(r.Sealed, (id, answer) => NamedAnswers.Open(cipher, id, answer))]));
+    }
 
     /// <summary>How many would be asked if it were opened now.</summary>
     public Task<int> WouldAskAsync(int survey, CancellationToken ct = default) => db.ScalarAsync<int>("select surveys.would_ask(@survey)", new { survey }, ct);

@@ -1,3 +1,4 @@
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Documents.Papers;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
@@ -16,7 +17,7 @@ internal static class MinutesCopy
             var parted = await PartsAsync(register, m.Id, ct);
             var paper = Of(m, parted, frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null, own.Name);
             return format == "pdf" ? Results.File(PdfPaper.Write(paper), "application/pdf", $"niederschrift-{slug}.pdf") : Results.File(DocxPaper.Write(paper), ResolutionExports.Docx, $"niederschrift-{slug}.docx");
-        }).RequireAuthorization(MeetingsPermissions.ReadMeetings);
+        }).RequireAuthorization(MeetingsPermissions.ReadMeetings).WithMetadata(new GivesFileAttribute());
 
     /// <summary>What the minutes hold besides the meeting's own particulars.</summary>
     /// <param name="Next">The next meeting, or null.</param>

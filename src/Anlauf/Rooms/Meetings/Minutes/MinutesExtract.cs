@@ -1,3 +1,4 @@
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Documents.Papers;
 using Anlauf.Platform.Hosting;
 using Anlauf.Platform.Web;
@@ -17,7 +18,7 @@ internal static class MinutesExtract
             var paper = Of(m, await MinutesCopy.PartsAsync(register, m.Id, ct), readers, frame.Organisation.Length > 0 ? frame.Organisation : m.Division, frame.IsDemo ? "Vorführdaten" : null, own.Name);
             var name = $"auszug-{(readers == "public" ? "oeffentlich" : "mitglieder")}-{slug}.{format}";
             return format == "pdf" ? Results.File(PdfPaper.Write(paper), "application/pdf", name) : Results.File(DocxPaper.Write(paper), ResolutionExports.Docx, name);
-        }).RequireAuthorization(MeetingsPermissions.ReadResolutions);
+        }).RequireAuthorization(MeetingsPermissions.ReadResolutions).WithMetadata(new GivesFileAttribute());
 
     /// <summary>Members, unless the address asks for the public one.</summary>
     public static string Readers(string? asked) => asked == "oeffentlich" ? "public" : "members";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Documents;
 using Anlauf.Platform.Privacy;
@@ -71,7 +72,7 @@ public sealed class Concentration(Db db)
         {
             var roots = await reports.RootsAsync(http.RequestAborted);
             return roots.Count == 0 ? Results.NotFound() : Results.Text(Write(await reports.OfAsync(roots.FirstOrDefault(r => r.Slug == land, roots[0]).Id, http.RequestAborted)), "text/csv; charset=utf-8", Encoding.UTF8);
-        }).RequireAuthorization(MemberPermissions.ReadFigures);
+        }).RequireAuthorization(MemberPermissions.ReadFigures).WithMetadata(new GivesFileAttribute());
 
     /// <summary>The table as a file.</summary>
     public static string Write(Report report)

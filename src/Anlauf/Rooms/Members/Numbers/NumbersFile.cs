@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Documents;
 
 namespace Anlauf.Rooms.Members.Numbers;
@@ -18,7 +19,7 @@ internal static class NumbersFile
                 _ => Write(report.Flows),
             };
             return Results.Text(text, "text/csv; charset=utf-8", Encoding.UTF8);
-        }).RequireAuthorization(MemberPermissions.Read);
+        }).RequireAuthorization(MemberPermissions.Read).WithMetadata(new GivesFileAttribute());
 
     internal static string Complete(MemberNumbers.Completeness complete) =>
         "\uFEFFAngabe;vorhanden bei\r\n" + string.Concat(complete.Parts.Select(p => $"{p.Name};{ShownShares.Had(p.N, complete.Members).Words}\r\n"));

@@ -46,10 +46,9 @@ public sealed class IssueList(Db db, Actor actor)
             select concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, t.short_name as place, p.phone, members.call_basis(p.id) as may_call
             from members.find(@Json::jsonb, 'name', false, 0, null) f join organisation.person p on p.id = f.id
             left join lateral (select m.area_key from members.party_membership m where m.person_id = p.id order by m.left_on desc nulls first, m.kind = 'member' desc limit 1) b on true left join territory.municipality t on t.ags = b.area_key
-            where p.phone is not null and p.division_id = any ((select access.divisions_for('P2', 'membership', 'export'))::integer[]) and p.id <> all ((select privacy.flagged('no-contact'))::integer[])
+            where p.phone is not null and p.division_id = any ((select access.divisions_for('P2', 'membership', 'export'))::integer[]) and members.may_call(p.id)
             order by f.place limit @OnSheet
             """, new { filter.Json, OnSheet }, ct);
-        rows = [.. rows.Where(r => r.Call.Allowed)];
         await db.ExecuteAsync("insert into members.list_issue (person_id, purpose, sentence, fields, filter, rows) values (@me, @purpose, @sentence, @fields, @filter, @Count)",
             new { me = actor.PersonId, purpose, sentence = sentence.Trim(), fields = new[] { "place", "phone" }, filter = filter.InWords(null) + ", auf Papier", rows.Count }, ct);
         return rows;

@@ -49,6 +49,19 @@ public sealed record MemberFilter(string Search = "", int? Division = null, stri
         return From(name => values.TryGetValue(name, out var found) ? found.ToString() : null);
     }
 
+    /// <summary>A query as it is kept: without a searched name, and its words as they read, so that an erasure finds who is named; only what parts a query stays written in signs.</summary>
+    public static string ToKeep(string query) => string.Join('&', query.Split('&').Where(part => !part.StartsWith("name=", StringComparison.Ordinal)).Select(part => Value(part, Readable)));
+
+    /// <summary>A kept query as it stands in the address of the list.</summary>
+    public static string InAddress(string kept) => string.Join('&', kept.Split('&').Select(part => Value(part, value => value == "*" ? value : Uri.EscapeDataString(Uri.UnescapeDataString(value)))));
+
+    private static string Value(string part, Func<string, string> turn) => part.IndexOf('=', StringComparison.Ordinal) is > -1 and var at ? part[..(at + 1)] + turn(part[(at + 1)..]) : part;
+
+    private static string Readable(string value) => Signs.Aggregate(Uri.UnescapeDataString(value), (text, sign) => text.Replace(sign.ToString(), Uri.HexEscape(sign), StringComparison.Ordinal));
+
+    // the percent sign first: it stands in what the others become
+    private const string Signs = "%&+=#";
+
     /// <summary>For the database.</summary>
     public string Json => JsonSerializer.Serialize(new Dictionary<string, object?>
     {

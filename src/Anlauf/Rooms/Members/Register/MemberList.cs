@@ -75,13 +75,17 @@ public sealed class MemberList(Db db, Actor actor)
     public async Task<IReadOnlyDictionary<int, CallBasis>> CallBasesAsync(IEnumerable<int> persons, CancellationToken ct = default) =>
         (await db.QueryAsync<(int Id, string Basis)>("select p.id, members.call_basis(p.id) from organisation.person p where p.id = any (@persons)", new { persons = persons.ToArray() }, ct)).ToDictionary(p => p.Id, p => new CallBasis(p.Basis));
 
-    /// <summary>Filters the acting person has saved.</summary>
-    public Task<IReadOnlyList<Saved>> SavedAsync(CancellationToken ct = default) => db.QueryAsync<Saved>("select id, name, query from members.saved_filter where person_id = @me order by name collate \"de-x-icu\"", new { me = actor.PersonId }, ct);
+    /// <summary>Filters the acting person has saved, as they stand in an address.</summary>
+    public async Task<IReadOnlyList<Saved>> SavedAsync(CancellationToken ct = default) =>
+        [.. (await db.QueryAsync<Saved>("select id, name, query from members.saved_filter where person_id = @me order by name collate \"de-x-icu\"", new { me = actor.PersonId }, ct)).Select(s => s with { Query = MemberFilter.InAddress(s.Query) })];
 
-    /// <summary>Saves a filter under a name; the same name replaces it. Whom somebody searched for is not saved: no erasure would find it.</summary>
-    public Task<int> SaveAsync(string name, string query, CancellationToken ct = default) => db.ExecuteAsync("""
-        insert into members.saved_filter (person_id, name, query) values (@me, @name, @query) on conflict (person_id, name) do update set query = excluded.query
-        """, new { me = actor.PersonId, name = name.Trim(), query = string.Join('&', query.Split('&').Where(part => !part.StartsWith("name=", StringComparison.Ordinal))) }, ct);
+    /// <summary>Saves a filter under a name; the same name replaces it. Whom somebody searched for is not saved, and what is saved is readable, so that an erasure finds who is named in it.</summary>
+    public Task<int> SaveAsync(string name, string query, CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    {
+        var values = new { me = actor.PersonId, name = name.Trim(), query = MemberFilter.ToKeep(query) };
+        await db.ExecuteAsync("delete from members.saved_filter where person_id = @me and name = @name", values, ct);
+        return await db.ExecuteAsync("insert into members.saved_filter (person_id, name, query) values (@me, @name, @query)", values, ct);
+    }, ct);
 
     /// <summary>Forgets a saved filter.</summary>
     public Task<int> ForgetAsync(int id, CancellationToken ct = default) => db.ExecuteAsync("delete from members.saved_filter where id = @id and person_id = @me", new { id, me = actor.PersonId }, ct);

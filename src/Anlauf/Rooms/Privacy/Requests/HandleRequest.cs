@@ -25,7 +25,7 @@ public sealed class HandleRequest(Db db, Actor actor, TimeProvider clock)
         if (input.ReceivedOn > Today) return new Refusal("Der Tag des Eingangs liegt in der Zukunft", nameof(input.ReceivedOn));
         if (!await db.ScalarAsync<bool>("select privacy.may_handle(@PersonId)", input, ct)) return new Refusal("Diese Person gehört nicht zu Ihrem Bereich. Suchen Sie sie noch einmal", nameof(input.PersonId));
         var id = await db.ScalarAsync<int>("""
-            insert into privacy.request (division_id, person_id, kind, received_on, channel, created_by) values (privacy.division_of(@PersonId), @PersonId, @Kind, @ReceivedOn, @Channel, @by) returning id
+            insert into privacy.request (division_id, person_id, kind, received_on, channel, created_by) values ((select s.division_id from privacy.subject(@PersonId) s), @PersonId, @Kind, @ReceivedOn, @Channel, @by) returning id
             """, new { input.PersonId, input.Kind, input.ReceivedOn, input.Channel, by = actor.PersonId }, ct);
         if (input.Kind == "objection") await FlagAsync(input.PersonId, "no-contact", id, ct);
         return id;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Anlauf.Platform.Audit;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Documents;
 using Anlauf.Platform.Privacy;
@@ -75,5 +76,5 @@ public sealed class ArrivalReport(Db db)
     internal static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/menschen/ankommen/bericht.csv", async (HttpContext http, ArrivalReport report, TimeProvider clock) =>
             Results.Text(http.Request.Query["teil"] == "aufwand" ? Write(await report.LoadsAsync(http.RequestAborted)) : Write(await report.PacesAsync(DateOnly.FromDateTime(clock.GetLocalNow().Date), http.RequestAborted)), "text/csv; charset=utf-8", Encoding.UTF8))
-            .RequireAuthorization(WelcomePermissions.Edit);
+            .RequireAuthorization(WelcomePermissions.Edit).WithMetadata(new GivesFileAttribute());
 }

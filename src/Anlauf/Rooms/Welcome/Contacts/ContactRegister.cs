@@ -8,7 +8,8 @@ namespace Anlauf.Rooms.Welcome.Contacts;
 public sealed class ContactRegister(Db db, TimeProvider clock)
 {
     /// <param name="Away">Last day of an absence that holds today or comes.</param>
-    public sealed record Row(int Id, int PersonId, string Name, int DivisionId, string Division, int Capacity, int Open, DateOnly? AwayFrom, DateOnly? Away, string? StandIn, bool MayEdit);
+    /// <param name="LeftOffice">Last day of an office that ended within 90 days, where none is held any more: whether this goes on is a question.</param>
+    public sealed record Row(int Id, int PersonId, string Name, int DivisionId, string Division, int Capacity, int Open, DateOnly? AwayFrom, DateOnly? Away, string? StandIn, DateOnly? LeftOffice, bool MayEdit);
     /// <summary>A division in which somebody arrives and nobody is named.</summary>
     public sealed record Gap(int DivisionId, string Division, int Arrivals);
 
@@ -31,6 +32,7 @@ public sealed class ContactRegister(Db db, TimeProvider clock)
     private const string Rows = """
         select c.id, c.person_id, coalesce((select n.name from welcome.named_contact n where n.person_id = c.person_id), '') as name, c.division_id, d.short_name as division, c.capacity,
           (select count(*)::int from welcome.arrival a where a.closed_on is null and a.contact_person_id = c.person_id) as open, b.valid_from as away_from, b.valid_to as away, (select n.name from welcome.named_contact n where n.person_id = b.stand_in_id) as stand_in,
+          (select max(h.valid_to) from organisation.office_holding h where h.person_id = c.person_id having max(coalesce(h.valid_to, 'infinity'::date)) between current_date - 90 and current_date - 1) as left_office,
           c.division_id = any ((select access.divisions_for('P2', 'welcome', 'edit'))::integer[]) or c.person_id = (select access.person_id()) as may_edit
         from welcome.contact c join organisation.division d on d.id = c.division_id
         left join lateral (select x.valid_from, x.valid_to, x.stand_in_id from welcome.absence x where x.contact_id = c.id and x.valid_to >= current_date order by x.valid_from limit 1) b on true
@@ -70,6 +72,10 @@ public sealed class ContactRegister(Db db, TimeProvider clock)
         await db.ExecuteAsync("select welcome.give_out()", ct: ct);
         return id;
     }, ct);
+
+    /// <summary>Ends the work of a contact at once; who is entrusted to her goes to the next one, or waits for somebody.</summary>
+    public async Task<Outcome<int>> EndAsync(int contact, CancellationToken ct = default) =>
+        await db.ScalarAsync<bool>("select welcome.end_contact(@contact)", new { contact }, ct) ? contact : new Refusal("Diesen Eintrag können Sie nicht beenden");
 
     /// <summary>How many of chosen persons are arriving, as far as the acting person sees it.</summary>
     public Task<int> ArrivingAsync(int[] persons, CancellationToken ct = default) => db.ScalarAsync<int>("select welcome.arriving(@persons)", new { persons }, ct);
