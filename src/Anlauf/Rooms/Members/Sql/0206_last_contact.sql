@@ -16,8 +16,6 @@ create policy reach on members.last_contact for select using (
 create policy restricted on members.last_contact as restrictive for select using (person_id <> all ((select privacy.hidden_persons())::integer[]));
 grant select on members.last_contact to anlauf_app;
 select privacy.personal('members.last_contact', 'Letzter Kontakt', 'care', 'care', 'person_id', '{"person_id": "Person / P2 / delete", "day": "zuletzt / P2 / delete"}', '{division_id}');
--- follows from calls and meetings, which are in the log themselves
-update privacy.declared_table set audited = false where table_name = 'members.last_contact';
 
 -- the day somebody was last reached; null where nobody did any more
 create function members.note_contact(person integer, reached date) returns void language plpgsql security definer set search_path = '' as $$
