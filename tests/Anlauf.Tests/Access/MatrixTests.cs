@@ -51,6 +51,8 @@ public sealed class MatrixTests(Scene scene) : IClassFixture<Scene>
         ["welcome.campaign"] = new("recruiting", "recruiting"),
         ["welcome.contact"] = new("welcome", "welcome", "P2"),
         ["members.party_membership"] = new("membership", "membership", "P2", MoreRead: "welcome"),
+        // only with both rights, membership and welcome: Members/MemberListTests
+        ["members.last_contact"] = new("nobody", "nobody"),
         // files of members are opened by those who keep memberships, not by those who only read them
         ["members.people_import"] = new("those who edit", "membership", "P2"),
         ["members.import_profile"] = new("those who edit", "membership", "P2"),

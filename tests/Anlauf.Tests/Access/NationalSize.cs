@@ -72,6 +72,7 @@ internal static class NationalSize
             select p.id, p.division_id, case when p.id % 50 = 0 then 'guest' when p.id % 9 = 0 then 'supporter' else 'member' end, case when p.id % 13 = 0 then 'left' when p.id % 97 = 0 then 'awaiting-objection' else 'active' end,
               current_date - (p.id::bigint * 7919 % 3000)::int, current_date - (p.id::bigint * 7919 % 3000)::int, case when p.id % 13 = 0 then current_date - 1 end, case when p.id % 13 = 0 then 'resigned' end from organisation.person p where p.id % 10 > 0 or p.id % 50 = 0;
             insert into members.trait (person_id, kind, label) select id, 'offer', case when id % 3000 = 0 then 'Gebärdensprache' else 'Infostand' end from organisation.person where id % 20 = 0;
+            insert into members.last_contact (person_id, division_id, day) select p.id, p.division_id, current_date - (p.id::bigint * 104729 % 700)::int from organisation.person p where p.id % 5 < 3;
             select members.recount_active();
             alter table members.party_membership enable trigger user; alter table members.trait enable trigger user;
             """, connection)
@@ -79,6 +80,7 @@ internal static class NationalSize
         await fill.ExecuteNonQueryAsync();
         await VacuumAsync(connection, "members.party_membership");
         await VacuumAsync(connection, "members.trait");
+        await VacuumAsync(connection, "members.last_contact");
     }
 
     // as the database does by itself within a minute: without it no index answers alone. What runs beside, the statistics of a moment ago,

@@ -1,7 +1,10 @@
 using System.Text;
+using Anlauf.Platform;
 using Anlauf.Platform.Privacy;
 using Anlauf.Rooms.Members.Register;
 using Anlauf.Rooms.Organisation.Persons;
+using Anlauf.Rooms.Welcome.Calls;
+using Anlauf.Tests.Welcome;
 
 namespace Anlauf.Tests.Members;
 
@@ -131,5 +134,45 @@ public sealed class MemberListTests(AssociationDatabase house) : IClassFixture<A
         (await house.ListAsync<string>("select given_name from organisation.person where id = any (@quiet)", new { quiet = bases.Where(b => b.Value.Id == "withdrawn").Select(b => b.Key).ToArray() })).ShouldBe(["Nr2"]);
         (await house.ListAsync<string>("select given_name from organisation.person where id = any (@agreed)", new { agreed = bases.Where(b => b.Value.Agreed).Select(b => b.Key).ToArray() })).ShouldBe(["Nr4"]);
         await house.TellAsync("delete from members.consent where proof = 'Ordner'");
+    }
+
+    [Fact]
+    public async Task The_list_says_who_was_last_spoken_to_or_met_sorts_by_it_and_shows_it_only_to_those_who_see_contacts()
+    {
+        const string Last = "select coalesce((select to_char(l.day, 'YYYY-MM-DD') from members.last_contact l join organisation.person p on p.id = l.person_id where p.family_name = 'Listenprobe' and p.given_name = @name), 'nie')";
+        Task<string?> LastAsync(string name) => house.AskAsync<string>(Last, new { name });
+        Task<Guid> CallAsync(string name, string outcome, int days) => house.AskAsync<Guid>("insert into welcome.call (id, person_id, by_person_id, at, outcome) select gen_random_uuid(), id, access.person_id(), now() - make_interval(days => @days), @outcome from organisation.person where family_name = 'Listenprobe' and given_name = @name returning id", new { name, outcome, days }, house.DistrictChair);
+        string Day(int ago) => DateTime.Today.AddDays(-ago).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await CallAsync("Nr2", "reached", 90);
+        await CallAsync("Nr2", "missed", 2);
+        var mistake = await CallAsync("Nr3", "reached", 5);
+        var meeting = await house.AskAsync<int>("insert into meetings.meeting (division_id, title, slug, held_on) select id, 'Treffen', 'zuletzt-treffen', current_date - 30 from organisation.division where slug = 'kreis-14522' returning id");
+        await house.TellAsync("insert into meetings.attendance (meeting_id, division_id, person_id, name, status) select @meeting, division_id, id, given_name, case given_name when 'Nr4' then 'present' else 'excused' end from organisation.person where family_name = 'Listenprobe' and given_name in ('Nr4', 'Nr5')", new { meeting });
+        // nobody was reached by a missed call or an excuse
+        (await LastAsync("Nr2"), await LastAsync("Nr4"), await LastAsync("Nr5")).ShouldBe((Day(90), Day(30), "nie"));
+        async Task<string> SortedAsync(int who, bool down) => string.Join(' ', (await house.UseAsync<MemberList, MemberList.Page>(who, l => l.PageAsync(new("Listenprobe", Kind: "member", Standing: "active"), "zuletzt", down, 0, 25))).Rows.Select(r => r.Name.Split(' ')[0] + ":" + r.Last));
+        string Said(int ago) => DateTime.Today.AddDays(-ago).ToString("d.M.yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        (await SortedAsync(house.DistrictChair, false)).ShouldBe($"Nr2:{Said(90)} Nr4:{Said(30)} Nr3:{Said(5)}");
+        (await SortedAsync(house.DistrictChair, true)).ShouldBe($"Nr3:{Said(5)} Nr4:{Said(30)} Nr2:{Said(90)}");
+        (await SortedAsync(house.StateManager, false)).ShouldStartWith("Nr10:nie Nr11:nie");
+        // a meeting that was on another day, a call that was a mistake, a move
+        await house.TellAsync("update meetings.meeting set held_on = current_date - 40 where id = @meeting", new { meeting });
+        (await house.UseAsync<NoteCall, Outcome<int>>(house.DistrictChair, h => h.UndoAsync(mistake))).Done.ShouldBeTrue();
+        (await LastAsync("Nr4"), await LastAsync("Nr3")).ShouldBe((Day(40), "nie"));
+        // who keeps memberships without welcoming anybody sees no contact, and no order that would tell of one
+        var officer = await house.PersonAsync("sachsen", "Nur Verwaltung");
+        var office = await house.AskAsync<int>("insert into organisation.office (division_id, name, role_id) select id, 'Mitgliederverwaltung', 'membership-officer' from organisation.division where slug = 'sachsen' returning id");
+        await house.TellAsync("insert into organisation.office_holding (office_id, person_id, valid_from) values (@office, @officer, current_date)", new { office, officer });
+        (await house.UseAsync<MemberList, bool>(officer, l => l.SeesContactsAsync())).ShouldBeFalse();
+        (await SortedAsync(officer, false)).ShouldStartWith("Nr10:– Nr11:–");
+        (await house.AskAsync<int>("select count(*)::int from members.last_contact", person: officer)).ShouldBe(0);
+        (await house.UseAsync<MemberList, bool>(house.DistrictChair, l => l.SeesContactsAsync())).ShouldBeTrue();
+        await house.TellAsync("delete from meetings.meeting where id = @meeting", new { meeting });
+        (await LastAsync("Nr4")).ShouldBe("nie");
+        // whoever moves takes it along, and whoever is deleted leaves nothing
+        await house.TellAsync("update organisation.person set division_id = (select id from organisation.division where slug = 'kreis-14524') where family_name = 'Listenprobe' and given_name = 'Nr2'");
+        (await house.AskAsync<int>("select count(*)::int from members.last_contact", person: house.DistrictChair)).ShouldBe(0);
+        await house.TellAsync("update organisation.person set division_id = (select id from organisation.division where slug = 'kreis-14522') where family_name = 'Listenprobe' and given_name = 'Nr2'");
+        (await house.AskAsync<int>("select count(*)::int from members.last_contact", person: house.DistrictChair)).ShouldBe(1);
     }
 }

@@ -61,6 +61,34 @@ public sealed partial class MemberPagesTests(OpenHouse door) : IClassFixture<Ope
     }
 
     [Fact]
+    public async Task The_lines_that_cannot_be_read_are_given_out_with_what_does_not_fit_to_whoever_sees_the_preview()
+    {
+        using var manager = await ManagerAsync();
+        var id = await UploadAsync("kreis-14522", "Vorname;Nachname;Eintritt;Ort;Telefon;Bemerkung", "Tilda;=HYPERLINK(1);31.02.2019;Hainichen;+49 371 1;schwierig", "Otto;Fehlerdatei;1.2.2020;Nirgendwo;037;geheim", "Gerda;Fehlerdatei;1.2.2020;Hainichen;;", "Weg;Fehlerdatei;x;Hainichen;;");
+        (await manager.ReadAsync($"/menschen/einlesen/{id}")).ShouldContain("3 Zeilen als CSV");
+        await House.UseAsync<ImportDesk, int>(House.StateManager, d => d.CorrectAsync(id, [(3, "phone", "0371 9")], [5]));
+        (await manager.ReadAsync($"/menschen/einlesen/{id}")).ShouldContain($"href=\"/menschen/einlesen/{id}/fehler.csv\"");
+        using var file = await manager.OpenAsync($"/menschen/einlesen/{id}/fehler.csv");
+        file.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        var text = (await file.Content.ReadAsStringAsync()).TrimStart('\uFEFF');
+        // corrected cells as corrected, lines left out not at all, free remarks never, and nothing that a spreadsheet takes for a formula
+        text.Split("\r\n").ShouldBe([
+            "\"Zeile\";\"Was nicht passt\";\"Vorname\";\"Nachname\";\"Eintritt\";\"Ort\";\"Telefon\"",
+            "\"2\";\"Eintritt: Diesen Tag gibt es nicht. Prüfen Sie Tag und Monat\";\"Tilda\";\"'=HYPERLINK(1)\";\"31.02.2019\";\"Hainichen\";\"'+49 371 1\"",
+            "\"3\";\"Ort: Diese Gemeinde kennen wir nicht. Bei einem Ortsteil nennen Sie die Gemeinde\";\"Otto\";\"Fehlerdatei\";\"1.2.2020\";\"Nirgendwo\";\"0371 9\"", ""]);
+        // mended there, it is read in like any other; the apostrophe before a number is none of it
+        var again = await House.UseAsync<ImportDesk, Reconcile.Preview?>(House.StateManager, async d => await d.PreviewAsync(await UploadAsync("kreis-14522", text.Replace("31.02.", "28.02.", StringComparison.Ordinal).Replace("Nirgendwo", "Hainichen", StringComparison.Ordinal).Split("\r\n"))));
+        again!.ShouldSatisfyAllConditions(p => p.Problems.ShouldBeEmpty(), p => p.New.Select(n => n.Phone).ShouldBe(["+49 371 1", "0371 9"]));
+        // for whoever reads the preview, and nobody else
+        await door.AccountAsync("fehler-ort", House.LocalMember);
+        using var other = await door.SignInAsync("fehler-ort");
+        using var refused = await other.OpenAsync($"/menschen/einlesen/{id}/fehler.csv");
+        refused.Content.Headers.ContentType?.MediaType.ShouldNotBe("text/csv");
+        await House.UseAsync<ImportDesk, int>(House.StateManager, d => d.DropAsync(id));
+        (await manager.WhereAsync($"/menschen/einlesen/{id}/fehler.csv")).ShouldBe($"/menschen/einlesen/{id}");
+    }
+
+    [Fact]
     public async Task Everybody_missing_in_a_file_is_found_page_by_page()
     {
         using var manager = await ManagerAsync();

@@ -31,6 +31,7 @@ public sealed class MembersAtSizeTests(TestDatabase database, ITestOutputHelper 
             (string What, MemberFilter Filter, string Sort)[] lists =
             [
                 ("everybody", new(), "name"), ("members", new(Kind: "member", Standing: "active"), "name"), ("members by division", new(Kind: "member", Standing: "active"), "gliederung"), ("in admission", new(Kind: "member", Standing: "waiting"), "name"),
+                ("by last contact", new(), "zuletzt"), ("by last, latest", new(), "-zuletzt"), ("members by last", new(Kind: "member", Standing: "active"), "zuletzt"), ("members, latest", new(Kind: "member", Standing: "active"), "-zuletzt"),
                 ("new in 60 days", new(Days: 60), "name"), ("former", new(Standing: "left"), "name"), ("rare offer", new(Offer: "Gebärdensprache"), "name"), ("any offer", new(Offer: "*"), "name"), ("members named", new("berg", Kind: "member"), "name"), ("without", new(Kind: "none"), "name"),
             ];
             foreach (var (what, filter, sort) in lists)
@@ -38,7 +39,7 @@ public sealed class MembersAtSizeTests(TestDatabase database, ITestOutputHelper 
                 var (found, total) = (0, 0);
                 var page = await NationalSize.MeasureAsync(40, async () =>
                 {
-                    var shown = await list.PageAsync(filter, sort, false, 0, 25);
+                    var shown = await list.PageAsync(filter, sort.TrimStart('-'), sort[0] == '-', 0, 25);
                     (found, total) = (shown.Rows.Count, shown.Total);
                 }, backend);
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {what,-20} best {page.Best,6:0.0} ms   median {page.Median,6:0.0} ms   p95 {page.P95,6:0.0} ms   cpu {page.Cpu,5:0.0} ms   {total} persons, {found} on the page"));

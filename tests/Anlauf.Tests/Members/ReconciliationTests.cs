@@ -101,7 +101,7 @@ public sealed class ReconciliationTests(AssociationDatabase house) : IClassFixtu
     public async Task A_file_read_in_twice_changes_nothing_and_can_be_taken_back_whole()
     {
         var file = File("Mitgliedsnummer;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;E-Mail;Telefon;Art;Eintritt;Rundbrief",
-            "Z-1;Ludmila;Zweimal;3.4.1980;Markt 1;09661;Hainichen;ludmila@zwei.example;037207 1;Mitglied;1.2.2020;ja",
+            "Z-1;Ludmila;Zweimal;3.4.1980;Markt 1;09661;Hainichen;ludmila@zwei.example;+49 37207 1;Mitglied;1.2.2020;ja",
             "Z-2;Norbert;Zweimal;5.6.1990;Ring 2;;Chemnitz;;;Gastmitglied;1.3.2026;nein");
         var id = await UploadAsync(file, division: "sachsen");
         (await TakeAsync(id)).Value.ShouldBe(2);

@@ -145,4 +145,16 @@ public sealed class TakingBackTests(AssociationDatabase house) : IClassFixture<A
         (await UndoAsync(id)).Value.ShouldBe(2);
         (await house.ListAsync<string>("select given_name from organisation.person where family_name = 'Wirklich' order by 1")).ShouldBe(["Berta", "Gerd"]);
     }
+
+    [Fact]
+    public async Task Who_came_by_the_file_and_holds_or_held_an_office_stays_alone_and_the_file_goes_back()
+    {
+        string[] names = ["Amt", "Früher", "Ohne"];
+        var id = await ReadAsync([.. names.Select((n, i) => $"A-{i};{n};Gewählt;09661;Hainichen;{n}@gewaehlt.example;;Mitglied;1.2.2020;;")]);
+        var office = await house.AskAsync<int>("insert into organisation.office (division_id, name) select id, 'Beisitz' from organisation.division where slug = 'kreis-14522' returning id");
+        await house.TellAsync("insert into organisation.office_holding (office_id, person_id, valid_from, valid_to) select @office, id, current_date - 10, case given_name when 'Früher' then current_date - 1 end from organisation.person where family_name = 'Gewählt' and given_name <> 'Ohne'", new { office });
+        (await UndoAsync(id)).Value.ShouldBe(1);
+        (await SaidAsync(id)).ShouldContain("Bei 2 Menschen blieb etwas");
+        (await house.ListAsync<(string, string?, bool)>("select p.given_name, p.email, m.left_on is null from organisation.person p join members.party_membership m on m.person_id = p.id where p.family_name = 'Gewählt' order by 1")).ShouldBe([("Amt", "Amt@gewaehlt.example", true), ("Früher", "Früher@gewaehlt.example", true)]);
+    }
 }

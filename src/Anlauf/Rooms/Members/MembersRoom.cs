@@ -92,5 +92,6 @@ public sealed class MembersRoom : IRoom
         NumbersFile.Map(endpoints);
         Concentration.Map(endpoints);
         SameShape.Map(endpoints);
+        FaultyLines.Map(endpoints);
     }
 }

@@ -21,8 +21,22 @@ internal static class SituationEndpoints
             : Results.LocalRedirect(await rights.HoldsAsync(SituationPermissions.EditGoals, ct) ? "/lage" : "/heute")).AllowAnonymous();
         endpoints.MapGet("/lage.csv", CsvAsync).RequireAuthorization(SituationPermissions.Export).WithMetadata(new FreshProofAttribute());
         endpoints.MapGet("/lage/karte.svg", MapAsync).RequireAuthorization(SituationPermissions.Export);
+        endpoints.MapPost("/heute/morgen", PutOffAsync).RequireAuthorization(AccessSetup.SignedIn);
+        endpoints.MapPost("/heute/wieder", ShowAgainAsync).RequireAuthorization(AccessSetup.SignedIn).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
         // by form, though it only reads: what is typed belongs into no log
         endpoints.MapPost("/suche.json", QuickSearchAsync).RequireAuthorization(SituationPermissions.Read).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
+    }
+
+    private static async Task<IResult> PutOffAsync([Microsoft.AspNetCore.Mvc.FromForm] string? aufgabe, TodayTasks tasks, Confirmations confirmations, CancellationToken ct)
+    {
+        confirmations.Say(await tasks.PutOffAsync(aufgabe, ct) is { } what ? $"Morgen steht es wieder hier: {what}." : "Diese Aufgabe steht nicht mehr auf Ihrer Liste.");
+        return Results.LocalRedirect("/heute");
+    }
+
+    private static async Task<IResult> ShowAgainAsync(TodayTasks tasks, CancellationToken ct)
+    {
+        await tasks.ShowAgainAsync(ct);
+        return Results.LocalRedirect("/heute");
     }
 
     private static async Task<IResult> QuickSearchAsync(HttpContext http, TerritoryDirectory territory, IEnumerable<ISearchPart> parts, SearchWords words, CancellationToken ct)

@@ -12,18 +12,52 @@ public sealed class TodayTasks(Db db, IEnumerable<ITodayPart> parts)
     /// <param name="Post">The form of the page behind <paramref name="Href"/> that the button sends; null: the button leads there.</param>
     /// <param name="Phone">A number to dial.</param>
     /// <param name="Promise">A promise to somebody, first of all that is due.</param>
-    public sealed record Item(string Title, string Href, DateOnly? Due, string Why, string? Group, string? GroupHref, string? Act, string? ActHref, string? Post, string? Phone, bool Promise);
+    /// <param name="Task">What the row is told by when it is put off.</param>
+    /// <param name="PutOff">The acting person does not want to see it before tomorrow.</param>
+    public sealed record Item(string Title, string Href, DateOnly? Due, string Why, string? Group, string? GroupHref, string? Act, string? ActHref, string? Post, string? Phone, bool Promise, string Task, bool PutOff);
 
     private Task<IReadOnlyList<Item>>? read;
 
-    /// <summary>All of it, soonest first; read once for a request, in which the head asks beside the page, also before the answer is there.</summary>
-    public Task<IReadOnlyList<Item>> ListAsync(CancellationToken ct = default) => read ??= db.QueryAsync<Item>($"select * from ({Together}) x order by promise desc, due nulls last, title collate \"de-x-icu\" limit 1000", ct: ct);
+    /// <summary>All of it but what is put off, soonest first; read once for a request, in which the head asks beside the page, also before the answer is there.</summary>
+    public async Task<IReadOnlyList<Item>> ListAsync(CancellationToken ct = default) => [.. (await ReadAsync(ct)).Where(i => !i.PutOff)];
+
+    /// <summary>How many rows are put off until tomorrow; white spots of one goal are one row.</summary>
+    public async Task<int> PutOffAsync(CancellationToken ct = default) => (await ReadAsync(ct)).Where(i => i.PutOff).Select(i => i.Group ?? i.Task).Distinct().Count();
+
+    /// <summary>Shows a row, and the white spots that stand together with it, to the acting person again tomorrow only; gives what it was, null where there is none.</summary>
+    public async Task<string?> PutOffAsync(string? task, CancellationToken ct = default)
+    {
+        var list = await ListAsync(ct);
+        if (list.FirstOrDefault(i => i.Task == task) is not { } found || await NameAsync(ct) is null) return null;
+        await db.ExecuteAsync("""
+            insert into situation.put_off (person_id, task, until) select access.person_id(), t, current_date + 1 from unnest(@tasks) t on conflict (person_id, task) do update set until = excluded.until
+            """, new { tasks = list.Where(i => i == found || found.Group is { } group && i.Group == group).Select(i => i.Task).Distinct().ToArray() }, ct);
+        read = null;
+        return found.Group is { } goal ? $"weiße Flecken zum Ziel „{goal}“" : found.Title;
+    }
+
+    /// <summary>Shows again today what was put off.</summary>
+    public Task<int> ShowAgainAsync(CancellationToken ct = default) => db.ExecuteAsync("delete from situation.put_off where person_id = access.person_id()", ct: ct);
+
+    private Task<IReadOnlyList<Item>> ReadAsync(CancellationToken ct) => read ??= db.QueryAsync<Item>($"""
+        select y.*, y.task = any (array(select o.task from situation.put_off o where {Off})) as put_off
+        from (select x.*, {Key} as task from ({Together}) x) y order by promise desc, due nulls last, title collate "de-x-icu" limit 1000
+        """, ct: ct);
+
+    // a row that says something else than before is another task
+    private const string Key = "md5(x.href || ' ' || x.title)";
+    private const string Off = "o.person_id = access.person_id() and o.until > current_date";
 
     /// <summary>The acting person's own name; null where nobody is behind the account.</summary>
     public Task<string?> NameAsync(CancellationToken ct = default) => db.ScalarAsync<string>("select p.given_name || ' ' || p.family_name from organisation.person p where p.id = access.person_id()", ct: ct);
 
-    /// <summary>How many there are.</summary>
-    public Task<int> CountAsync(CancellationToken ct = default) => db.ScalarAsync<int>($"select ((select count(*) from ({All}) x){string.Concat(parts.Select(p => " + " + p.Count))})::int", ct: ct);
+    /// <summary>How many there are, without what is put off.</summary>
+    // who has put nothing off is counted without a line being written
+    public Task<int> CountAsync(CancellationToken ct = default) => db.ScalarAsync<int>($"""
+        select (case when exists (select from situation.put_off o where {Off})
+          then (select count(*) from ({Together}) x where {Key} <> all (array(select o.task from situation.put_off o where {Off})))
+          else (select count(*) from ({All}) x){string.Concat(parts.Select(p => " + " + p.Count))} end)::int
+        """, ct: ct);
 
     private string Together => string.Concat($"select x.*, false as promise from ({All}) x", string.Concat(parts.Select(p => $"\nunion all select title, href, due, why, null, null, act, act_href, post, phone, {(p.IsPromise ? "true" : "false")} from ({p.Sql}) x")));
 

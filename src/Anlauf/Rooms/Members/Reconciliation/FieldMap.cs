@@ -55,7 +55,10 @@ public sealed record FieldMap(IReadOnlyDictionary<string, int> ByField, IReadOnl
         : "Die Datei nennt keine Namen. Erwartet wird eine Spalte „Name“ (Nachname, Vorname) oder zwei Spalten „Vorname“ und „Nachname“.";
 
     /// <summary>Cell of a field, "" where the file has no such column.</summary>
-    public string Cell(PeopleSheet.Line line, string field) => ByField.TryGetValue(field, out var i) && i < line.Cells.Count ? line.Cells[i].Trim() : "";
+    public string Cell(PeopleSheet.Line line, string field) => ByField.TryGetValue(field, out var i) && i < line.Cells.Count ? Plain(line.Cells[i].Trim()) : "";
+
+    // our own files put an apostrophe before „+49 …“, so that no spreadsheet takes it for a formula; it is none of the number's
+    private static string Plain(string cell) => cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell;
 
     private static string Folded(string heading)
     {

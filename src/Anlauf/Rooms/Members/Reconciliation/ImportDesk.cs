@@ -92,6 +92,10 @@ public sealed class ImportDesk(Db db, FieldCipher cipher, Reconcile reconcile, C
         return await reconcile.PreviewAsync(content, file.DivisionId, file.Leads, file.Repaired, Mapping(file), await corrections.OfAsync(id, ct), ct);
     }
 
+    /// <summary>The lines of a preview that cannot be read; null where it is gone.</summary>
+    public async Task<Reconcile.Unread?> UnreadAsync(int id, CancellationToken ct = default) =>
+        await FindAsync(id, ct) is { State: "preview" } file && await ContentAsync(id, ct) is { } content ? await reconcile.UnreadAsync(content, file.Repaired, Mapping(file), await corrections.OfAsync(id, ct), ct) : null;
+
     /// <summary>Corrects cells of a preview and leaves lines out; how many of them that changed.</summary>
     public async Task<int> CorrectAsync(int id, IReadOnlyList<(int Line, string Field, string Value)> cells, IReadOnlyList<int> leftOut, CancellationToken ct = default)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Anlauf.Platform;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Secrets;
 using Anlauf.Rooms.Members.Register;
@@ -123,16 +122,9 @@ public sealed class ReadIn(Db db, FieldCipher cipher, KnownPersons known, WayBac
         insert into members.consent (person_id, kind, text_version, channel, given_on, proof) select p, 'newsletter', 'Datei', 'import', @Today, @source from unnest(@persons) p returning id
         """, new { Today, source, persons = persons.ToArray() }, ct);
 
-    /// <summary>Why those that came by a file cannot be taken back, or null.</summary>
-    public async Task<Refusal?> RefuseAsync(int[] created, CancellationToken ct)
-    {
-        var busy = await db.ScalarAsync<int>("select count(distinct person_id)::int from organisation.office_holding where person_id = any (@created)", new { created }, ct);
-        return busy == 0 ? null : new Refusal($"{(busy == 1 ? "Eine Person aus dieser Datei hat" : $"{busy} Personen aus dieser Datei haben")} inzwischen ein Amt. Beenden Sie es zuerst, oder lassen Sie die Datei eingelesen");
-    }
-
     /// <summary>
     /// Takes back what was written and still stands as it was written; runs in the caller's transaction. Gives how many persons were left as they
-    /// are, wholly or in part: worked with since, erased or moved, named elsewhere, a consent withdrawn, a value changed, a membership begun anew.
+    /// are, wholly or in part: worked with since, in an office, erased or moved, named elsewhere, a consent withdrawn, a value changed, a membership begun anew.
     /// </summary>
     /// <param name="writtenAt">When the file was written; whoever it brought and was corrected later is real and stays.</param>
     public async Task<int> TakeBackAsync(Journal journal, DateTime writtenAt, CancellationToken ct)

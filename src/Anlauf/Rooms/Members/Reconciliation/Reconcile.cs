@@ -38,7 +38,7 @@ public sealed class Reconcile(Db db, KnownPersons known, TimeProvider clock)
         sheet = Corrections.Applied(sheet, map, fixes ?? []);
         // nothing can be compared without names; the columns can still be assigned by hand
         if (map.Missing is { } missing) return new(sheet.Form, sheet.Lines.Count, map, [], [], 0, [], [new(1, "Kopfzeile", string.Join(", ", sheet.Columns.Take(4)), missing)], [], 0);
-        var reader = new LineReader(map, await PlacesAsync(ct), DateOnly.FromDateTime(clock.GetLocalNow().Date), repair);
+        var reader = await ReaderAsync(map, repair, ct);
         List<PersonLine> lines = [.. sheet.Lines.Select(reader.Read).OfType<PersonLine>()];
         return await db.InTransactionAsync(async () =>
         {
@@ -59,6 +59,24 @@ public sealed class Reconcile(Db db, KnownPersons known, TimeProvider clock)
             return new Preview(sheet.Form, sheet.Lines.Count, map, fresh, both, both.Count(b => b.Differences.Count == 0), await known.MissingAsync(division, ct), reader.Problems, doubtful, reader.Repaired);
         }, ct);
     }
+
+    /// <summary>What of a file cannot be read, with the lines as they stand; nothing is compared.</summary>
+    public sealed record Unread(FieldMap Map, IReadOnlyList<PeopleSheet.Line> Lines, IReadOnlyList<CellProblem> Problems);
+
+    /// <summary>Reads without comparing; null where the columns say no names, so that there is no line to blame.</summary>
+    /// <exception cref="UnreadableFileException">The file is no table of people.</exception>
+    public async Task<Unread?> UnreadAsync(byte[] content, bool repair, IReadOnlyDictionary<string, string>? mapping, IReadOnlyList<Corrections.Fix> fixes, CancellationToken ct = default)
+    {
+        var sheet = PeopleSheet.Read(content);
+        var map = FieldMap.Recognise(sheet.Columns, mapping);
+        if (map.Missing is not null) return null;
+        sheet = Corrections.Applied(sheet, map, fixes);
+        var reader = await ReaderAsync(map, repair, ct);
+        foreach (var line in sheet.Lines) reader.Read(line);
+        return new(map, sheet.Lines, reader.Problems);
+    }
+
+    private async Task<LineReader> ReaderAsync(FieldMap map, bool repair, CancellationToken ct) => new(map, await PlacesAsync(ct), DateOnly.FromDateTime(clock.GetLocalNow().Date), repair);
 
     // the number decides; without one, the name together with birthday or address of mail
     private static KnownPersons.Person? Same(PersonLine line, List<KnownPersons.Person> candidates) =>

@@ -28,10 +28,10 @@ internal static class CallEndpoints
     public static string UndoHref(Guid id) => $"/menschen/anrufe/notiz/{id}/zurueck";
 
     // a call to somebody who is not arriving, from her own page
-    private static async Task<IResult> NoteAsync(int person, [FromForm] Guid? id, [FromForm] string? outcome, NoteCall handler, Confirmations confirmations, CancellationToken ct)
+    private static async Task<IResult> NoteAsync(int person, [FromForm] Guid? id, [FromForm] string? outcome, [FromForm] string? note, NoteCall handler, Confirmations confirmations, CancellationToken ct)
     {
         var call = id ?? Guid.NewGuid();
-        var done = await handler.HandleAsync(call, person, outcome, ct);
+        var done = await handler.HandleAsync(call, person, outcome, note, ct);
         if (done.Done) confirmations.Say($"Notiert: {done.Value}, {CallWords.Word(outcome!)}.", $"{UndoHref(call)}?person={person}");
         else confirmations.Say(done.Refusal!.Message + ".");
         return Results.LocalRedirect($"/menschen/{person}");

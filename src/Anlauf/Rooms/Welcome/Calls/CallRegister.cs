@@ -60,18 +60,23 @@ public sealed class CallRegister(Db db, ArrivalRegister arrivals, FieldCipher ci
             select c.id, c.at, c.outcome, c.next_on, coalesce((select n.name from welcome.named_contact n where n.person_id = c.by_person_id), (select o.name from organisation.officer o where o.person_id = c.by_person_id)) as by, welcome.may_undo(c.id) as may_undo
             from welcome.call c where c.arrival_id = @Id order by c.at desc, c.number desc limit 50
             """, new { of.Id }, ct);
-        var notes = await db.QueryAsync<Stored>("select n.call_id, n.note from welcome.care_note n where n.person_id = @PersonId", new { of.PersonId }, ct);
+        return await WithNotesAsync(calls, of.PersonId, ct);
+    }
+
+    private async Task<IReadOnlyList<Call>> WithNotesAsync(IReadOnlyList<Call> calls, int person, CancellationToken ct)
+    {
+        var notes = await db.QueryAsync<Stored>("select n.call_id, n.note from welcome.care_note n where n.call_id = any (@ids)", new { ids = calls.Select(c => c.Id).ToArray() }, ct);
         if (notes.Count == 0) return calls;
-        await audit.ReadAsync("welcome.care_note", of.PersonId.ToString(CultureInfo.InvariantCulture), of.PersonId, null, ct);
+        await audit.ReadAsync("welcome.care_note", person.ToString(CultureInfo.InvariantCulture), person, null, ct);
         var byCall = notes.ToDictionary(n => n.CallId, n => cipher.Decrypt(n.Note, NoteCall.NoteColumn, n.CallId.ToString()));
         return [.. calls.Select(c => c with { Note = byCall.GetValueOrDefault(c.Id) })];
     }
 
-    /// <summary>Calls to somebody, latest first, without the notes; those of an arrival as far as the acting person sees it.</summary>
-    public Task<IReadOnlyList<Call>> CallsToAsync(int person, CancellationToken ct = default) => db.QueryAsync<Call>("""
+    /// <summary>Calls to somebody, latest first, with the notes that are for the acting person; those of an arrival as far as the acting person sees it.</summary>
+    public async Task<IReadOnlyList<Call>> CallsToAsync(int person, CancellationToken ct = default) => await WithNotesAsync(await db.QueryAsync<Call>("""
         select c.id, c.at, c.outcome, c.next_on, coalesce((select n.name from welcome.named_contact n where n.person_id = c.by_person_id), (select o.name from organisation.officer o where o.person_id = c.by_person_id)) as by, welcome.may_undo(c.id) as may_undo
         from welcome.call c where c.person_id = @person order by c.at desc, c.number desc limit 10
-        """, new { person }, ct);
+        """, new { person }, ct), person, ct);
 
     /// <summary>Whether somebody is arriving, for the acting person: then their calls are noted there.</summary>
     public Task<bool> IsArrivingAsync(int person, CancellationToken ct = default) => db.ScalarAsync<bool>("select exists (select from welcome.arrival a where a.person_id = @person and a.closed_on is null)", new { person }, ct);

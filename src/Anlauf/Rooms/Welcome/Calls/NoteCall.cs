@@ -9,6 +9,9 @@ namespace Anlauf.Rooms.Welcome.Calls;
 public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
 {
     internal const string NoteColumn = "welcome.care_note.note";
+    /// <summary>Characters of a note.</summary>
+    public const int LongestNote = 2000;
+    private const string TooLong = "Die Notiz ist zu lang: höchstens 2.000 Zeichen";
     private const string TakenBack = "Dieser Anruf wurde zurückgenommen und ist nicht gespeichert. Notieren Sie ihn neu";
 
     public sealed class Input
@@ -17,7 +20,7 @@ public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
         public Guid Id { get; set; }
         public int ArrivalId { get; set; }
         [Required(ErrorMessage = "Wählen Sie, was aus dem Anruf wurde")] public string? Outcome { get; set; }
-        [MaxLength(2000, ErrorMessage = "Die Notiz ist zu lang: höchstens 2.000 Zeichen")] public string? Note { get; set; }
+        [MaxLength(LongestNote, ErrorMessage = TooLong)] public string? Note { get; set; }
         public DateOnly? NextOn { get; set; }
         /// <summary>When it was, in milliseconds since 1970; null is now.</summary>
         public long? At { get; set; }
@@ -42,7 +45,7 @@ public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
     {
         if (input.Id == Guid.Empty) return new Refusal("Die Notiz hat keine Kennung. Laden Sie die Seite neu");
         if (!CallWords.Outcomes.Any(o => o.Id == input.Outcome)) return new Refusal("Wählen Sie, was aus dem Anruf wurde", nameof(Input.Outcome));
-        if (input.Note?.Length > 2000) return new Refusal("Die Notiz ist zu lang: höchstens 2.000 Zeichen", nameof(Input.Note));
+        if (input.Note?.Length > LongestNote) return new Refusal(TooLong, nameof(Input.Note));
         // a note that came before has closed the arrival perhaps: sent again it is still done
         if (await KnownAsync(input.Id, ct) is { } known) return known;
         var whom = await db.SingleAsync<(int Person, string Name)?>("""
@@ -61,10 +64,15 @@ public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
             """, new { input.Id, input.ArrivalId, found.Person, at, input.Outcome, next }, ct);
         // the id is known, yet not to be seen: the call was taken back, or the same note has arrived by another way meanwhile
         if (added == 0) return await KnownAsync(input.Id, ct) is { } meanwhile ? meanwhile : new Refusal(TakenBack);
-        if (cipher.Encrypt(input.Note?.Trim(), NoteColumn, input.Id.ToString()) is { } note)
-            await db.ExecuteAsync("insert into welcome.care_note (call_id, person_id, note) values (@Id, @Person, @note)", new { input.Id, found.Person, note }, ct);
+        await KeepAsync(input.Id, found.Person, input.Note, ct);
         return new Noted(input.ArrivalId, found.Name, input.Outcome!, next);
     }, ct);
+
+    private async Task KeepAsync(Guid call, int person, string? text, CancellationToken ct)
+    {
+        if (cipher.Encrypt(text?.Trim(), NoteColumn, call.ToString()) is { } note)
+            await db.ExecuteAsync("insert into welcome.care_note (call_id, person_id, note) values (@call, @person, @note)", new { call, person, note }, ct);
+    }
 
     // null for a call that was taken back: the policy shows it to nobody
     private Task<Noted?> KnownAsync(Guid id, CancellationToken ct) => db.SingleAsync<Noted>(
@@ -73,15 +81,17 @@ public sealed class NoteCall(Db db, FieldCipher cipher, TimeProvider clock)
     /// <summary>Outcomes of a call to somebody who is not arriving.</summary>
     public static IReadOnlyList<string> OfMembers { get; } = ["reached", "missed", "voicemail", "wrong-number", "declined"];
 
-    /// <summary>Writes the outcome of a call to a member who is not arriving; gives the name. Refused where the acting person does not read the membership.</summary>
-    public Task<Outcome<string>> HandleAsync(Guid id, int person, string? outcome, CancellationToken ct = default) => db.InTransactionAsync<Outcome<string>>(async () =>
+    /// <summary>Writes the outcome of a call to a member who is not arriving, and a note beside it; gives the name. Refused where the acting person does not read the membership.</summary>
+    public Task<Outcome<string>> HandleAsync(Guid id, int person, string? outcome, string? note = null, CancellationToken ct = default) => db.InTransactionAsync<Outcome<string>>(async () =>
     {
         if (!OfMembers.Contains(outcome)) return new Refusal("Wählen Sie, was aus dem Anruf wurde");
+        if (note?.Length > LongestNote) return new Refusal(TooLong);
         var name = await db.ScalarAsync<string?>("""
             select p.given_name || ' ' || p.family_name from organisation.person p where p.id = @person and p.division_id = any ((select access.divisions_for('P2', 'membership', 'read'))::integer[]) and members.may_call(p.id)
             """, new { person }, ct);
         if (name is null) return new Refusal("Einen Anruf bei dieser Person können Sie nicht eintragen");
         var added = await db.ExecuteAsync("insert into welcome.call (id, person_id, by_person_id, outcome) values (@id, @person, access.person_id(), @outcome) on conflict (id) do nothing", new { id, person, outcome }, ct);
+        if (added == 1) await KeepAsync(id, person, note, ct);
         return added == 1 || await db.ScalarAsync<bool>("select exists (select from welcome.call c where c.id = @id)", new { id }, ct) ? name : new Refusal(TakenBack);
     }, ct);
 
