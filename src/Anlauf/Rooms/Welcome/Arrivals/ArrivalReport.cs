@@ -37,17 +37,13 @@ public sealed class ArrivalReport(Db db)
 
     /// <summary>Days for each step by district, the district alphabetically and steps in their order; „“ is all together.</summary>
     public Task<IReadOnlyList<Pace>> PacesAsync(DateOnly today, CancellationToken ct = default) => db.QueryAsync<Pace>($"""
-        -- sorted once and by bytes; the days stand where percentile_disc finds them, which would sort anew for each district and step
         with step as materialized (
-          select {District} collate "C" as district, s.step collate "C" as step, coalesce(s.done_on, @today) - a.received_on as days, s.promised_on - a.received_on as promised
+          select {District} as district, s.step, coalesce(s.done_on, @today) - a.received_on as days, s.promised_on - a.received_on as promised
           from welcome.arrival a join welcome.step s on s.arrival_id = a.id join organisation.division d on d.id = a.division_id
           left join territory.municipality m on m.ags = a.area_key left join territory.district t on t.key = m.district_key
-          where a.received_on > @today - 365 and (s.done_on is not null or a.closed_on is null)),
-        placed as (
-          select district, step, days, promised, row_number() over (partition by district, step order by days) as place, count(*) over (partition by district, step) as n from step
-          union all select '', step, days, promised, row_number() over (partition by step order by days), count(*) over (partition by step) from step)
-        select x.* from (select district, step, max(n)::int as of, min(days) filter (where place >= ceil(0.5::float8 * n)) as median, min(days) filter (where place >= ceil(0.9::float8 * n)) as p90, max(promised) as promised
-          from placed group by 1, 2) x order by district <> '', district collate "de-x-icu", promised, step
+          where a.received_on > @today - 365 and (s.done_on is not null or a.closed_on is null))
+        select coalesce(district, '') as district, step, count(*)::int as of, percentile_disc(0.5) within group (order by days)::int as median, percentile_disc(0.9) within group (order by days)::int as p90, max(promised)::int as promised
+        from step group by grouping sets ((district, step), (step)) order by district collate "de-x-icu" nulls first, max(promised), step
         """, new { today }, ct);
 
     /// <summary>First calls that are not made and what they take, by district, the most first.</summary>

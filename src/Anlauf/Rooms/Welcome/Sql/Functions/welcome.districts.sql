@@ -10,13 +10,20 @@ declare
 begin
   return query
   with here as materialized (
-    select a.id, a.received_on, a.division_id, a.area_key from welcome.arrival a where a.opened_on > today - 90 and (everywhere or a.division_id = any (reach) or a.closed_on is null and a.contact_person_id = me) and a.person_id <> all (hidden)),
+    select a.id, a.received_on, a.division_id, coalesce(a.area_key, '') as area from welcome.arrival a where a.opened_on > today - 90 and (everywhere or a.division_id = any (reach) or a.closed_on is null and a.contact_person_id = me) and a.person_id <> all (hidden)),
+  -- districts are numbers while thousands are sorted
+  place as materialized (
+    select x.area, x.division_id, coalesce(t.key, '') as key, coalesce(t.label, d.short_name) as name, dense_rank() over (order by coalesce(t.key, '') collate "C", coalesce(t.label, d.short_name) collate "C") as n
+    from (select distinct h.area, h.division_id from here h) x join organisation.division d on d.id = x.division_id left join territory.municipality m on m.ags = x.area left join territory.district t on t.key = m.district_key),
   entered as (
-    select coalesce(t.key, '') collate "C" as key, coalesce(t.label, d.short_name) collate "C" as name, coalesce(e.done_on, today) - h.received_on as days, f.done_on <= f.promised_on as in_time, e.promised_on - h.received_on as promised
-    from here h join organisation.division d on d.id = h.division_id left join territory.municipality m on m.ags = h.area_key left join territory.district t on t.key = m.district_key
+    select p.n, coalesce(e.done_on, today) - h.received_on as days, f.done_on <= f.promised_on as in_time, e.promised_on - h.received_on as promised
+    from here h join place p on p.area = h.area and p.division_id = h.division_id
     join welcome.step e on e.arrival_id = h.id and e.step = 'entered' left join welcome.step f on f.arrival_id = h.id and f.step = 'first-contact'),
-  placed as (select x.*, row_number() over (partition by x.key, x.name order by x.days) as place, count(*) over (partition by x.key, x.name) as n from entered x)
-  select x.key, x.name, max(x.n)::integer, min(x.days) filter (where x.place >= ceil(0.5::float8 * x.n)), min(x.days) filter (where x.place >= ceil(0.9::float8 * x.n)), (count(*) filter (where x.in_time))::integer, min(x.promised) from placed x group by 1, 2;
+  placed as (select x.*, row_number() over (partition by x.n order by x.days) as at, count(*) over (partition by x.n) as members from entered x),
+  counted as (
+    select x.n, max(x.members)::integer as arrivals, min(x.days) filter (where x.at >= ceil(0.5::float8 * x.members)) as median, min(x.days) filter (where x.at >= ceil(0.9::float8 * x.members)) as p90,
+      (count(*) filter (where x.in_time))::integer as in_time, min(x.promised) as promised from placed x group by 1)
+  select p.key, p.name, c.arrivals, c.median, c.p90, c.in_time, c.promised from counted c join (select distinct y.n, y.key, y.name from place y) p on p.n = c.n;
 end $$;
 revoke execute on function welcome.districts(date) from public;
 grant execute on function welcome.districts(date) to anlauf_app;
