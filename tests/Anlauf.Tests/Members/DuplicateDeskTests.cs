@@ -91,6 +91,25 @@ public sealed class DuplicateDeskTests(AssociationDatabase house) : IClassFixtur
     }
 
     [Fact]
+    public async Task Merging_moves_neither_who_welcomes_nor_who_stands_in_nor_who_is_to_take_an_office()
+    {
+        var (keep, gone) = await TwoAsync("Brückner");
+        async Task RefusedAsync() => (await house.UseAsync<DuplicateDesk, Outcome<int>>(house.DistrictChair, d => d.MergeAsync(keep, gone))).Refusal!.Message.ShouldContain("betreut Menschen");
+        await house.TellAsync("insert into welcome.contact (division_id, person_id) select id, @gone from organisation.division where slug = 'kreis-14522'", new { gone });
+        await RefusedAsync();
+        await house.TellAsync("delete from welcome.contact where person_id = @gone", new { gone });
+        await house.TellAsync("insert into welcome.contact (division_id, person_id) select id, @LocalMember from organisation.division where slug = 'kreis-14522'", new { house.LocalMember });
+        await house.TellAsync("insert into welcome.absence (contact_id, valid_from, valid_to, stand_in_id) select id, current_date, current_date + 3, @gone from welcome.contact where person_id = @LocalMember", new { gone, house.LocalMember });
+        await RefusedAsync();
+        await house.TellAsync("delete from welcome.contact where person_id = @LocalMember", new { house.LocalMember });
+        var holding = await house.AskAsync<int>("select min(id) from organisation.office_holding where person_id = @LocalChair", new { house.LocalChair });
+        await house.TellAsync("insert into organisation.handover (holding_id, person_id, switch_on) values (@holding, @gone, current_date)", new { holding, gone });
+        await RefusedAsync();
+        await house.TellAsync("delete from organisation.handover where person_id = @gone", new { gone });
+        (await house.UseAsync<DuplicateDesk, Outcome<int>>(house.DistrictChair, d => d.MergeAsync(keep, gone))).Done.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Parting_takes_back_what_was_filled_in_from_the_other_and_ends_every_link()
     {
         var (keep, gone) = await TwoAsync("Füllmüller");

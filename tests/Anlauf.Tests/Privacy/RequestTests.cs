@@ -110,7 +110,7 @@ public sealed class RequestTests(AssociationDatabase association, ITestOutputHel
         var phone = (await association.AskAsync<string>("select phone from organisation.person where id = @person", new { person }))!;
         string[] words = ["Zaphira", "Quellenau", "zaphira@quellenau.example", phone];
         // kept by others: what a filter is called and asks for, and what a list was made of; the own ones go
-        foreach (var (who, name, query) in new[] { (association.DistrictChair, "Runde um Quellenau", "art=member&angebot=Fahrten%20mit%20Zaphira%20Quellenau"), (association.DistrictChair, "Runde um Zaphira Q.", "angebot=Fahrdienst"), (person, "Meine", "angebot=*") })
+        foreach (var (who, name, query) in new[] { (association.DistrictChair, "Runde um Quellenau", "art=member&angebot=Fahrten%20mit%20Zaphira%20Quellenau"), (association.DistrictChair, "Kreis Zaphira Quellenau", "angebot=Fahrdienst"), (person, "Meine", "angebot=*") })
             await association.UseAsync<MemberList, int>(who, l => l.SaveAsync(name, query));
         await association.TellAsync("insert into members.list_issue (person_id, purpose, sentence, fields, filter, rows) values (@DistrictChair, 'Anrufaktion', 'Anrufe mit Frau Quellenau', '{phone}', 'Angebot: Fahrten mit Zaphira Quellenau', 12)", new { association.DistrictChair }, association.DistrictChair);
         // surveys speak of people too: whom a vote is about, what a free answer says, who counted

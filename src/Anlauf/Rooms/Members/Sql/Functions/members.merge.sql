@@ -13,6 +13,8 @@ begin
   if exists (select from identity.account a where a.person_id = gone) then raise exception 'has an account' using errcode = '42501'; end if;
   if exists (select from organisation.office_holding h join organisation.office o on o.id = h.office_id where h.person_id = gone and o.role_id is not null and coalesce(h.valid_to, 'infinity'::date) >= current_date)
     or exists (select from organisation.delegation g where g.person_id = gone and g.valid_to >= current_date)
+    -- nor is an office promised to the other: whoever completes the handover would put her in
+    or exists (select from organisation.handover h where h.person_id = gone and h.done_at is null)
     or exists (select from access.entrustment e where e.to_person_id = gone) then raise exception 'has rights' using errcode = '42501'; end if;
   -- two open basic memberships cannot be one person's: the one that goes is ended, and its case closes with it
   select jsonb_agg(to_jsonb(m)) into ended from members.party_membership m where m.person_id = gone and m.left_on is null and m.kind in ('member', 'guest')
