@@ -150,11 +150,11 @@ public sealed class MemberListTests(AssociationDatabase house) : IClassFixture<A
         await house.TellAsync("insert into meetings.attendance (meeting_id, division_id, person_id, name, status) select @meeting, division_id, id, given_name, case given_name when 'Nr4' then 'present' else 'excused' end from organisation.person where family_name = 'Listenprobe' and given_name in ('Nr4', 'Nr5')", new { meeting });
         // nobody was reached by a missed call or an excuse
         (await LastAsync("Nr2"), await LastAsync("Nr4"), await LastAsync("Nr5")).ShouldBe((Day(90), Day(30), "nie"));
-        async Task<string> SortedAsync(int who, bool down) => string.Join(' ', (await house.UseAsync<MemberList, MemberList.Page>(who, l => l.PageAsync(new("Listenprobe", Kind: "member", Standing: "active"), "zuletzt", down, 0, 25))).Rows.Select(r => r.Name.Split(' ')[0] + ":" + r.Last));
+        async Task<string> SortedAsync(int who, bool down) => string.Join(' ', (await house.UseAsync<MemberList, MemberList.Page>(who, l => l.PageAsync(new("Listenprobe", Kind: "member", Standing: "active"), "zuletzt", down, 0, 25))).Rows.Select(r => r.Name.Split(' ')[0] + ":" + (r.LastContact is { } day ? Said(DateOnly.FromDateTime(DateTime.Today).DayNumber - day.DayNumber) : "–")));
         string Said(int ago) => DateTime.Today.AddDays(-ago).ToString("d.M.yyyy", System.Globalization.CultureInfo.InvariantCulture);
         (await SortedAsync(house.DistrictChair, false)).ShouldBe($"Nr2:{Said(90)} Nr4:{Said(30)} Nr3:{Said(5)}");
         (await SortedAsync(house.DistrictChair, true)).ShouldBe($"Nr3:{Said(5)} Nr4:{Said(30)} Nr2:{Said(90)}");
-        (await SortedAsync(house.StateManager, false)).ShouldStartWith("Nr10:nie Nr11:nie");
+        (await SortedAsync(house.StateManager, false)).ShouldStartWith("Nr10:– Nr11:–");
         // a meeting that was on another day, a call that was a mistake, a move
         await house.TellAsync("update meetings.meeting set held_on = current_date - 40 where id = @meeting", new { meeting });
         (await house.UseAsync<NoteCall, Outcome<int>>(house.DistrictChair, h => h.UndoAsync(mistake))).Done.ShouldBeTrue();

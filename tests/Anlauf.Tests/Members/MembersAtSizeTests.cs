@@ -45,6 +45,14 @@ public sealed class MembersAtSizeTests(TestDatabase database, ITestOutputHelper 
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {what,-20} best {page.Best,6:0.0} ms   median {page.Median,6:0.0} ms   p95 {page.P95,6:0.0} ms   cpu {page.Cpu,5:0.0} ms   {total} persons, {found} on the page"));
                 if (page.Best > Quiet.Limit(0.05).TotalMilliseconds) slow.Add($"{level}, {what}: {page.Best:0} ms");
             }
+            // the whole of a long list in either direction: nobody twice, nobody left out where the two parts meet
+            foreach (var down in new[] { false, true })
+            {
+                var (order, filter) = (new List<int>(), new MemberFilter(Kind: "member", Standing: "active"));
+                var whole = (await list.PageAsync(filter, "zuletzt", down, 0, 1)).Total;
+                for (var from = 0; from < whole && whole <= filter.CountedUpTo; from += 500) order.AddRange((await list.PageAsync(filter, "zuletzt", down, from, 500)).Rows.Select(r => r.Id));
+                if (whole <= filter.CountedUpTo && (order.Count != whole || order.Distinct().Count() != whole)) slow.Add($"{level}, by last contact{(down ? " down" : "")}: {order.Distinct().Count()} of {whole}");
+            }
             var beside = await NationalSize.MeasureAsync(10, async () => await list.CountsAsync([.. MemberFilter.Common.Select(c => (MemberFilter.FromQuery(c.Query), MemberList.CountedBeside))]), backend);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level,-9} {"nine counts beside",-20} best {beside.Best,6:0.0} ms   median {beside.Median,6:0.0} ms   p95 {beside.P95,6:0.0} ms   cpu {beside.Cpu,5:0.0} ms"));
             if (beside.Best > Quiet.Limit(0.1).TotalMilliseconds) slow.Add($"{level}, counts beside: {beside.Best:0} ms");

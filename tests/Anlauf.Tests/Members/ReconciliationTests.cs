@@ -126,6 +126,13 @@ public sealed class ReconciliationTests(AssociationDatabase house) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_workbook_of_old_or_with_a_password_is_told_by_its_name_and_how_to_save_it()
+    {
+        var division = await house.DivisionAsync("kreis-14522");
+        (await house.UseAsync<ImportDesk, Outcome<int>>(house.StateManager, d => d.UploadAsync(division, "mitglieder.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], true))).Refusal!.Message.ShouldContain("alte Excel-Datei (.xls) oder eine mit Kennwort");
+    }
+
+    [Fact]
     public async Task What_changed_is_compared_field_by_field_and_a_withdrawn_consent_is_never_overwritten()
     {
         var first = await UploadAsync(File("Nr.;Vorname;Nachname;Geburtstag;Straße;PLZ;Ort;Telefon;Rundbrief", "G-1;Juri;Geaendert;3.4.1980;Markt 1;09661;Hainichen;03741 555 21;ja", "G-2;Sina;Geaendert;;;09661;Hainichen;;ja"));

@@ -29,7 +29,7 @@ public sealed partial class PutOffTests(OpenHouse door) : IClassFixture<OpenHous
         var before = (await CountAsync(contact), await CountAsync(House.LocalChair));
         await visitor.SendToAsync("/heute", "/heute/morgen", null, ("aufgabe", Key().Match(page).Groups[1].Value));
         Text(page = await visitor.ReadAsync("/heute")).ShouldSatisfyAllConditions(
-            p => p.ShouldContain("Morgen steht es wieder hier: Anrufen: Neu Wartet Weiter."), p => p.ShouldContain("Ein Mensch wartet auf den ersten Kontakt, länger als versprochen."),
+            p => p.ShouldContain("Bis morgen zurückgestellt: „Anrufen: Neu Wartet Weiter“."), p => p.ShouldContain("Ein Mensch wartet auf den ersten Kontakt, länger als versprochen."),
             p => p.ShouldContain("Als Nächstes · bis"), p => p.ShouldContain("Eine Aufgabe kommt morgen wieder."));
         (await CountAsync(contact), await CountAsync(House.LocalChair)).ShouldBe((before.Item1 - 1, before.Item2));
         // the other task as well: nothing is left for today, and nobody says that all is done

@@ -41,6 +41,14 @@ public sealed class CareAndDataTests(OpenHouse door) : IClassFixture<OpenHouse>
         (await House.AskAsync<string>("select state from members.party_membership where person_id = @person", new { person })).ShouldNotBe("left");
     }
 
+    [Fact]
+    public async Task Whoever_welcomes_without_reading_memberships_is_told_so_instead_of_that_nobody_needs_care()
+    {
+        await door.AccountAsync("pflegt-nur", await HolderAsync("member-care", "Pflegt Nur"));
+        using var visitor = await door.SignInAsync("pflegt-nur");
+        (await visitor.ReadAsync("/menschen/betreuung")).ShouldSatisfyAllConditions(p => p.ShouldContain("Die Pläne der Betreuung zeigt Ihr Amt nicht."), p => p.ShouldContain("href=\"/menschen/ankommen\""), p => p.ShouldNotContain("niemand."), p => p.ShouldNotContain("betrifft dieser Plan gerade niemanden"));
+    }
+
     [Theory]
     [InlineData("member-care", "/menschen/ankommen", "/menschen/einlesen")]
     [InlineData("membership-officer", "/menschen/einlesen", "/menschen/ankommen")]

@@ -29,7 +29,7 @@ internal static class SituationEndpoints
 
     private static async Task<IResult> PutOffAsync([Microsoft.AspNetCore.Mvc.FromForm] string? aufgabe, TodayTasks tasks, Confirmations confirmations, CancellationToken ct)
     {
-        confirmations.Say(await tasks.PutOffAsync(aufgabe, ct) is { } what ? $"Morgen steht es wieder hier: {what}." : "Diese Aufgabe steht nicht mehr auf Ihrer Liste.");
+        confirmations.Say(await tasks.PutOffAsync(aufgabe, ct) is { } what ? $"Bis morgen zurückgestellt: „{what}“." : "Diese Aufgabe steht nicht mehr auf Ihrer Liste.");
         return Results.LocalRedirect("/heute");
     }
 

@@ -33,7 +33,7 @@ public sealed class TodayTasks(Db db, IEnumerable<ITodayPart> parts)
             insert into situation.put_off (person_id, task, until) select access.person_id(), t, current_date + 1 from unnest(@tasks) t on conflict (person_id, task) do update set until = excluded.until
             """, new { tasks = list.Where(i => i == found || found.Group is { } group && i.Group == group).Select(i => i.Task).Distinct().ToArray() }, ct);
         read = null;
-        return found.Group is { } goal ? $"weiße Flecken zum Ziel „{goal}“" : found.Title;
+        return found.Group is { } goal ? $"Weiße Flecken: {goal}" : found.Title;
     }
 
     /// <summary>Shows again today what was put off.</summary>

@@ -19,6 +19,8 @@ public sealed record PeopleSheet(string Form, IReadOnlyList<string> Columns, IRe
     public static PeopleSheet Read(byte[] content)
     {
         if (content.Length > MaxBytes) throw new UnreadableFileException($"Die Datei ist größer als {MaxBytes / 1024 / 1024} MB. Bitte teilen Sie sie.");
+        // the form of Excel before 2007, and of every workbook with a password
+        if (content is [0xD0, 0xCF, 0x11, 0xE0, ..]) throw new UnreadableFileException("Das ist eine alte Excel-Datei (.xls) oder eine mit Kennwort. Bitte speichern Sie sie in Excel ohne Kennwort als .xlsx oder CSV, und laden Sie sie noch einmal hoch.");
         return content is [(byte)'P', (byte)'K', ..] ? Excel(content) : Csv(content);
     }
 

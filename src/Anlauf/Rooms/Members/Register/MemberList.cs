@@ -7,12 +7,8 @@ namespace Anlauf.Rooms.Members.Register;
 public sealed class MemberList(Db db, Actor actor)
 {
     /// <param name="Kinds">Kinds and states of the memberships that hold, „member active“.</param>
-    /// <param name="LastContact">Last spoken to or met; null for never, and where the acting person does not see contacts.</param>
-    public sealed record Row(int Id, string Name, string Division, string? Place, string[] Kinds, DateOnly? ReceivedOn, string[] Offers, string? Email, string? Phone, bool MayContact, DateOnly? LastContact, bool SeesContact)
-    {
-        /// <summary>„2.3.2026“, „nie“, or „–“ where it is not for the acting person.</summary>
-        public string Last => !SeesContact ? "–" : LastContact?.ToString("d.M.yyyy", System.Globalization.CultureInfo.InvariantCulture) ?? "nie";
-    }
+    /// <param name="LastContact">Last spoken to or met; null where nothing is noted, or nothing that the acting person sees.</param>
+    public sealed record Row(int Id, string Name, string Division, string? Place, string[] Kinds, DateOnly? ReceivedOn, string[] Offers, string? Email, string? Phone, bool MayContact, DateOnly? LastContact);
     public sealed record Saved(int Id, string Name, string Query);
     /// <param name="Own">The acting person has an office there and sees exact numbers.</param>
     public sealed record District(int DivisionId, string Name, int N, bool Own);
@@ -39,11 +35,10 @@ public sealed class MemberList(Db db, Actor actor)
         var found = await db.SingleAsync<Found>("select total, ids from members.page_of(@filter::jsonb, @sort, @descending, @offset, @limit, @most)", new { filter = filter.Json, sort, descending, offset, limit, most = filter.CountedUpTo }, ct);
         if (found is not { Ids.Length: > 0 }) return new([], found?.Total ?? 0);
         return new(await db.QueryAsync<Row>("""
-            with seen as materialized (select members.contacts_seen() as divisions)
             select p.id, concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name) as name, d.short_name as division, t.short_name as place,
               array(select m.kind || ' ' || m.state from members.party_membership m where m.person_id = p.id and m.left_on is null order by m.kind = 'member' desc, m.id) as kinds, b.received_on,
               array(select r.label from members.trait r where r.person_id = p.id and r.kind = 'offer' order by r.label) as offers, p.email, p.phone, p.id <> all ((select privacy.flagged('no-contact'))::integer[]) as may_contact,
-              (select l.day from members.last_contact l where l.person_id = p.id) as last_contact, (select s.divisions = '{0}' or p.division_id = any (s.divisions) from seen s) as sees_contact
+              (select l.day from members.last_contact l where l.person_id = p.id) as last_contact
             from organisation.person p join organisation.division d on d.id = p.division_id
             left join lateral (select m.area_key, m.received_on from members.party_membership m where m.person_id = p.id order by m.left_on desc nulls first, m.kind = 'member' desc, m.id desc limit 1) b on true
             left join territory.municipality t on t.ags = b.area_key

@@ -7,7 +7,7 @@ create table members.last_contact (
   day date not null
 );
 create index on members.last_contact (day, person_id) include (division_id);
-create index on members.last_contact (division_id, day, person_id);
+create index on members.last_contact (division_id) include (day, person_id);
 alter table members.last_contact enable row level security;
 -- for those who read memberships and welcome new members there: calls of both kinds are theirs to see
 create policy reach on members.last_contact for select using (

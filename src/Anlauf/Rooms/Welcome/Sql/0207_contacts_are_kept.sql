@@ -14,8 +14,8 @@ begin
   return null;
 end $$;
 revoke execute on function welcome.follow_contact(), welcome.follow_meeting_day() from public;
-create trigger last_contact after insert or update or delete on welcome.call for each row execute function welcome.follow_contact();
-create trigger last_contact after insert or update or delete on meetings.attendance for each row execute function welcome.follow_contact();
+create trigger last_contact after insert or delete or update of person_id, at, outcome on welcome.call for each row execute function welcome.follow_contact();
+create trigger last_contact after insert or delete or update of person_id, meeting_id, status on meetings.attendance for each row execute function welcome.follow_contact();
 create trigger last_contact after update of held_on on meetings.meeting for each row when (old.held_on is distinct from new.held_on) execute function welcome.follow_meeting_day();
 
 insert into members.last_contact (person_id, division_id, day)

@@ -4,7 +4,7 @@
 create or replace function members.page_of(filter jsonb, sort text, down boolean, skip integer, most integer, counted integer, out total integer, out ids integer[])
   language plpgsql stable security definer set search_path = '' set max_parallel_workers_per_gather = 0 as $$
 declare
-  seen integer[]; by_contact text; walked text; never text; at integer;
+  seen integer[]; by_contact text; never text; at integer;
   q record; d record; part integer[]; start integer := greatest(skip, 0); few integer := least(coalesce(counted, 2000), 2000);
   direction text := case when down then 'desc' else 'asc' end;
   by_name text := replace('p.family_name collate "de-x-icu" @, p.given_name collate "de-x-icu" @, p.id @', '@', direction);
@@ -39,18 +39,17 @@ begin
     end loop;
     ids := ids[start + 1 : start + most];
   elsif sort = 'zuletzt' and (seen = '{0}' or q.reach <> '{0}' and q.reach <@ seen) then
-    -- who was reached lies in an index in this order, of everybody and of each division; who never was is found by name. $5 is where to begin, $6 how many
-    walked := replace('order by l.day @, l.person_id @', '@', direction);
-    walked := case when q.reach <> '{0}' and cardinality(q.reach) <= 400 then
-        format('select array(select l.person_id from unnest($1) r (division) cross join lateral (select l.day, l.person_id from members.last_contact l join organisation.person p on p.id = l.person_id where l.division_id = r.division and %s %s limit $5 + $6) l %s offset $5 limit $6)', q.condition, walked, walked)
-      else format('select array(select l.person_id from members.last_contact l join organisation.person p on p.id = l.person_id where %s %s offset $5 limit $6)', q.condition, walked) end;
+    -- who never was is found by name. $5 is where to begin, $6 how many
     never := format('select array(select p.id from organisation.person p where %s and not exists (select from members.last_contact l where l.person_id = p.id) order by p.family_name collate "de-x-icu", p.given_name collate "de-x-icu", p.id offset $5 limit $6)', q.condition);
-    execute case when down then walked else never end into ids using q.reach, q.patterns, q.hidden, q.kept, start, most;
+    if down then ids := members.reached_in_order(q.reach, q.patterns, q.hidden, q.kept, q.condition, down, start, most);
+    else execute never into ids using q.reach, q.patterns, q.hidden, q.kept, start, most; end if;
     if cardinality(ids) < most then
       -- the end of the first part, or beyond it: how long it is says where in the second the page begins
       execute case when down then 'select count(*)::int from members.last_contact l join organisation.person p on p.id = l.person_id where ' || q.condition
         else 'select count(*)::int from organisation.person p where not exists (select from members.last_contact l where l.person_id = p.id) and ' || q.condition end into at using q.reach, q.patterns, q.hidden, q.kept;
-      execute case when down then never else walked end into part using q.reach, q.patterns, q.hidden, q.kept, greatest(start - at, 0), most - cardinality(ids);
+      at := greatest(start - at, 0);
+      if down then execute never into part using q.reach, q.patterns, q.hidden, q.kept, at, most - cardinality(ids);
+      else part := members.reached_in_order(q.reach, q.patterns, q.hidden, q.kept, q.condition, down, at, most - cardinality(ids)); end if;
       ids := ids || part;
     end if;
   else
