@@ -74,6 +74,11 @@ internal sealed class ColumnReplay
                     _reader.Multipliers(u, 1L << 50);
                     excess = Pass(ref columns, u, ref closed);
                     continue;
+                case 5:
+                    var subsets = Subsets();
+                    _reader.Multipliers(u, 1L << 50);
+                    excess = Pass(ref columns, u, ref closed, subsets);
+                    continue;
                 case 2:
                     return Branches(columns, u, closed);
                 case 3:
@@ -86,8 +91,28 @@ internal sealed class ColumnReplay
         }
     }
 
+    // three different rows and a price: of rows that hold exactly once, at most one column of a plan takes two of three
+    private List<(UInt128 Areas, UInt128 Members, long Price)> Subsets()
+    {
+        var count = (int)_reader.Number(10_000);
+        var subsets = new List<(UInt128, UInt128, long)>();
+        for (var k = 0; k < count; k++)
+        {
+            UInt128 areas = 0, members = 0;
+            for (var row = 0; row < 3; row++)
+            {
+                var number = (int)_reader.Number(_problem.Constituencies + _problem.Members - 1);
+                if (number < _problem.Constituencies) areas |= UInt128.One << number;
+                else members |= UInt128.One << (number - _problem.Constituencies);
+            }
+            if (UInt128.PopCount(areas) + UInt128.PopCount(members) != 3) throw new InvalidDataException();
+            subsets.Add((areas, members, (long)_reader.Number(1L << 50)));
+        }
+        return subsets;
+    }
+
     // bound and price of every column above its member's least; drops what is too dear
-    private (long Bound, long[] Above) Pass(ref List<Column> columns, long[] u, ref bool closed)
+    private (long Bound, long[] Above) Pass(ref List<Column> columns, long[] u, ref bool closed, List<(UInt128 Areas, UInt128 Members, long Price)>? subsets = null)
     {
         if (closed) return default;
         var least = Enumerable.Repeat(long.MaxValue, _problem.Members).ToArray();
@@ -96,10 +121,12 @@ internal sealed class ColumnReplay
         {
             price[k] = columns[k].Cost;
             foreach (var v in columns[k].Areas) price[k] -= u[v];
+            foreach (var (areas, members, charge) in subsets ?? [])
+                if (UInt128.PopCount(columns[k].Set & areas) + ((members >> columns[k].Member) & 1) >= 2) price[k] += charge;
             least[columns[k].Member] = Math.Min(least[columns[k].Member], price[k]);
         }
         closed = least.Contains(long.MaxValue);
-        var bound = closed ? 0 : u.Sum() + least.Sum();
+        var bound = closed ? 0 : u.Sum() + least.Sum() - (subsets?.Sum(subset => subset.Price) ?? 0);
         closed |= bound > _limit;
         if (closed) return default;
         var (kept, above) = (new List<Column>(), new List<long>());
@@ -131,13 +158,13 @@ internal sealed class ColumnReplay
     private bool NothingFits(List<Column> columns, (long Bound, long[] Above) excess)
     {
         var all = _problem.Constituencies == 128 ? UInt128.MaxValue : (UInt128.One << _problem.Constituencies) - 1;
-        return !CanFit([.. columns.Select((column, k) => (column, excess.Above[k])).OrderBy(pair => pair.Item2)], excess.Bound, all, _problem.Members);
+        return !CanFit([.. columns.Select((column, k) => (column, excess.Above[k])).OrderBy(pair => pair.Item2)], excess.Bound, 0, all, _problem.Members);
     }
 
-    // one column per member left, each constituency once, every column at its price above the least
-    private bool CanFit((Column Column, long Above)[] open, long spent, UInt128 uncovered, int members)
+    // one column per member left, each constituency once; with every column at its price above the least no plan costs less
+    private bool CanFit((Column Column, long Above)[] open, long spent, long cost, UInt128 uncovered, int members)
     {
-        if (members == 0) return uncovered == 0 && spent <= _limit;
+        if (members == 0) return uncovered == 0 && cost <= _limit;
         if (++_tries > MostTries) return true;
         var least = new long[_problem.Members];
         Array.Fill(least, long.MaxValue);
@@ -153,7 +180,7 @@ internal sealed class ColumnReplay
         if (uncovered == 0) return false;
         foreach (var (column, above) in open)
             if (((column.Set >> branch) & 1) == 1
-                && CanFit([.. open.Where(o => o.Column.Member != column.Member && (o.Column.Set & column.Set) == 0)], spent + above, uncovered & ~column.Set, members - 1))
+                && CanFit([.. open.Where(o => o.Column.Member != column.Member && (o.Column.Set & column.Set) == 0)], spent + above, cost + column.Cost, uncovered & ~column.Set, members - 1))
                 return true;
         return false;
     }

@@ -8,14 +8,18 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 public static class LocationSolver
 {
-    /// <summary>Best plan and bound within the limits. Iterations are evaluations of the relaxation or 64 looks at a swap.</summary>
+    /// <summary>Best plan and bound within the limits, with several threads by a race of searches. Iterations are evaluations of the relaxation or 64 looks at a swap.</summary>
     /// <param name="problem">the problem</param>
     /// <param name="limits">time, iterations, seed, cancellation</param>
     /// <param name="start">
     /// <see cref="LocationPlan.Start"/> of a similar problem; one with other numbers of sites or clients is not used.
     /// It changes only how fast the answer comes, never whether it is proven.
     /// </param>
-    public static PlanResult Solve(LocationProblem problem, SearchLimits limits, LocationStart? start = null)
+    public static PlanResult Solve(LocationProblem problem, SearchLimits limits, LocationStart? start = null) =>
+        LocationRace.Run(problem, limits, (own, way) => Search(problem, own, start, way));
+
+    /// <summary>One search, on the thread it is called on.</summary>
+    internal static PlanResult Search(LocationProblem problem, SearchLimits limits, LocationStart? start, SearchWay way)
     {
         var clock = limits.Start();
         var whole = CoreBuilder.Build(problem);
@@ -27,8 +31,8 @@ public static class LocationSolver
         if (IsInfeasible(problem, root, kept.Length)) return Infeasible(problem, clock);
 
         var units = new Units(problem, root.Scale);
-        var incumbent = new Incumbent(root, limits.Seed, clock, value => clock.Report(units.Value(value), null));
-        if (start is not null && (start.Multipliers.Count != problem.Weights.Count || start.Open.Any(i => i >= problem.Sites.Count))) start = null;
+        var incumbent = new Incumbent(root, limits.Seed + way.Seed, clock, value => clock.Report(units.Value(value), null));
+        if (way.FromNothing || (start is not null && (start.Multipliers.Count != problem.Weights.Count || start.Open.Any(i => i >= problem.Sites.Count)))) start = null;
         incumbent.TryPlan(start?.Open ?? []);
         var tree = new BranchAndBound(root, incumbent, clock);
         var proof = start is null ? tree.Run(incumbent.Multipliers(), 0) : tree.RunFrom(start);

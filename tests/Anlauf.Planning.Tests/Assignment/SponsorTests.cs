@@ -5,7 +5,7 @@ namespace Anlauf.Planning.Tests.Assignment;
 
 public class SponsorTests
 {
-    private static SponsorProblem Random(int seed, bool connected)
+    internal static SponsorProblem Random(int seed, bool connected)
     {
         var random = new Random(seed);
         var (m, n) = (random.Next(1, 4), random.Next(3, 9));
@@ -19,7 +19,7 @@ public class SponsorTests
         return new SponsorProblem($"zufall-{seed}", m, population, cost, 0, 0, neighbours, connected, pins).WithTolerance(random.Next(0, 700));
     }
 
-    private static long? BruteForce(SponsorProblem problem)
+    internal static long? BruteForce(SponsorProblem problem)
     {
         var (m, n) = (problem.Members, problem.Constituencies);
         long? best = null;

@@ -1,3 +1,5 @@
+using Anlauf.Planning.Assignment.Sponsors;
+
 namespace Anlauf.Planning.Assignment.Generalised;
 
 /// <summary>
@@ -7,14 +9,15 @@ namespace Anlauf.Planning.Assignment.Generalised;
 /// pair whose bound exceeds the threshold;</item>
 /// <item>2, job, number of children, then per child its agent and its node: the job goes to one of these agents;</item>
 /// <item>3: nothing is left here;</item>
-/// <item>4: trying everything that is left finds nothing (lists of columns only).</item>
+/// <item>4: trying everything that is left finds nothing (lists of columns only);</item>
+/// <item>5, number of subset rows, per row its three rows and its price, then a pass as in 1 (lists of columns only).</item>
 /// </list>
 /// Numbers are in base 128, least digits first; signed ones zigzag. Changes are pairs (number of unchanged
 /// multipliers, change) until the last multiplier is passed.
 /// </summary>
 internal sealed class ProofWriter(int mostBytes)
 {
-    public const byte Pass = 1, Branch = 2, Close = 3, Exhaust = 4;
+    public const byte Pass = 1, Branch = 2, Close = 3, Exhaust = 4, SubsetPass = 5;
 
     private byte[] _bytes = new byte[1024];
     private int _length;
@@ -30,6 +33,25 @@ internal sealed class ProofWriter(int mostBytes)
     public void WritePass(long[] u, long[] before)
     {
         Put(Pass);
+        Changes(u, before);
+    }
+
+    /// <summary>Writes multipliers together with subset rows and their prices.</summary>
+    public void WritePass(long[] u, long[] before, IReadOnlyList<(SubsetRow Row, long Price)> subsets)
+    {
+        Put(SubsetPass);
+        Number((ulong)subsets.Count);
+        foreach (var (row, price) in subsets)
+        {
+            for (var open = row.Areas; open != 0; open &= open - 1) Number((ulong)UInt128.TrailingZeroCount(open));
+            if (row.Member >= 0) Number((ulong)(u.Length + row.Member));
+            Number((ulong)price);
+        }
+        Changes(u, before);
+    }
+
+    private void Changes(long[] u, long[] before)
+    {
         var unchanged = 0;
         for (var j = 0; j < u.Length; j++)
         {

@@ -4,19 +4,19 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>
 /// Tries every choice of one column per member that takes each constituency once and costs at most the limit. A choice costs
-/// bound + the excesses of its columns, so columns and branches above the limit fall away. Branches on the constituency
+/// at least bound + the excesses of its columns (just that without subset rows), so columns and branches above the limit fall away. Branches on the constituency
 /// with the fewest columns left.
 /// </summary>
 internal sealed class ColumnChoice(SponsorProblem problem)
 {
     /// <summary>A column with its excess over the member's least price.</summary>
-    public readonly record struct Column(long Excess, UInt128 Areas, int Member, int Number);
+    public readonly record struct Column(long Excess, UInt128 Areas, int Member, int Number, long Cost);
 
     private readonly List<Column[]> _live = [];
     private readonly int[] _degree = new int[problem.Constituencies];
     private readonly long[] _least = new long[problem.Members];
     private readonly int[] _chosen = new int[problem.Members];
-    private long _limit;
+    private long _limit, _dearest;
     private int _nodes;
 
     /// <summary>Columns of the best choice found, by member, or none.</summary>
@@ -37,21 +37,22 @@ internal sealed class ColumnChoice(SponsorProblem problem)
     /// <param name="nodes">most nodes; false when they do not suffice</param>
     public bool Run(int count, long bound, long limit, int nodes)
     {
-        (_limit, _nodes, Best) = (limit, nodes, null);
+        (_limit, _dearest, _nodes, Best) = (limit, limit, nodes, null);
         _live[0].AsSpan(0, count).Sort((a, b) => a.Excess.CompareTo(b.Excess));
         var all = problem.Constituencies == 128 ? UInt128.MaxValue : (UInt128.One << problem.Constituencies) - 1;
-        Explore(0, count, all, bound);
+        Explore(0, count, all, bound, 0);
         return _nodes >= 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Explore(int depth, int count, UInt128 uncovered, long bound)
+    private void Explore(int depth, int count, UInt128 uncovered, long bound, long cost)
     {
         if (depth == problem.Members)
         {
-            if (uncovered != 0 || bound > _limit) return;
+            if (uncovered != 0 || cost > _dearest) return;
             Best = [.. _chosen];
-            _limit = bound - 1;
+            _dearest = cost - 1;
+            _limit = Math.Min(_limit, _dearest);
             return;
         }
         if (--_nodes < 0) return;
@@ -76,7 +77,7 @@ internal sealed class ColumnChoice(SponsorProblem problem)
             for (var other = 0; other < count; other++)
                 if (live[other].Member != column.Member && (live[other].Areas & column.Areas) == 0) next[left++] = live[other];
             _chosen[column.Member] = column.Number;
-            Explore(depth + 1, left, uncovered & ~column.Areas, bound + column.Excess);
+            Explore(depth + 1, left, uncovered & ~column.Areas, bound + column.Excess, cost + column.Cost);
             if (_nodes < 0) return;
         }
     }

@@ -1,15 +1,19 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>Columns of a set partitioning, one per (member, set), member by member in flat arrays.</summary>
 internal sealed class ColumnList(SponsorProblem problem, long scale)
 {
+    private const int Block = 1024;
     private readonly List<int> _memberStart = [];
     private UInt128[] _sets = new UInt128[1024];
     private long[] _cost = new long[1024];
     private int[] _areaStart = new int[1025];
     private byte[] _areas = new byte[8192];
+    private ulong[] _short = [];
 
     /// <summary>Units of a multiplier in one unit of cost.</summary>
     public long Scale { get; } = scale;
@@ -67,6 +71,54 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
             var end = _areaStart[column + 1];
             for (var at = _areaStart[column]; at < end; at++) price -= u[areas[at]];
             prices[k] = price;
+        }
+    }
+
+    /// <summary>Adds the prices of subset rows to the prices of the live columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Charge(int[] live, int[] memberStart, IReadOnlyList<(SubsetRow Row, long Price)> subsets, long[] prices)
+    {
+        if (subsets.Count == 0) return;
+        var all = memberStart[^1];
+        if (problem.Constituencies > 64)
+        {
+            foreach (var (row, price) in subsets)
+                for (var m = 0; m < problem.Members; m++)
+                    for (var k = memberStart[m]; k < memberStart[m + 1]; k++)
+                        if (row.Counts(_sets[live[k]], m)) prices[k] += price;
+            return;
+        }
+        // vectors of columns: two common areas leave something when the lowest is taken away
+        if (_short.Length < all) _short = new ulong[all];
+        for (var k = 0; k < all; k++) _short[k] = (ulong)_sets[live[k]];
+        for (var m = 0; m < problem.Members; m++)
+            for (var block = memberStart[m]; block < memberStart[m + 1]; block += Block)
+            {
+                // a block of prices stays in the nearest cache while all rows go over it
+                var length = Math.Min(Block, memberStart[m + 1] - block);
+                foreach (var (row, price) in subsets) Charge(_short.AsSpan(block, length), prices.AsSpan(block, length), (ulong)row.Areas, row.Member == m, price);
+            }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Charge(ReadOnlySpan<ulong> sets, Span<long> prices, ulong areas, bool one, long price)
+    {
+        var from = MemoryMarshal.Cast<ulong, Vector<ulong>>(sets);
+        var to = MemoryMarshal.Cast<long, Vector<long>>(prices[..sets.Length]);
+        var mask = new Vector<ulong>(areas);
+        var charge = new Vector<long>(price);
+
+        for (var k = 0; k < from.Length; k++)
+        {
+            var common = from[k] & mask;
+            // without the lowest area; for the member of the row any common area counts
+            var left = one ? common : common & (common - Vector<ulong>.One);
+            to[k] += Vector.AndNot(charge, Vector.AsVectorInt64(Vector.Equals(left, Vector<ulong>.Zero)));
+        }
+        for (var k = from.Length * Vector<ulong>.Count; k < sets.Length; k++)
+        {
+            var common = sets[k] & areas;
+            if ((one ? common : common & (common - 1)) != 0) prices[k] += price;
         }
     }
 }

@@ -8,10 +8,10 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// whose price leaves room for a plan of cost at most T, and the list is searched. T starts at the best plan known, or
 /// lower where the list would grow too long, and rises until a plan is found or none can be better.
 /// </summary>
-internal sealed class LoadSearch
+internal sealed partial class LoadSearch
 {
-    private const int ShortList = 20_000, FirstList = 400_000, LongestList = 6_000_000;
-    private const int PriceRounds = 4, FirstPart = 4, EnoughRise = 25;
+    private const int FirstList = 25_000, SecondList = 400_000, LongestList = 6_000_000;
+    private const int FirstPart = 1;
     private const int MostProofBytes = 64 << 20;
     private readonly SponsorProblem _problem;
     private readonly SearchClock _clock;
@@ -19,6 +19,7 @@ internal sealed class LoadSearch
     private readonly LocalSearch _local;
     private readonly PricedSets _priced;
     private readonly long[] _u;
+    private readonly double[] _shares;
     private ColumnProof? _proof;
 
     private LoadSearch(SponsorProblem problem, SearchClock clock)
@@ -27,6 +28,7 @@ internal sealed class LoadSearch
         _incumbent = new(problem.Relaxed);
         _local = new(problem.Relaxed, _incumbent);
         _u = new long[problem.Constituencies];
+        _shares = new double[problem.Constituencies * problem.Members];
         var largest = problem.Cost.Max(c => Math.Abs((decimal)c)) * problem.Constituencies;
         var scale = 64;
         while (scale > 1 && largest * scale > 1L << 50) scale /= 2;
@@ -95,37 +97,6 @@ internal sealed class LoadSearch
         for (var v = 0; v < u.Length; v++) _u[v] = (long)Math.Round(u[v] * ((double)_priced.Scale / model.Scale));
     }
 
-    // column generation: climb over a short list, then step towards its multipliers as long as the true bound rises
-    private long Sharpen()
-    {
-        var best = _priced.Bound(_u);
-        var room = (_incumbent.Cost * _priced.Scale) - best;
-        for (var round = 0; round < PriceRounds && best < _incumbent.Cost * _priced.Scale && _clock.Step(); round++)
-        {
-            room = Math.Min(room * 3 / 2, (_incumbent.Cost * _priced.Scale) - best);
-            var columns = _priced.List(_u, room, ShortList);
-            for (; columns is null && room > 0; columns = _priced.List(_u, room, ShortList)) room = room * 2 / 3;
-            if (columns is null) return best; // all at the same price
-            var target = _u.ToArray();
-            var tree = new ColumnTree(_problem, columns, new(0), () => true);
-            tree.Dip(target, _incumbent.Cost - 1, 60);
-            if (tree.Best is { } better) _incumbent.Offer(better);
-            var (rose, before) = (false, best);
-            for (var part = 0; part < 4 && !rose; part++)
-            {
-                var bound = _priced.Bound(target);
-                rose = bound > best;
-                if (rose) best = bound;
-                else
-                    for (var v = 0; v < target.Length; v++) target[v] = (target[v] + _u[v]) / 2;
-            }
-            if (!rose) break;
-            target.CopyTo(_u, 0);
-            if ((best - before) * EnoughRise < (_incumbent.Cost * _priced.Scale) - best) break;
-        }
-        return _priced.Bound(_u);
-    }
-
     // false when the lists grow too long for this way
     private bool Search()
     {
@@ -148,10 +119,8 @@ internal sealed class LoadSearch
             var columns = _priced.List(_u, (threshold * _priced.Scale) - bound, most);
             if (columns is null)
             {
-                // too long: other multipliers may leave less, a nearer threshold leaves less in any case
-                step = (threshold - from) * 2 / 3;
-                bound = Sharpen();
-                Keep(CeilingDivide(bound, _priced.Scale) - 1, ProofOfBound());
+                // too long: a nearer threshold leaves less
+                step = Math.Max(1, (threshold - from) * 3 / 5);
                 continue;
             }
             var writer = new ProofWriter(MostProofBytes);
@@ -161,7 +130,8 @@ internal sealed class LoadSearch
             if (!finished) return true;
             if (writer.Overflown) return false;
             Keep(tree.Threshold, writer.ToArray());
-            step = (threshold - from) * 2;
+            step = most == FirstList ? wanted - from : (threshold - from) * 2;
+            most = Math.Max(most, SecondList);
         }
         return true;
     }

@@ -1,0 +1,123 @@
+namespace Anlauf.Planning.Assignment.Sponsors;
+
+/// <summary>
+/// The bound of a node: multipliers from a linear programme over some of the live columns, which grows by columns the
+/// multipliers underrate and by subset rows its solution breaks; in whole numbers over all live columns.
+/// </summary>
+internal sealed partial class ColumnTree
+{
+    private const int MostSubsets = 120, CutsAtOnce = 25, FirstColumns = 1_200, MostAdded = 40, MostPivots = 500, MostRounds = 20;
+    private const double NearEnough = 50;
+    private readonly MasterProgram _master = new(problem.Members, problem.Constituencies, MostSubsets);
+    private readonly int[] _within = new int[columns.Count]; // the node that counted the column among its live ones last
+    private readonly bool[] _held = new bool[columns.Count]; // part of the programme
+    private readonly double[] _shares = new double[problem.Constituencies * problem.Members];
+    private readonly int[] _whole = new int[problem.Members];
+    private readonly List<(double Reduced, int Column)> _new = [];
+    private double _radius;
+    private int _node;
+
+    // the columns nearest to their member's least price make the first programme
+    private bool BeginMaster(Level level)
+    {
+        var bound = _prices.Evaluate(level.U, level.Live, level.MemberStart);
+        if (bound > Limit) return false;
+        var live = level.MemberStart[^1];
+        var excesses = new long[live];
+        for (var m = 0; m < problem.Members; m++)
+            for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++) excesses[k] = _prices.Prices[k] - _prices.Least[m];
+        var sorted = excesses.ToArray();
+        Array.Sort(sorted);
+        var dearest = sorted[Math.Min(FirstColumns, live) - 1];
+        for (var m = 0; m < problem.Members; m++)
+            for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++)
+                if (excesses[k] == 0 || excesses[k] < dearest || (excesses[k] == dearest && _master.Columns < FirstColumns)) Hold(level.Live[k], m);
+        for (var k = 0; k < _master.Columns; k++) _master.Bar(k, false);
+        _radius = Math.Max(1, (Limit - bound) / (double)columns.Scale);
+        _master.Begin([.. level.U.Select(u => (double)u / columns.Scale)], _radius);
+        return true;
+    }
+
+    private void Hold(int column, int member)
+    {
+        _held[column] = true;
+        _master.Add(column, member, columns.Sets[column], (double)columns.Cost[column] / columns.Scale);
+    }
+
+    // column generation over the live columns; the best multipliers met stay in the level
+    private long Climb(Level level, int known, long best)
+    {
+        _node++;
+        for (var k = 0; k < level.MemberStart[^1]; k++) _within[level.Live[k]] = _node;
+        for (var k = 0; k < _master.Columns; k++) _master.Bar(k, k >= known || _within[_master.Number(k)] != _node);
+        var feasible = _master.Restore((Limit / (double)columns.Scale) + 1, MostPivots);
+        var u = new long[level.U.Length];
+        for (var round = 0; ; round++)
+        {
+            if (round > 0 && !feasible) feasible = _master.Restore(double.MaxValue, 4 * MostPivots);
+            if (round > 0 && (!feasible || _master.Singular)) Restart(level);
+            else if (feasible)
+            {
+                for (; known < _master.Columns; known++) _master.Bar(known, _within[_master.Number(known)] != _node);
+                _master.Solve(MostPivots);
+            }
+            var y = _master.Multipliers;
+            for (var v = 0; v < u.Length; v++) u[v] = Scaled(y[v]);
+            var subsets = new List<(SubsetRow, long)>();
+            for (var s = 0; s < _master.Subsets.Count; s++)
+                if (Scaled(-y[u.Length + problem.Members + s]) is > 0 and var price) subsets.Add((_master.Subsets[s], price));
+            if (_master.IsPlan(_whole)) Take(_whole);
+            var bound = _prices.Evaluate(u, level.Live, level.MemberStart, subsets);
+            if (bound > best)
+            {
+                best = bound;
+                u.CopyTo(level.U, 0);
+                level.Subsets = subsets;
+            }
+            if (best > Limit || round == MostRounds) return best;
+            var value = _master.Value * columns.Scale;
+            if (value - best <= Math.Max(columns.Scale, (Limit - best) / NearEnough)) return best;
+            if (AddCheap(level) == 0) return best;
+        }
+    }
+
+    // the simplex method lost its way: from the multipliers of the level with nothing else
+    private void Restart(Level level)
+    {
+        for (var k = 0; k < _master.Columns; k++) _master.Bar(k, _within[_master.Number(k)] != _node);
+        _master.Begin([.. level.U.Select(v => (double)v / columns.Scale)], _radius);
+        _master.Solve(4 * MostPivots);
+        _master.Restore(double.MaxValue, MostPivots);
+    }
+
+    // live columns that would lower the value of the programme
+    private int AddCheap(Level level)
+    {
+        var added = 0;
+        for (var m = 0; m < problem.Members; m++)
+        {
+            var target = _master.Multipliers[problem.Constituencies + m] * columns.Scale;
+            _new.Clear();
+            for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++)
+                if (_prices.Prices[k] < target - 1 && !_held[level.Live[k]]) _new.Add((_prices.Prices[k] - target, level.Live[k]));
+            _new.Sort();
+            for (var k = 0; k < _new.Count && k < MostAdded; k++, added++) Hold(_new[k].Column, m);
+        }
+        return added;
+    }
+
+    private long Scaled(double multiplier) =>
+        double.IsFinite(multiplier) ? (long)Math.Round(Math.Clamp(multiplier * columns.Scale, -(double)(1L << 48), 1L << 48)) : 0;
+
+    // subset rows the solution of the programme breaks
+    private bool Cut()
+    {
+        var room = MostSubsets - _master.Subsets.Count;
+        if (room <= 0) return false;
+        var rows = _master.Violated(Math.Min(room, CutsAtOnce));
+        if (rows.Count == 0) return false;
+        foreach (var row in rows) _master.Add(row, 2 * _radius);
+        _master.TakeSubsets();
+        return true;
+    }
+}
