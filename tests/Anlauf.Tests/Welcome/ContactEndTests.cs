@@ -58,6 +58,23 @@ public sealed class ContactEndTests(OpenHouse door) : IClassFixture<OpenHouse>, 
     }
 
     [Fact]
+    public async Task Whoever_left_the_association_and_still_holds_an_office_is_named_to_those_who_decide_and_to_nobody_else()
+    {
+        var (division, person) = (await House.DivisionAsync("ort-14522180"), await House.PersonAsync("ort-14522180", "Amtsmüde"));
+        var office = await House.AskAsync<int>("insert into organisation.office (division_id, name, role_id, sort) values (@division, 'Ortsvorsitz', 'local-chair', 900) returning id", new { division });
+        await House.TellAsync("insert into organisation.office_holding (office_id, person_id, valid_from) values (@office, @person, current_date - 100)", new { office, person });
+        await House.TellAsync("insert into members.party_membership (person_id, division_id, kind, state, effective_on) values (@person, @division, 'member', 'active', current_date - 900)", new { person, division });
+        Task<IReadOnlyList<string>> ToldAsync(int by) => House.UseAsync<Anlauf.Rooms.Situation.TodayTasks, IReadOnlyList<string>>(by, async t => [.. (await t.ListAsync()).Select(i => i.Title).Where(t => t.StartsWith("Ausgetreten", StringComparison.Ordinal))]);
+        (await ToldAsync(House.DistrictChair)).ShouldBeEmpty();
+        await House.TellAsync("update members.party_membership set state = 'left', left_on = current_date + 12, left_reason = 'resigned' where person_id = @person", new { person });
+        // the level above decides, where nobody of the division itself keeps offices
+        (await ToldAsync(House.DistrictChair)).ShouldBe(["Ausgetreten und noch im Amt: Neu Amtsmüde"]);
+        foreach (var other in new[] { House.LocalMember, House.LocalChair, House.MinuteTaker, person }) (await ToldAsync(other)).ShouldBeEmpty();
+        await House.TellAsync("update organisation.office_holding set valid_to = current_date - 1 where office_id = @office", new { office });
+        (await ToldAsync(House.DistrictChair)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task When_an_office_changes_hands_the_list_asks_about_those_who_are_entrusted_and_the_page_says_whose_office_ended()
     {
         var holding = await House.AskAsync<int>("select h.id from organisation.office_holding h join organisation.office o on o.id = h.office_id where h.person_id = @LocalChair and o.role_id = 'local-chair'", new { House.LocalChair });

@@ -90,6 +90,9 @@ public sealed class TodayTasks(Db db, IEnumerable<ITodayPart> parts)
           from organisation.handover x join organisation.office_holding h on h.id = x.holding_id join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id
           where x.done_at is null and (access.person_id() in (x.person_id, h.person_id) or o.division_id = any ((select access.own_divisions('organisation', 'edit'))::integer[]))
         union all
+        select 'Ausgetreten und noch im Amt: ' || l.person, '/verwaltung/amtszeit/' || l.holding_id || '/beenden', l.left_on, l.office || ', ' || l.division || ': die Rechte bleiben, bis jemand das Amt beendet', null, null, 'Entscheiden', null, null, null
+          from members.left_in_office() l
+        union all
         select case when h.person_id = access.person_id() then 'Ihr Amt endet: ' else 'Nachfolge klären: ' end || o.name, '/verwaltung/gliederungen/' || d.slug, h.valid_to, 'endet am ' || to_char(h.valid_to, 'DD.MM.YYYY') || ', mit dem Amt enden die Rechte', null, null, 'Gliederung ansehen', null, null, null
           from organisation.office_holding h join organisation.office o on o.id = h.office_id join organisation.division d on d.id = o.division_id
           where h.valid_to between current_date and current_date + 60 and h.valid_from <= current_date and (h.person_id = access.person_id() or o.division_id = any ((select access.own_divisions('organisation', 'edit'))::integer[]))
