@@ -104,18 +104,15 @@ public sealed class LongFileTests(AssociationDatabase house, ITestOutputHelper o
     }
 
     [Fact]
-    public async Task A_person_with_an_office_keeps_the_whole_file_from_being_taken_back()
+    public async Task A_person_with_an_office_stays_alone_when_a_long_file_is_taken_back()
     {
         var id = await UploadAsync(File("Amt", 2_500));
         await RunAsync(r => r.TakeAsync(id));
         await RunAsync(r => r.GoOnAsync(id));
-        // of the first step, so that the last one would have gone before anybody noticed
-        var holding = await house.AskAsync<int>("insert into organisation.office_holding (office_id, person_id, valid_from) select (select min(id) from organisation.office), (select min(id) from organisation.person where family_name like 'Amtname%'), current_date returning id");
-        (await RunAsync(r => r.UndoAsync(id))).Refusal!.Message.ShouldContain("Eine Person aus dieser Datei hat inzwischen ein Amt");
-        (await PersonsAsync("Amt")).ShouldBe(2_500);
-        await house.TellAsync("delete from organisation.office_holding where id = @holding", new { holding });
-        await RunAsync(r => r.UndoAsync(id));
-        (await RunAsync(r => r.GoOnAsync(id))).Value.ShouldBe(2_500);
+        await house.TellAsync("insert into organisation.office_holding (office_id, person_id, valid_from) select (select min(id) from organisation.office), (select min(id) from organisation.person where family_name like 'Amtname%'), current_date");
+        (await RunAsync(r => r.UndoAsync(id))).Done.ShouldBeTrue();
+        (await RunAsync(r => r.GoOnAsync(id))).Value.ShouldBe(2_499);
+        (await PersonsAsync("Amt")).ShouldBe(1);
     }
 
     private void Say(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
