@@ -31,5 +31,5 @@ internal static class FaultyLines
             // read in, dropped or a day old meanwhile: the page says which
             if (await desk.UnreadAsync(id, http.RequestAborted) is not { } unread) return Results.LocalRedirect($"/menschen/einlesen/{id}");
             return Results.Stream(stream => WriteAsync(unread, stream), "text/csv; charset=utf-8", $"{Path.GetFileNameWithoutExtension(file.FileName)}-fehler.csv");
-        }).RequireAuthorization(MemberPermissions.Edit).WithMetadata(new ProtectedReadAttribute("P2"));
+        }).RequireAuthorization(MemberPermissions.Edit).WithMetadata(new ProtectedReadAttribute("P2"), new GivesFileAttribute());
 }
