@@ -9,16 +9,16 @@ declare
   hidden integer[] := privacy.hidden_persons();
 begin
   return query
+  -- the steps before the districts: with those the planner expects few, and looks up each step by itself
   with here as materialized (
-    select a.id, a.received_on, a.division_id, coalesce(a.area_key, '') as area from welcome.arrival a where a.opened_on > today - 90 and (everywhere or a.division_id = any (reach) or a.closed_on is null and a.contact_person_id = me) and a.person_id <> all (hidden)),
+    select a.division_id, coalesce(a.area_key, '') as area, coalesce(e.done_on, today) - a.received_on as days, f.done_on <= f.promised_on as in_time, e.promised_on - a.received_on as promised
+    from welcome.arrival a join welcome.step e on e.arrival_id = a.id and e.step = 'entered' left join welcome.step f on f.arrival_id = a.id and f.step = 'first-contact'
+    where a.opened_on > today - 90 and (everywhere or a.division_id = any (reach) or a.closed_on is null and a.contact_person_id = me) and a.person_id <> all (hidden)),
   -- districts are numbers while thousands are sorted
   place as materialized (
     select x.area, x.division_id, coalesce(t.key, '') as key, coalesce(t.label, d.short_name) as name, dense_rank() over (order by coalesce(t.key, '') collate "C", coalesce(t.label, d.short_name) collate "C") as n
     from (select distinct h.area, h.division_id from here h) x join organisation.division d on d.id = x.division_id left join territory.municipality m on m.ags = x.area left join territory.district t on t.key = m.district_key),
-  entered as (
-    select p.n, coalesce(e.done_on, today) - h.received_on as days, f.done_on <= f.promised_on as in_time, e.promised_on - h.received_on as promised
-    from here h join place p on p.area = h.area and p.division_id = h.division_id
-    join welcome.step e on e.arrival_id = h.id and e.step = 'entered' left join welcome.step f on f.arrival_id = h.id and f.step = 'first-contact'),
+  entered as (select p.n, h.days, h.in_time, h.promised from here h join place p on p.area = h.area and p.division_id = h.division_id),
   placed as (select x.*, row_number() over (partition by x.n order by x.days) as at, count(*) over (partition by x.n) as members from entered x),
   counted as (
     select x.n, max(x.members)::integer as arrivals, min(x.days) filter (where x.at >= ceil(0.5::float8 * x.members)) as median, min(x.days) filter (where x.at >= ceil(0.9::float8 * x.members)) as p90,
