@@ -110,14 +110,15 @@ internal sealed partial class ColumnTree
         double.IsFinite(multiplier) ? (long)Math.Round(Math.Clamp(multiplier * columns.Scale, -(double)(1L << 48), 1L << 48)) : 0;
 
     // subset rows the solution of the programme breaks
-    private bool Cut()
+    private bool Cut(bool isRoot)
     {
-        var room = MostSubsets - _master.Subsets.Count;
-        if (room <= 0) return false;
-        var rows = _master.Violated(Math.Min(room, CutsAtOnce));
+        var rows = _master.Violated(CutsAtOnce);
         if (rows.Count == 0) return false;
-        foreach (var row in rows) _master.Add(row, 2 * _radius);
+        // deeper down bases above are kept that know all rows
+        if (isRoot) _master.DropIdle();
+        var room = MostSubsets - _master.Subsets.Count;
+        foreach (var row in rows.Take(room)) _master.Add(row, 2 * _radius);
         _master.TakeSubsets();
-        return true;
+        return isRoot || room > 0;
     }
 }

@@ -89,7 +89,7 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
             }
             stale = bound - before > (Limit - bound) / EnoughRise ? 0 : stale + 1;
             before = bound;
-            if (round < (depth == 0 ? CutRounds : 1) && stale < 2 && Cut()) continue;
+            if (round < (depth == 0 ? CutRounds : 1) && stale < 2 && Cut(depth == 0)) continue;
             Branch(depth, bound);
             return;
         }

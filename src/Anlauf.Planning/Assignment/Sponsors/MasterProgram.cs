@@ -160,6 +160,32 @@ internal sealed partial class MasterProgram
         _basis[r] = -1 - (2 * r);
     }
 
+    /// <summary>Forgets subset rows that have room to spare at present; <see cref="TakeSubsets"/> is to follow.</summary>
+    public void DropIdle()
+    {
+        var first = _areas + _members;
+        var rows = Rows;
+        var idle = new bool[rows];
+        for (var i = 0; i < rows; i++)
+            if (_basis[i] < 0 && ((-1 - _basis[i]) & 1) == 0 && (-1 - _basis[i]) >> 1 is var r && r >= first) idle[r] = true;
+        var place = new int[rows];
+        var kept = 0;
+        for (var r = 0; r < rows; r++)
+        {
+            place[r] = kept;
+            if (idle[r]) continue;
+            if (r >= first) (_subsets[kept - first], _high[kept], _right[kept]) = (_subsets[r - first], _high[r], _right[r]);
+            kept++;
+        }
+        var basics = 0;
+        for (var i = 0; i < rows; i++)
+        {
+            if (_basis[i] >= 0) _basis[basics++] = _basis[i];
+            else if ((-1 - _basis[i]) >> 1 is var r && !idle[r]) _basis[basics++] = -1 - ((2 * place[r]) | ((-1 - _basis[i]) & 1));
+        }
+        _subsets.RemoveRange(kept - first, rows - kept);
+    }
+
     /// <summary>After subset rows were added: all columns learn of them.</summary>
     public void TakeSubsets()
     {
