@@ -13,11 +13,13 @@ namespace Anlauf.Rooms.Organisation.Persons;
 /// </summary>
 public sealed class PersonExport(Db db)
 {
+    // in order before anybody is asked for: whether one may call is worked out as the rows go out, not for all before the first
     private const string Query = """
-        select concat_ws(' ', nullif(p.title, ''), p.given_name, p.family_name), d.short_name, p.email, case when members.may_call(p.id) then p.phone end
-        from organisation.find_persons($1, $2, 'name', false, 0, null) f join organisation.person p on p.id = f.id join organisation.division d on d.id = p.division_id
-        where p.division_id = any ((select access.divisions_for('P2', 'people', 'export'))::integer[]) and p.id <> all ((select privacy.flagged('no-contact'))::integer[])
-        order by f.place
+        select concat_ws(' ', nullif(x.title, ''), x.given_name, x.family_name), x.short_name, x.email, case when members.may_call(x.id) then x.phone end
+        from (select p.id, p.title, p.given_name, p.family_name, d.short_name, p.email, p.phone
+          from organisation.find_persons($1, $2, 'name', false, 0, null) f join organisation.person p on p.id = f.id join organisation.division d on d.id = p.division_id
+          where p.division_id = any ((select access.divisions_for('P2', 'people', 'export'))::integer[]) and p.id <> all ((select privacy.flagged('no-contact'))::integer[])
+          order by f.place offset 0) x
         """;
 
     /// <summary>Writes the file; gives the number of persons in it.</summary>
