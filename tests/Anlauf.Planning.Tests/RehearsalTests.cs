@@ -21,6 +21,18 @@ public sealed class RehearsalTests
         CertificateChecker.Check(task.Problem, result.Certificate!).Ok.ShouldBeTrue();
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_search_that_may_hardly_begin_ends_with_what_it_has(string kind)
+    {
+        var task = GeneratedProblems.Kinds[kind].Make(1, 3);
+        foreach (var iterations in new[] { 1, 10, 70, 400 })
+        {
+            var result = await Task.Run(() => task.Solve(new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = iterations })).WaitAsync(TimeSpan.FromMinutes(2));
+            if (result.Certificate is { } certificate) CertificateChecker.Check(task.Problem, certificate).Ok.ShouldBeTrue($"{iterations} iterations");
+        }
+    }
+
     [Fact]
     public void Every_kind_of_problem_is_rehearsed() =>
         typeof(PlanProblem).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PlanProblem)) && !t.IsAbstract)

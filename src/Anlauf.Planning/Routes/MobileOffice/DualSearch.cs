@@ -52,7 +52,8 @@ internal sealed class DualSearch
     {
         var length = 1.0;
         var sinceBetter = 0;
-        for (var step = 0; step < steps && clock.Step(); step++)
+        // there is a bound whatever the clock says: what follows rests on one
+        for (var step = 0; step < steps && (clock.Step() || Bound == long.MaxValue); step++)
         {
             var bound = Evaluate();
             if (bound < Bound)
