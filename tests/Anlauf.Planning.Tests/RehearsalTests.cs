@@ -1,4 +1,5 @@
 using System.Runtime;
+using Anlauf.Planning.Assignment.Sponsors;
 using Anlauf.Planning.Certificates;
 using Anlauf.Planning.Instances;
 
@@ -19,6 +20,16 @@ public sealed class RehearsalTests
         var result = task.Solve(new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = 2000 });
         (JitInfo.GetCompiledMethodCount(currentThread: true) - compiled).ShouldBeLessThan(200);
         CertificateChecker.Check(task.Problem, result.Certificate!).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_rehearsal_reaches_the_tree_of_deputies_and_constituencies()
+    {
+        var problem = ((SponsorProblem)GeneratedProblems.Kinds["sponsor"].Make(3, 11).Problem).WithTolerance(50);
+        Rehearsal.Before(problem);
+        var compiled = JitInfo.GetCompiledMethodCount(currentThread: true);
+        SponsorSolver.Solve(problem, new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = 2000 });
+        (JitInfo.GetCompiledMethodCount(currentThread: true) - compiled).ShouldBeLessThan(40);
     }
 
     [Fact]

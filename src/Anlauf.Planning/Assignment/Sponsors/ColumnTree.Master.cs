@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// </summary>
 internal sealed partial class ColumnTree
 {
-    private const int MostSubsets = 120, CutsAtOnce = 25, FirstColumns = 1_200, MostAdded = 40, MostPivots = 500, MostRounds = 20;
+    private const int MostSubsets = 120, CutsAtOnce = 25, MostAdded = 40, MostPivots = 500, MostRounds = 20;
     private const double NearEnough = 50;
     private readonly MasterProgram _master = new(problem.Members, problem.Constituencies, MostSubsets);
     private readonly int[] _within = new int[columns.Count]; // the node that counted the column among its live ones last
