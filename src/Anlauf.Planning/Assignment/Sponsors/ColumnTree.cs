@@ -123,8 +123,7 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
         var excesses = new long[level.MemberStart[^1]];
         for (var m = 0; m < problem.Members; m++)
             for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++) excesses[k] = _prices.Prices[k] - _prices.Least[m];
-        Array.Sort(excesses);
-        Exhaust(level, bound, excesses[Math.Min(Dive, excesses.Length) - 1], 2000);
+        Exhaust(level, bound, Ranks.At(excesses, Math.Min(Dive, excesses.Length) - 1), 2000);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
