@@ -1,4 +1,5 @@
 using System.Runtime;
+using Anlauf.Planning.Assignment.Sponsors;
 using Anlauf.Planning.Certificates;
 using Anlauf.Planning.Instances;
 
@@ -31,6 +32,16 @@ public sealed class RehearsalTests
             var result = await Task.Run(() => task.Solve(new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = iterations })).WaitAsync(TimeSpan.FromMinutes(2));
             if (result.Certificate is { } certificate) CertificateChecker.Check(task.Problem, certificate).Ok.ShouldBeTrue($"{iterations} iterations");
         }
+    }
+
+    [Fact]
+    public void A_rehearsal_reaches_the_tree_of_deputies_and_constituencies()
+    {
+        var problem = ((SponsorProblem)GeneratedProblems.Kinds["sponsor"].Make(3, 11).Problem).WithTolerance(50);
+        Rehearsal.Before(problem);
+        var compiled = JitInfo.GetCompiledMethodCount(currentThread: true);
+        SponsorSolver.Solve(problem, new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = 2000 });
+        (JitInfo.GetCompiledMethodCount(currentThread: true) - compiled).ShouldBeLessThan(40);
     }
 
     [Fact]

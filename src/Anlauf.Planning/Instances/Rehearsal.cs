@@ -14,7 +14,10 @@ namespace Anlauf.Planning.Instances;
 /// </summary>
 public static class Rehearsal
 {
+    private const int Few = 40;
     private static readonly HashSet<string> Done = [];
+
+    private static SearchLimits Limits => new() { Time = TimeSpan.FromSeconds(0.5), Iterations = 2000 };
 
     /// <summary>Makes sure that the code for a problem of this kind is compiled. Costs nothing the second time; no part of the problem is looked at but its kind.</summary>
     /// <param name="problem">the problem that is to be solved next</param>
@@ -25,8 +28,17 @@ public static class Rehearsal
             lock (Done)
                 if (!Done.Add(kind)) continue;
             for (var seed = 1UL; seed <= 2; seed++)
-                GeneratedProblems.Kinds[kind].Make(1, seed).Solve(new SearchLimits { Time = TimeSpan.FromSeconds(0.5), Iterations = 2000 });
+                GeneratedProblems.Kinds[kind].Make(1, seed).Solve(Limits);
+            if (kind == "sponsor") Branch();
         }
+    }
+
+    // problems solved within milliseconds have so few columns left that they are tried one by one: with fewer allowed the
+    // linear programme, its subset rows and the tree are needed as on a large one
+    private static void Branch()
+    {
+        var tight = ((SponsorProblem)GeneratedProblems.Kinds["sponsor"].Make(2, 7).Problem).WithTolerance(5);
+        LoadSearch.Find(tight, Limits.Start(), null, Few);
     }
 
     private static string[] Kinds(PlanProblem problem) => problem switch

@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// </summary>
 internal sealed partial class ColumnTree
 {
-    private const int MostSubsets = 120, CutsAtOnce = 25, FirstColumns = 1_200, MostAdded = 40, MostPivots = 500, MostRounds = 20;
+    private const int MostSubsets = 120, CutsAtOnce = 25, MostAdded = 40, MostPivots = 500, MostRounds = 20;
     private const double NearEnough = 50;
     private readonly MasterProgram _master = new(problem.Members, problem.Constituencies, MostSubsets);
     private readonly int[] _within = new int[columns.Count]; // the node that counted the column among its live ones last
@@ -26,9 +26,7 @@ internal sealed partial class ColumnTree
         var excesses = new long[live];
         for (var m = 0; m < problem.Members; m++)
             for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++) excesses[k] = _prices.Prices[k] - _prices.Least[m];
-        var sorted = excesses.ToArray();
-        Array.Sort(sorted);
-        var dearest = sorted[Math.Min(FirstColumns, live) - 1];
+        var dearest = Ranks.At(excesses.ToArray(), Math.Min(FirstColumns, live) - 1);
         for (var m = 0; m < problem.Members; m++)
             for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++)
                 if (excesses[k] == 0 || excesses[k] < dearest || (excesses[k] == dearest && _master.Columns < FirstColumns)) Hold(level.Live[k], m);

@@ -11,7 +11,7 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// </summary>
 internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList columns, ProofWriter proof, Func<bool> goOn)
 {
-    private const int Exhaustible = 2_000, Dive = 2_500, CutRounds = 12, EnoughRise = 30;
+    private const int CutRounds = 12, EnoughRise = 30;
     private readonly ColumnPrices _prices = new(problem, columns);
     private readonly List<Level> _levels = [];
     private readonly long[] _in = new long[problem.Constituencies * problem.Members]; // v·members + m: least excess of the member's columns with,
@@ -21,6 +21,13 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
 
     /// <summary>Plans wanted cost at most this.</summary>
     public long Threshold { get; private set; }
+
+    /// <summary>So many columns left are tried one by one instead of branching on; the first linear programme and the first plans come from about as many.</summary>
+    public int Exhaustible { get; init; } = LoadSearch.Exhaustible;
+
+    private int Dive => Exhaustible * 5 / 4;
+
+    private int FirstColumns => Exhaustible * 3 / 5;
 
     /// <summary>Member of each constituency in the best plan found, or none.</summary>
     public int[]? Best { get; private set; }
@@ -116,8 +123,7 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
         var excesses = new long[level.MemberStart[^1]];
         for (var m = 0; m < problem.Members; m++)
             for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++) excesses[k] = _prices.Prices[k] - _prices.Least[m];
-        Array.Sort(excesses);
-        Exhaust(level, bound, excesses[Math.Min(Dive, excesses.Length) - 1], 2000);
+        Exhaust(level, bound, Ranks.At(excesses, Math.Min(Dive, excesses.Length) - 1), 2000);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

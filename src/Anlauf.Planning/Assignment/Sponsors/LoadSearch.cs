@@ -10,6 +10,9 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// </summary>
 internal sealed partial class LoadSearch
 {
+    /// <summary>So many columns left in a node are tried one by one.</summary>
+    public const int Exhaustible = 2_000;
+
     private const int FirstList = 25_000, SecondList = 400_000, LongestList = 6_000_000;
     private const int FirstPart = 1;
     private const int MostProofBytes = 64 << 20;
@@ -20,11 +23,12 @@ internal sealed partial class LoadSearch
     private readonly PricedSets _priced;
     private readonly long[] _u;
     private readonly double[] _shares;
+    private readonly int _exhaustible;
     private ColumnProof? _proof;
 
-    private LoadSearch(SponsorProblem problem, SearchClock clock)
+    private LoadSearch(SponsorProblem problem, SearchClock clock, int exhaustible)
     {
-        (_problem, _clock) = (problem, clock);
+        (_problem, _clock, _exhaustible) = (problem, clock, exhaustible);
         _incumbent = new(problem.Relaxed);
         _local = new(problem.Relaxed, _incumbent);
         _u = new long[problem.Constituencies];
@@ -39,10 +43,11 @@ internal sealed partial class LoadSearch
     /// <param name="problem">a problem without connected areas</param>
     /// <param name="clock">one iteration is one node of a search</param>
     /// <param name="before">certificate of a similar problem to start from</param>
-    public static SponsorCertificate? Find(SponsorProblem problem, SearchClock clock, SponsorCertificate? before)
+    /// <param name="exhaustible">so many columns left in a node are tried one by one; few make a small problem branch like a large one</param>
+    public static SponsorCertificate? Find(SponsorProblem problem, SearchClock clock, SponsorCertificate? before, int exhaustible = Exhaustible)
     {
         if (problem.Constituencies > PricedSets.MostConstituencies || problem.Members < 2 || problem.MaxLoad < 1) return null;
-        var search = new LoadSearch(problem, clock);
+        var search = new LoadSearch(problem, clock, exhaustible);
         search.Begin(before);
         return search._incumbent.Exists && search.Search() ? search.Certificate() : null;
     }
@@ -124,7 +129,7 @@ internal sealed partial class LoadSearch
                 continue;
             }
             var writer = new ProofWriter(MostProofBytes);
-            var tree = new ColumnTree(_problem, columns, writer, () => _clock.Step());
+            var tree = new ColumnTree(_problem, columns, writer, () => _clock.Step()) { Exhaustible = _exhaustible };
             var finished = tree.Run(_u, threshold);
             if (tree.Best is { } better) _incumbent.Offer(better);
             if (!finished) return true;

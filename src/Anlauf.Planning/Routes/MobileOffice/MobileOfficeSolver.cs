@@ -148,7 +148,7 @@ internal sealed class PartSearch
     {
         if (Done || !_listable) return;
         _nodes = nodes;
-        while (!Done)
+        while (!Done && !clock.Exhausted) // without prices a plan found may be no better
         {
             var (plan, proven) = ListSearch.Find(_part, _visits, _dual, Math.Max(0, Value + 1), nodes, clock);
             if (plan is not null) _primal.Adopt(plan);
