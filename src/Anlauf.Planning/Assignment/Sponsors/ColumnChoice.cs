@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Anlauf.Planning.Assignment.Sponsors;
@@ -12,10 +13,14 @@ internal sealed class ColumnChoice(SponsorProblem problem)
     /// <summary>A column with its excess over the member's least price.</summary>
     public readonly record struct Column(long Excess, UInt128 Areas, int Member, int Number, long Cost);
 
-    private readonly List<Column[]> _live = [];
-    private readonly int[] _degree = new int[problem.Constituencies];
+    private readonly List<int[]> _live = []; // places in the arrays below, by depth
+    private readonly int[] _degree = new int[128];
     private readonly long[] _least = new long[problem.Members];
     private readonly int[] _chosen = new int[problem.Members];
+    private Column[] _columns = [];
+    private ulong[] _low = [], _high = []; // areas up to 63, and from 64 on
+    private long[] _excess = [];
+    private int[] _member = [];
     private long _limit, _dearest;
     private int _nodes;
 
@@ -25,9 +30,9 @@ internal sealed class ColumnChoice(SponsorProblem problem)
     /// <summary>Room for so many columns to choose from.</summary>
     public Column[] Columns(int count)
     {
-        if (_live.Count == 0) _live.Add(new Column[count]);
-        if (_live[0].Length < count) _live[0] = new Column[count];
-        return _live[0];
+        if (_columns.Length < count)
+            (_columns, _low, _high, _excess, _member) = (new Column[count], new ulong[count], new ulong[count], new long[count], new int[count]);
+        return _columns;
     }
 
     /// <summary>Tries all choices; when true, none but <see cref="Best"/> costs at most the limit.</summary>
@@ -38,10 +43,22 @@ internal sealed class ColumnChoice(SponsorProblem problem)
     public bool Run(int count, long bound, long limit, int nodes)
     {
         (_limit, _dearest, _nodes, Best) = (limit, limit, nodes, null);
-        _live[0].AsSpan(0, count).Sort((a, b) => a.Excess.CompareTo(b.Excess));
+        var columns = _columns.AsSpan(0, count);
+        columns.Sort((a, b) => a.Excess.CompareTo(b.Excess));
+        for (var k = 0; k < count; k++)
+            (_low[k], _high[k], _excess[k], _member[k]) = ((ulong)columns[k].Areas, (ulong)(columns[k].Areas >> 64), columns[k].Excess, columns[k].Member);
+        var live = LiveAt(0, count);
+        for (var k = 0; k < count; k++) live[k] = k;
         var all = problem.Constituencies == 128 ? UInt128.MaxValue : (UInt128.One << problem.Constituencies) - 1;
         Explore(0, count, all, bound, 0);
         return _nodes >= 0;
+    }
+
+    private int[] LiveAt(int depth, int room)
+    {
+        if (_live.Count == depth) _live.Add([]);
+        if (_live[depth].Length < room) _live[depth] = new int[room];
+        return _live[depth];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -65,58 +82,74 @@ internal sealed class ColumnChoice(SponsorProblem problem)
         }
         var branch = FewestColumns(live.AsSpan(0, count), uncovered);
         if (branch < 0) return;
-        if (_live.Count == depth + 1) _live.Add([]);
-        if (_live[depth + 1].Length < count) _live[depth + 1] = new Column[count];
-        var next = _live[depth + 1];
+        var next = LiveAt(depth + 1, count);
         for (var k = 0; k < count; k++)
         {
-            ref readonly var column = ref live[k];
-            if (((column.Areas >> branch) & 1) == 0) continue;
-            if (bound + column.Excess > _limit) return; // sorted: the rest is dearer still
-            var left = 0;
-            for (var other = 0; other < count; other++)
-                if (live[other].Member != column.Member && (live[other].Areas & column.Areas) == 0) next[left++] = live[other];
-            _chosen[column.Member] = column.Number;
-            Explore(depth + 1, left, uncovered & ~column.Areas, bound + column.Excess, cost + column.Cost);
+            var column = live[k];
+            if (((branch < 64 ? _low[column] : _high[column]) >> branch & 1) == 0) continue;
+            if (bound + _excess[column] > _limit) return; // sorted: the rest is dearer still
+            var left = Apart(live.AsSpan(0, count), next, column);
+            _chosen[_member[column]] = _columns[column].Number;
+            Explore(depth + 1, left, uncovered & ~_columns[column].Areas, bound + _excess[column], cost + _columns[column].Cost);
             if (_nodes < 0) return;
         }
     }
 
+    // columns of other members without a common area
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int FewestColumns(ReadOnlySpan<Column> live, UInt128 uncovered)
+    private int Apart(ReadOnlySpan<int> live, int[] next, int column)
     {
-        Array.Clear(_degree);
-        foreach (ref readonly var column in live)
-            for (var areas = column.Areas; areas != 0; areas &= areas - 1) _degree[(int)UInt128.TrailingZeroCount(areas)]++;
+        var (low, high, member) = (_low, _high, _member);
+        var left = 0;
+        foreach (var other in live)
+        {
+            next[left] = other;
+            // without a branch: which columns stay is hard to foresee
+            var apart = ((low[other] & low[column]) | (high[other] & high[column])) == 0 & member[other] != member[column];
+            left += apart ? 1 : 0;
+        }
+        return left;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int FewestColumns(ReadOnlySpan<int> live, UInt128 uncovered)
+    {
+        var degree = _degree;
+        Array.Clear(degree);
+        foreach (var column in live)
+        {
+            for (var areas = _low[column]; areas != 0; areas &= areas - 1) degree[BitOperations.TrailingZeroCount(areas)]++;
+            for (var areas = _high[column]; areas != 0; areas &= areas - 1) degree[64 + BitOperations.TrailingZeroCount(areas)]++;
+        }
         var branch = -1;
         for (var open = uncovered; open != 0; open &= open - 1)
         {
             var v = (int)UInt128.TrailingZeroCount(open);
-            if (_degree[v] == 0) return -1;
-            if (branch < 0 || _degree[v] < _degree[branch]) branch = v;
+            if (degree[v] == 0) return -1;
+            if (branch < 0 || degree[v] < degree[branch]) branch = v;
         }
         return branch;
     }
 
     // every member still to come pays at least its least excess; 0 left means nothing fits
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int DropDear(Column[] live, int count, int depth, long bound)
+    private int DropDear(int[] live, int count, int depth, long bound)
     {
         Array.Fill(_least, long.MaxValue);
         var members = 0;
         var sum = bound;
         for (var k = 0; k < count && members < problem.Members - depth; k++)
         {
-            ref var least = ref _least[live[k].Member];
+            ref var least = ref _least[_member[live[k]]];
             if (least != long.MaxValue) continue;
             members++;
-            least = live[k].Excess;
+            least = _excess[live[k]];
             sum += least;
         }
         if (members < problem.Members - depth || sum > _limit) return 0;
         var left = 0;
         for (var k = 0; k < count; k++)
-            if (sum - _least[live[k].Member] + live[k].Excess <= _limit) live[left++] = live[k];
+            if (sum - _least[_member[live[k]]] + _excess[live[k]] <= _limit) live[left++] = live[k];
         return left;
     }
 }
