@@ -13,7 +13,7 @@ internal sealed partial class LoadSearch
     /// <summary>So many columns left in a node are tried one by one.</summary>
     public const int Exhaustible = 2_000;
 
-    private const int FirstList = 25_000, SecondList = 400_000, LongestList = 6_000_000;
+    private const int FirstList = 25_000, WholeList = 250_000, SecondList = 400_000, LongestList = 6_000_000;
     private const int FirstPart = 1;
     private const int MostProofBytes = 64 << 20;
     private readonly SponsorProblem _problem;
@@ -121,7 +121,9 @@ internal sealed partial class LoadSearch
                 step = Math.Max(4 * step, _proof.Threshold - from + 1);
                 continue;
             }
-            var columns = _priced.List(_u, (threshold * _priced.Scale) - bound, most);
+            // all that is left at once where it is not much, a short list first otherwise
+            var whole = threshold == wanted && most == FirstList;
+            var columns = _priced.List(_u, (threshold * _priced.Scale) - bound, whole ? WholeList : most, whole);
             if (columns is null)
             {
                 // too long: a nearer threshold leaves less

@@ -66,17 +66,21 @@ internal sealed class PricedSets
     /// All columns at most <paramref name="room"/> above their member's least price, or none when there are more than
     /// <paramref name="most"/>. Call <see cref="Bound"/> with the same multipliers before.
     /// </summary>
-    public ColumnList? List(long[] u, long room, int most)
+    /// <param name="u">scaled multipliers</param>
+    /// <param name="room">scaled</param>
+    /// <param name="most">most columns</param>
+    /// <param name="evenly">whether the first members have their share of them and no more than another, so that a list much too long is noticed at the first</param>
+    public ColumnList? List(long[] u, long room, int most, bool evenly = false)
     {
         var columns = new ColumnList(_problem, Scale);
         for (var m = 0; m < _problem.Members; m++)
         {
             columns.BeginMember();
             Complete(m, u);
-            (_columns, _limit, _longest) = (columns, _leastPrice[m] + room, most);
+            (_columns, _limit, _longest) = (columns, _leastPrice[m] + room, evenly ? (int)Math.Min(most, most * (m + 2L) / _problem.Members) : most);
             Extend(m, 0, 0, 0, 0, 0);
             _columns = null;
-            if (columns.Count > most) return null;
+            if (columns.Count > _longest) return null;
         }
         columns.BeginMember();
         return columns;
