@@ -14,6 +14,7 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
     private int[] _areaStart = new int[1025];
     private byte[] _areas = new byte[8192];
     private ulong[] _short = [];
+    private readonly long[] _sums = new long[((problem.Constituencies + 63) / 64) << 11]; // multipliers of each eight constituencies, by which of them
 
     /// <summary>Units of a multiplier in one unit of cost.</summary>
     public long Scale { get; } = scale;
@@ -63,16 +64,25 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Price(ReadOnlySpan<int> live, ReadOnlySpan<long> u, Span<long> prices)
     {
-        var areas = _areas;
+        // what each eight constituencies cost together: eight look-ups a column, whatever it holds
+        for (var v = 0; v < u.Length; v += 8)
+        {
+            var sums = _sums.AsSpan(v << 5, 256);
+            for (var bits = 1; bits < sums.Length; bits++)
+                sums[bits] = sums[bits & (bits - 1)] + (v + BitOperations.TrailingZeroCount(bits) is var w && w < u.Length ? u[w] : 0);
+        }
         for (var k = 0; k < live.Length; k++)
         {
-            var column = live[k];
-            var price = _cost[column];
-            var end = _areaStart[column + 1];
-            for (var at = _areaStart[column]; at < end; at++) price -= u[areas[at]];
-            prices[k] = price;
+            var set = (ulong)_sets[live[k]];
+            prices[k] = _cost[live[k]] - SumOf(set, _sums);
         }
+        if (u.Length <= 64) return;
+        for (var k = 0; k < live.Length; k++) prices[k] -= SumOf((ulong)(_sets[live[k]] >> 64), _sums.AsSpan(2048));
     }
+
+    private static long SumOf(ulong set, ReadOnlySpan<long> sums) =>
+        sums[(byte)set] + sums[256 + (byte)(set >> 8)] + sums[512 + (byte)(set >> 16)] + sums[768 + (byte)(set >> 24)]
+        + sums[1024 + (byte)(set >> 32)] + sums[1280 + (byte)(set >> 40)] + sums[1536 + (byte)(set >> 48)] + sums[1792 + (byte)(set >> 56)];
 
     /// <summary>Adds the prices of subset rows to the prices of the live columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -16,6 +16,7 @@ internal sealed partial class ColumnTree
     private readonly List<(double Reduced, int Column)> _new = [];
     private double _radius;
     private int _node;
+    private bool _current; // prices are those of the level's multipliers
 
     // the columns nearest to their member's least price make the first programme
     private bool BeginMaster(Level level)
@@ -66,7 +67,8 @@ internal sealed partial class ColumnTree
                 if (Scaled(-y[u.Length + problem.Members + s]) is > 0 and var price) subsets.Add((_master.Subsets[s], price));
             if (_master.IsPlan(_whole)) Take(_whole);
             var bound = _prices.Evaluate(u, level.Live, level.MemberStart, subsets);
-            if (bound > best)
+            _current = bound > best;
+            if (_current)
             {
                 best = bound;
                 u.CopyTo(level.U, 0);

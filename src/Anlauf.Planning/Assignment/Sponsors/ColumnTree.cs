@@ -86,7 +86,8 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
             else proof.WritePass(level.U, level.Written);
             if (bound > Limit) { proof.WriteClose(); return; }
             if (!goOn()) { _stopped = true; return; }
-            bound = _prices.Evaluate(level.U, level.Live, level.MemberStart, level.Subsets);
+            // the last proposal is mostly the best, and still evaluated
+            if (!_current) bound = _prices.Evaluate(level.U, level.Live, level.MemberStart, level.Subsets);
             if (depth == 0 && round == 0 && level.MemberStart[^1] > Dive) TryNearest(level, bound);
             var left = DropDear(level, bound);
             if (left <= Exhaustible && Exhaust(level, bound, long.MaxValue, depth == 0 ? 400 : 100))
