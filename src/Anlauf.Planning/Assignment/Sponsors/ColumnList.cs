@@ -37,6 +37,9 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
     /// <summary>The columns added next belong to the next member; called once more at the end.</summary>
     public void BeginMember() => _memberStart.Add(Count);
 
+    /// <summary>Forgets all columns but so many.</summary>
+    public void Forget(int count) => Count = count;
+
     /// <summary>Adds a set for the current member.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(UInt128 set)

@@ -16,7 +16,7 @@ internal sealed partial class LoadSearch
         var room = (_incumbent.Cost * _priced.Scale) - best;
         var radius = Math.Max(1, room / (double)_priced.Scale);
         if (room <= 0) return best;
-        Take(master, known, _u, ref room);
+        Take(master, known, _priced.Near(_u, ref room, FewColumns).Columns);
         for (var k = 0; k < master.Columns; k++) master.Bar(k, false);
         master.Begin([.. _u.Select(u => (double)u / _priced.Scale)], radius);
         var mixed = new long[_u.Length];
@@ -38,25 +38,21 @@ internal sealed partial class LoadSearch
             before = value;
             for (var v = 0; v < mixed.Length; v++)
                 mixed[v] = (long)Math.Round((_u[v] * (1 - forward)) + (master.Multipliers[v] * _priced.Scale * forward));
-            var bound = _priced.Bound(mixed);
+            room = Math.Min(room, left);
+            var (bound, columns) = _priced.Near(mixed, ref room, FewColumns);
             if (bound > best)
             {
                 best = bound;
                 mixed.CopyTo(_u, 0);
             }
-            room = Math.Min(room, left);
-            if (Take(master, known, mixed, ref room) == 0 && forward == 1 && bound < best) break;
+            if (Take(master, known, columns) == 0 && forward == 1 && bound < best) break;
         }
         return _priced.Bound(_u);
     }
 
-    // columns near their member's least price under u; Bound has just been asked with u
-    private int Take(MasterProgram master, HashSet<(int, UInt128)> known, long[] u, ref long room)
+    // columns the programme does not have yet
+    private int Take(MasterProgram master, HashSet<(int, UInt128)> known, ColumnList columns)
     {
-        var columns = _priced.List(u, room, FewColumns);
-        for (; columns is null && room > 0; columns = _priced.List(u, room, FewColumns)) room = room * 3 / 5;
-        if (columns is null) return 0;
-        if (columns.Count < FewColumns / 4) room = room * 5 / 4;
         var before = master.Columns;
         for (var m = 0; m < _problem.Members; m++)
             for (var k = columns.MemberStart[m]; k < columns.MemberStart[m + 1]; k++)

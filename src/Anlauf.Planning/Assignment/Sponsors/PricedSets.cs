@@ -51,15 +51,45 @@ internal sealed class PricedSets
     public long Bound(long[] u)
     {
         var bound = u.Sum();
+        for (var m = 0; m < _problem.Members && bound < Never / 2; m++) bound += LeastOf(m, u);
+        return Math.Min(bound, Never);
+    }
+
+    /// <summary>
+    /// <see cref="Bound"/>, and some columns little above their member's least price. Where they are too many, room
+    /// shrinks; where they are few, it grows for the next time.
+    /// </summary>
+    public (long Bound, ColumnList Columns) Near(long[] u, ref long room, int most)
+    {
+        var columns = new ColumnList(_problem, Scale);
+        var bound = u.Sum();
         for (var m = 0; m < _problem.Members; m++)
         {
-            _leastPrice[m] = Never;
-            Complete(m, u);
-            Lower(m, 0, 0, 0, 0);
-            if (_leastPrice[m] == Never) return Never;
-            bound += _leastPrice[m];
+            columns.BeginMember();
+            if (LeastOf(m, u) is var least && least == Never) return (Never, columns);
+            bound += least;
+            var before = columns.Count;
+            // the first members may have the share of another
+            for (var longest = (int)Math.Min(most, most * (m + 2L) / _problem.Members); ; room = room * 3 / 5)
+            {
+                (_columns, _limit, _longest) = (columns, least + room, longest);
+                Extend(m, 0, 0, 0, 0, 0);
+                if (columns.Count <= longest || room <= 0) break;
+                columns.Forget(before);
+            }
+            _columns = null;
         }
-        return bound;
+        columns.BeginMember();
+        if (columns.Count < most / 4) room = room * 5 / 4;
+        return (bound, columns);
+    }
+
+    private long LeastOf(int member, long[] u)
+    {
+        _leastPrice[member] = Never;
+        Complete(member, u);
+        Lower(member, 0, 0, 0, 0);
+        return _leastPrice[member];
     }
 
     /// <summary>
