@@ -23,8 +23,11 @@ public sealed record SearchLimits
     /// <summary>Hears of every better value or bound.</summary>
     public IProgress<PlanProgress>? Progress { get; init; }
 
+    /// <summary>Clock of the search this one is part of, or none.</summary>
+    internal SearchClock? Clock { get; init; }
+
     /// <summary>Starts the clock of one search.</summary>
-    public SearchClock Start() => new(this);
+    public SearchClock Start() => Clock ?? new(this);
 }
 
 /// <summary>Counts iterations and watches time and cancellation of one search.</summary>
@@ -33,6 +36,7 @@ public sealed class SearchClock
     private readonly SearchLimits _limits;
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly long _endsAt;
+    private readonly SearchClock? _whole;
     private long _iterations;
 
     internal SearchClock(SearchLimits limits)
@@ -42,6 +46,15 @@ public sealed class SearchClock
             ? long.MaxValue
             : _started + (long)(limits.Time.TotalSeconds * Stopwatch.Frequency);
     }
+
+    private SearchClock(SearchClock whole, double share)
+    {
+        (_limits, _whole) = (whole._limits with { Progress = null, Iterations = null }, whole);
+        _endsAt = whole._endsAt == long.MaxValue ? long.MaxValue : _started + (long)(share * Math.Max(0, whole._endsAt - _started));
+    }
+
+    /// <summary>Limits of a search that is part of this one: it has a share of the time left, its iterations count here, nobody hears of it.</summary>
+    internal SearchLimits Share(double share) => _limits with { Progress = null, Clock = new(this, share) };
 
     /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
@@ -53,6 +66,7 @@ public sealed class SearchClock
     public bool Step(long iterations = 1)
     {
         Interlocked.Add(ref _iterations, iterations);
+        _whole?.Step(iterations);
         return !Exhausted;
     }
 
@@ -60,6 +74,7 @@ public sealed class SearchClock
     public bool Exhausted =>
         _limits.Cancellation.IsCancellationRequested
         || (_limits.Iterations is { } most && Interlocked.Read(ref _iterations) >= most)
+        || _whole is { Exhausted: true }
         || Stopwatch.GetTimestamp() >= _endsAt;
 
     /// <summary>Tells the listener, if any, about value and bound.</summary>

@@ -37,14 +37,20 @@ internal sealed class MobileOfficeBound
     /// <summary>The bound over all parts, each rounded down to whole units.</summary>
     /// <param name="visits">visits of the plan, for the parts that were searched</param>
     /// <param name="searched">a town of each searched part</param>
+    /// <param name="coverings">parts shown as maximal covering</param>
     /// <param name="fault">what failed, or none</param>
-    public Int128 Value(int[] visits, IReadOnlyList<int> searched, out string? fault)
+    public Int128 Value(int[] visits, IReadOnlyList<int> searched, IReadOnlyList<CoveringProof> coverings, out string? fault)
     {
         fault = null;
         Int128 sum = 0;
         foreach (var (towns, stretches, bound) in AllParts())
         {
-            if (towns.Any(searched.Contains))
+            if (coverings.FirstOrDefault(c => towns.Contains(c.Town)) is { } covering)
+            {
+                fault ??= Cover(towns, stretches, covering);
+                sum += covering.Bound;
+            }
+            else if (towns.Any(searched.Contains))
             {
                 var value = towns.Sum(t => MobileOfficeChecker.ValueOf(_problem.Towns[t], visits[t]));
                 fault ??= Search(towns, stretches, bound - (Int128)(value + 1) * _scale);
@@ -57,8 +63,11 @@ internal sealed class MobileOfficeBound
 
     /// <summary>True when some part has no plan: even its bound is below zero, or a search finds nothing.</summary>
     /// <param name="searched">a town of each part to search</param>
-    public bool ProvesNoPlan(IReadOnlyList<int> searched) =>
-        AllParts().Any(part => part.Bound < 0 || (part.Towns.Any(searched.Contains) && Search(part.Towns, part.Stretches, part.Bound) is null));
+    /// <param name="coverings">parts shown as maximal covering</param>
+    public bool ProvesNoPlan(IReadOnlyList<int> searched, IReadOnlyList<CoveringProof> coverings) =>
+        AllParts().Any(part => part.Bound < 0
+            || (part.Towns.Any(searched.Contains) && Search(part.Towns, part.Stretches, part.Bound) is null)
+            || (coverings.FirstOrDefault(c => part.Towns.Contains(c.Town)) is { Bound: < 0 } covering && Cover(part.Towns, part.Stretches, covering) is null));
 
     private IEnumerable<(int[] Towns, Stretch[] Stretches, Int128 Bound)> AllParts()
     {
@@ -74,6 +83,10 @@ internal sealed class MobileOfficeBound
         stretches.Any(s => s.Sets is null) || towns.Any(t => _problem.Towns[t].VisitValues.Count != 1)
             ? "Ein Teil soll durchsucht sein, lässt sich aber nicht durchsuchen."
             : new BetterPlan(_problem, _prices, _scale, towns, [.. stretches.Select(s => (s.Times, s.Sets!))]).Exists(room);
+
+    private string? Cover(int[] towns, Stretch[] stretches, CoveringProof covering) => stretches is [{ Sets: { } sets, Times: var times }]
+        ? TourCoveringReplay.Fault(_problem, towns, sets, times, covering)
+        : "Ein Teil soll ein Überdeckungsproblem sein, ist es aber nicht.";
 
     private Int128 Kept(int town)
     {

@@ -27,7 +27,7 @@ internal sealed class MobileOfficeChecker : FamilyChecker
         if (problem is not MobileOfficeProblem mobile || certificate is not MobileOfficeCertificate proof)
             return Reject(certificate, "Nachweis und Aufgabe gehören nicht zusammen.");
         if (proof.Instance != mobile.Instance) return Reject(proof, "Der Nachweis gehört zu einer anderen Aufgabe.");
-        if (proof.Plan?.Days is null || proof.Prices is null || proof.Searched is null) return Reject(proof, "Dem Nachweis fehlen Angaben.");
+        if (proof.Plan?.Days is null || proof.Prices is null || proof.Searched is null || proof.Coverings is null || proof.Coverings.Any(c => c is null)) return Reject(proof, "Dem Nachweis fehlen Angaben.");
         if (proof.Scale is < 1 or > 1 << 30 || (proof.Prices.Count != mobile.Towns.Count && proof.UnreachableTown is null) || proof.Prices.Any(p => p is < 0 or > 1L << 56))
             return Reject(proof, "Die Preise passen nicht zur Aufgabe.");
         if (proof.Status == PlanStatus.Infeasible) return CheckInfeasible(mobile, proof);
@@ -38,7 +38,7 @@ internal sealed class MobileOfficeChecker : FamilyChecker
         if (proof.Bound is not { } claimed || claimed < value) return Reject(proof, "Die Schranke fehlt oder liegt unter dem Wert.", true, value);
         if (proof.Status != PlanStatus.Feasible && !(proof.Status == PlanStatus.Optimal && claimed == value))
             return Reject(proof, "Der Plan ist nicht als bester bewiesen.", true, value);
-        var bound = new MobileOfficeBound(mobile, proof.Prices, proof.Scale).Value(visits, proof.Searched, out var reason);
+        var bound = new MobileOfficeBound(mobile, proof.Prices, proof.Scale).Value(visits, proof.Searched, proof.Coverings, out var reason);
         if (reason is not null) return Reject(proof, reason, true, value);
         return bound > (Int128)claimed
             ? Reject(proof, $"Die Preise beweisen nur die Schranke {German((decimal)bound)}, behauptet sind {German(claimed)}.", true, value)
@@ -52,7 +52,7 @@ internal sealed class MobileOfficeChecker : FamilyChecker
                 ? new(proof.Instance, false, null, null, true, null, $"Kein Plan hält alle Vorgaben ein: „{problem.Towns[town].Name}“ ist an keinem Markttag erreichbar.")
                 : Reject(proof, "Der genannte Ort ist erreichbar.");
         // no plan is worth less than nothing
-        return new MobileOfficeBound(problem, proof.Prices, proof.Scale).ProvesNoPlan(proof.Searched)
+        return new MobileOfficeBound(problem, proof.Prices, proof.Scale).ProvesNoPlan(proof.Searched, proof.Coverings)
             ? new(proof.Instance, false, null, null, true, null, "Kein Plan hält alle Vorgaben ein: Für die verlangten Besuche reichen Busse und Markttage nicht.")
             : Reject(proof, "Die Preise zeigen nicht, dass es keinen Plan gibt.");
     }

@@ -1,4 +1,5 @@
 using Anlauf.Planning.Certificates;
+using Anlauf.Planning.Instances;
 using Anlauf.Planning.Routes.MobileOffice;
 using Anlauf.Testing;
 
@@ -21,6 +22,51 @@ public class MobileOfficeTests
             var check = CertificateChecker.Check(problem, result.Certificate!);
             check.Ok.ShouldBeTrue($"seed {seed}: {check.Reason}");
         }
+    }
+
+    [Fact]
+    public void Seen_as_maximal_covering_a_thousand_small_timetables_are_proven_best_and_no_changed_proof_is_accepted()
+    {
+        var (covered, rejected) = (0, 0);
+        for (var seed = 0; seed < 1000; seed++)
+        {
+            var problem = SmallRoutes.Mobile(seed, plain: true);
+            var result = MobileOfficeSolver.Solve(problem, Short, null, nodes: 0);
+            var best = SmallRoutes.Best(problem);
+            result.Status.ShouldBe(best is null ? PlanStatus.Infeasible : PlanStatus.Optimal, $"seed {seed}, best {best}, value {result.Objective}, bound {result.Bound}");
+            result.Objective.ShouldBe(best, $"seed {seed}");
+            var proof = (MobileOfficeCertificate)result.Certificate!;
+            var check = CertificateChecker.Check(problem, proof);
+            check.Ok.ShouldBeTrue($"seed {seed}: {check.Reason}");
+            foreach (var covering in proof.Coverings)
+            {
+                covered++;
+                CoveringProof[] changed = [covering with { Bound = covering.Bound - 1 }, covering with { Scale = 0 }];
+                foreach (var (other, number) in changed.Select((other, number) => (other, number)))
+                {
+                    var mutant = proof with { Coverings = [.. proof.Coverings.Select(c => c == covering ? other : c)], Bound = proof.Bound - (number == 0 ? 1 : 0) };
+                    CertificateChecker.Check(problem, mutant).Ok.ShouldBeFalse($"seed {seed}, change {number}");
+                    rejected++;
+                }
+            }
+        }
+        covered.ShouldBeGreaterThan(300);
+        rejected.ShouldBeGreaterThan(500);
+    }
+
+    [Fact]
+    public void Four_weeks_with_two_buses_are_proven_and_the_covering_of_each_weekday_holds()
+    {
+        var task = GeneratedProblems.Mobile(300, 4, 2, [], demands: false, seed: 5);
+        var problem = (MobileOfficeProblem)task.Problem;
+        var result = MobileOfficeSolver.Solve(problem, new() { Time = TimeSpan.FromMinutes(2) }, null, nodes: 1);
+        result.Status.ShouldBe(PlanStatus.Optimal);
+        var proof = (MobileOfficeCertificate)result.Certificate!;
+        proof.Coverings.ShouldNotBeEmpty();
+        CertificateChecker.Check(problem, proof).Ok.ShouldBeTrue();
+        var covering = proof.Coverings.MaxBy(c => c.Proof.Length)!;
+        CertificateChecker.Check(problem, proof with { Coverings = [.. proof.Coverings.Where(c => c != covering), covering with { Proof = "" }] }).Ok.ShouldBeFalse();
+        CertificateChecker.Check(problem, proof with { Coverings = [.. proof.Coverings.Where(c => c != covering)] }).Ok.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Anlauf.Planning.Certificates;
+using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Routes.MobileOffice;
 
@@ -12,7 +13,13 @@ public static class MobileOfficeSolver
     /// <param name="problem">the problem</param>
     /// <param name="limits">time, iterations, seed</param>
     /// <param name="warm">certificate of a similar problem (same towns, one thing changed): its prices are the start</param>
-    public static PlanResult Solve(MobileOfficeProblem problem, SearchLimits limits, MobileOfficeCertificate? warm = null)
+    public static PlanResult Solve(MobileOfficeProblem problem, SearchLimits limits, MobileOfficeCertificate? warm = null) => Solve(problem, limits, warm, ProofNodes);
+
+    /// <param name="problem">the problem</param>
+    /// <param name="limits">time, iterations, seed</param>
+    /// <param name="warm">certificate of a similar problem</param>
+    /// <param name="nodes">nodes of the exhaustive choice before a part is seen as covering; none, and it is seen so at once</param>
+    internal static PlanResult Solve(MobileOfficeProblem problem, SearchLimits limits, MobileOfficeCertificate? warm, long nodes)
     {
         var clock = limits.Start();
         var value = new VisitValue(problem);
@@ -21,14 +28,15 @@ public static class MobileOfficeSolver
         while (scale > 1 && (Int128)scale * (2 * value.Total + 1) * 8 * slots > long.MaxValue / 4) scale /= 2;
         var parts = TourMaster.Build(problem, ListingBudget)
             .Select(part => new PartSearch(part, value, scale, limits.Seed, warm)).ToList();
-        if (Unreachable(problem, value, parts) is { } town) return Impossible(problem, [], scale, town, [], clock);
-        Improve(parts, clock, (v, b) => clock.Report(v, b));
+        if (Unreachable(problem, value, parts) is { } town) return Impossible(problem, [], scale, town, [], [], clock);
+        Improve(parts, nodes, clock);
 
         var prices = new long[problem.Towns.Count];
         foreach (var part in parts)
             foreach (var t in part.Towns) prices[t] = part.Prices[t];
         if (parts.Any(p => p.Impossible))
-            return Impossible(problem, prices, scale, null, [.. parts.Where(p => p.Impossible && p.Searched).Select(p => p.Towns[0])], clock);
+            return Impossible(problem, prices, scale, null, [.. parts.Where(p => p.Impossible && p.Searched).Select(p => p.Towns[0])],
+                [.. parts.Where(p => p.Impossible).Select(p => p.Covering).OfType<CoveringProof>()], clock);
         var bound = parts.Sum(p => p.Bound);
         if (parts.Any(p => p.Value < 0))
             return new() { Instance = problem.Instance, Status = PlanStatus.Unknown, Bound = bound, Seconds = clock.Elapsed.TotalSeconds };
@@ -53,21 +61,32 @@ public static class MobileOfficeSolver
                 Prices = prices,
                 Scale = scale,
                 Searched = [.. parts.Where(p => p.Searched).Select(p => p.Towns[0])],
+                Coverings = [.. parts.Select(p => p.Covering).OfType<CoveringProof>()],
             },
         };
     }
 
-    private static void Improve(List<PartSearch> parts, SearchClock clock, Action<decimal?, decimal?> report)
+    private static void Improve(List<PartSearch> parts, long nodes, SearchClock clock)
     {
-        foreach (var part in parts) part.Open(clock);
-        report(parts.Sum(p => p.Value), parts.Sum(p => p.Bound));
-        foreach (var part in parts) part.Prove(ProofNodes, clock);
+        foreach (var part in parts.Where(_ => nodes > 0)) part.Open(clock);
+        Report();
+        foreach (var part in parts) part.Prove(nodes, clock);
+        // the largest last: what the others leave of their time is its own
+        var left = parts.Where(p => !p.Done && p.Coverable).OrderBy(p => p.Towns.Length).ToList();
+        for (var k = 0; k < left.Count; k++)
+        {
+            left[k].Cover(clock, 1.0 / (left.Count - k));
+            Report();
+        }
+        foreach (var part in parts.Where(p => nodes == 0 && !p.Done)) part.Open(clock);
         while (!clock.Exhausted && parts.Any(p => !p.Done))
         {
             // no part may hold up the others
             foreach (var part in parts.Where(p => !p.Done)) part.Round(clock);
-            report(parts.Sum(p => p.Value), parts.Sum(p => p.Bound));
+            Report();
         }
+
+        void Report() => clock.Report(parts.Sum(p => p.Value), parts.Sum(p => p.Bound));
     }
 
     private static int? Unreachable(MobileOfficeProblem problem, VisitValue value, List<PartSearch> parts)
@@ -79,7 +98,7 @@ public static class MobileOfficeSolver
         return null;
     }
 
-    private static PlanResult Impossible(MobileOfficeProblem problem, long[] prices, long scale, int? town, int[] searched, SearchClock clock) => new()
+    private static PlanResult Impossible(MobileOfficeProblem problem, long[] prices, long scale, int? town, int[] searched, CoveringProof[] coverings, SearchClock clock) => new()
     {
         Instance = problem.Instance,
         Status = PlanStatus.Infeasible,
@@ -92,6 +111,7 @@ public static class MobileOfficeSolver
             Prices = prices,
             Scale = scale,
             Searched = searched,
+            Coverings = coverings,
             UnreachableTown = town,
         },
     };
@@ -108,6 +128,7 @@ internal sealed class PartSearch
     private readonly bool _listable;
     private long _nodes;
     private int _rounds;
+    private CoveringProof? _covered;
 
     public PartSearch(TourMaster part, VisitValue visits, long scale, ulong seed, MobileOfficeCertificate? warm)
     {
@@ -116,6 +137,7 @@ internal sealed class PartSearch
         if (warm is not null) _dual.StartFrom(warm.Prices, warm.Scale);
         _primal = new(part, visits, seed);
         _listable = ListSearch.Fits(part, visits);
+        Coverable = TourCovering.Fits(part, visits);
     }
 
     public int[] Towns => _part.Towns;
@@ -127,7 +149,15 @@ internal sealed class PartSearch
     /// <summary>True when an exhaustive search showed that no plan is better; the bound is then the value.</summary>
     public bool Searched { get; private set; }
 
-    public long Bound => Searched ? Math.Max(-1, Value) : _part.Towns.Length == 0 ? 0 : _dual.Bound == long.MaxValue ? long.MaxValue / 64 : Floor(_dual.Bound, _dual.Scale);
+    /// <summary>Proof as maximal covering where it says more than prices and search do.</summary>
+    public CoveringProof? Covering => _covered?.Bound < BoundOfPrices ? _covered : null;
+
+    /// <summary>True when <see cref="Cover"/> suits the part.</summary>
+    public bool Coverable { get; }
+
+    public long Bound => Covering?.Bound ?? BoundOfPrices;
+
+    private long BoundOfPrices => Searched ? Math.Max(-1, Value) : _part.Towns.Length == 0 ? 0 : _dual.Bound == long.MaxValue ? long.MaxValue / 64 : Floor(_dual.Bound, _dual.Scale);
 
     /// <summary>True when it is proven that demanded visits cannot all be made.</summary>
     public bool Impossible => Bound < 0;
@@ -144,9 +174,19 @@ internal sealed class PartSearch
         if (!Done) _primal.Run(150, Bound, clock);
     }
 
+    /// <summary>Looks for a plan and a bound as for maximal covering.</summary>
+    public void Cover(SearchClock clock, double share)
+    {
+        var result = LocationSolver.Search(TourCovering.Problem(_part, _visits), clock.Share(share), null, new(0, false));
+        var surplus = TourCovering.Surplus(_part, _visits);
+        if ((long)result.Objective!.Value - surplus > Value) _primal.Adopt([.. ((LocationPlan)result.Solution!).Open.Select(tour => (0, tour))]);
+        var proof = (LocationCertificate)result.Certificate!;
+        _covered = new(Towns[0], (long)result.Bound!.Value - surplus, proof.Scale, proof.Proof);
+    }
+
     public void Prove(long nodes, SearchClock clock)
     {
-        if (Done || !_listable) return;
+        if (Done || !_listable || nodes == 0) return;
         _nodes = nodes;
         while (!Done && !clock.Exhausted) // without prices a plan found may be no better
         {

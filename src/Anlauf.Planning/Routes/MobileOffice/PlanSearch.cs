@@ -48,6 +48,11 @@ internal sealed class PlanSearch
             _plan[next][0] = new(0, 0, group.Tour);
             Count(next++, 1);
         }
+        for (; next < _slots.Length; next++)
+        {
+            _plan[next][0] = new(0, 0, 0);
+            Count(next, 1);
+        }
         Keep();
     }
 
