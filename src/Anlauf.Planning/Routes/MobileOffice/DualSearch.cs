@@ -68,13 +68,18 @@ internal sealed class DualSearch
                 sinceBetter = 0;
                 Prices.CopyTo(_current, 0);
                 Array.Clear(_direction);
-                if (length < 1e-4) return;
+                if (length < 1e-4) break;
             }
             var goal = target() * Scale;
             // no whole number lies between
             if (Bound < goal + Scale) return;
-            if (!Move(length * Math.Max(bound - goal, Scale / 2.0))) return;
+            if (!Move(length * Math.Max(bound - goal, Scale / 2.0))) break;
         }
+        // at no price at all every town has all its visits
+        var all = _part.Towns.Sum(town => _value.AtPrice(town, 0, Scale, out _));
+        if (all >= Bound) return;
+        Bound = all;
+        Array.Clear(Prices);
     }
 
     private long Evaluate()

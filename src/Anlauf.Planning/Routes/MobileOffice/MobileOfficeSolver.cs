@@ -146,6 +146,8 @@ internal sealed class PartSearch
 
     public long Value => _primal.Value;
 
+    private int Days => _part.Groups.Max(g => g.Weekdays.Length);
+
     /// <summary>True when an exhaustive search showed that no plan is better; the bound is then the value.</summary>
     public bool Searched { get; private set; }
 
@@ -157,7 +159,7 @@ internal sealed class PartSearch
 
     public long Bound => Covering?.Bound ?? BoundOfPrices;
 
-    private long BoundOfPrices => Searched ? Math.Max(-1, Value) : _part.Towns.Length == 0 ? 0 : _dual.Bound == long.MaxValue ? long.MaxValue / 64 : Floor(_dual.Bound, _dual.Scale);
+    private long BoundOfPrices => Searched ? Math.Max(-1, Value) : _part.Towns.Length == 0 ? 0 : Floor(_dual.Bound, _dual.Scale);
 
     /// <summary>True when it is proven that demanded visits cannot all be made.</summary>
     public bool Impossible => Bound < 0;
@@ -179,7 +181,7 @@ internal sealed class PartSearch
     {
         var result = LocationSolver.Search(TourCovering.Problem(_part, _visits), clock.Share(share), null, new(0, false));
         var surplus = TourCovering.Surplus(_part, _visits);
-        if ((long)result.Objective!.Value - surplus > Value) _primal.Adopt([.. ((LocationPlan)result.Solution!).Open.Select(tour => (0, tour))]);
+        _primal.Adopt([.. ((LocationPlan)result.Solution!).Open.Select(tour => (0, tour))]);
         var proof = (LocationCertificate)result.Certificate!;
         _covered = new(Towns[0], (long)result.Bound!.Value - surplus, proof.Scale, proof.Proof);
     }
@@ -202,7 +204,9 @@ internal sealed class PartSearch
 
     public void Round(SearchClock clock)
     {
-        _primal.Run(300, Bound, clock);
+        // covering counts one visit to a town: where more are worth something the other search has its turn
+        if (Days > 1 && (_rounds % 8 == 7 || _part.Towns.All(t => _visits.Most(t) == 1))) _primal.Vary(_rounds, Prices, clock);
+        else _primal.Run(300, Bound, clock);
         if (Done) return;
         if (++_rounds % 8 == 0)
         {

@@ -4,7 +4,7 @@ namespace Anlauf.Planning.Routes.MobileOffice;
 /// Primal search of one part: some stretches are emptied and filled again one by one, each time with the best stretch for the visits
 /// still worth something (an exact best response); a plan not worse is kept.
 /// </summary>
-internal sealed class PlanSearch
+internal sealed partial class PlanSearch
 {
     private readonly TourMaster _part;
     private readonly VisitValue _value;
@@ -39,21 +39,20 @@ internal sealed class PlanSearch
     public IEnumerable<(TourGroup Group, int Copy, DayChoice[] Days)> Best => _slots.Select((s, i) => (s.Group, s.Copy, _best[i]));
 
     /// <summary>Takes over a plan found elsewhere.</summary>
-    public void Adopt(List<(int Group, int Tour)> plan)
+    public void Adopt(List<(int Group, int Tour)> plan) => Adopt([.. plan.OrderBy(p => p.Group).Select(p => new[] { new DayChoice(0, 0, p.Tour) })]);
+
+    /// <summary>Takes over stretches for the first copies, in their order; the others do what helps most.</summary>
+    public void Adopt(List<DayChoice[]> stretches)
     {
         for (var slot = 0; slot < _slots.Length; slot++) Empty(slot);
-        var next = 0;
-        foreach (var group in plan.OrderBy(p => p.Group))
+        for (var slot = 0; slot < stretches.Count; slot++)
         {
-            _plan[next][0] = new(0, 0, group.Tour);
-            Count(next++, 1);
+            stretches[slot].CopyTo(_plan[slot], 0);
+            Count(slot, 1);
         }
-        for (; next < _slots.Length; next++)
-        {
-            _plan[next][0] = new(0, 0, 0);
-            Count(next, 1);
-        }
-        Keep();
+        for (var slot = stretches.Count; slot < _slots.Length; slot++) Fill(slot, 0);
+        if (PlanValue() > Value) Keep();
+        else Restore();
     }
 
     /// <summary>Tries that many changes.</summary>
