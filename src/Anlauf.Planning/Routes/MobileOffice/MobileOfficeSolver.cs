@@ -5,7 +5,8 @@ namespace Anlauf.Planning.Routes.MobileOffice;
 /// <summary>Mobile office: lists day tours, prices them, chooses with proof; where a proof is too long, the best plan with a bound.</summary>
 public static class MobileOfficeSolver
 {
-    private const int ListingBudget = 400_000;
+    private const int MostInList = 400_000, MostInAll = 60_000_000;
+    private const double ListingShare = 0.5;
     private const long ProofNodes = 3_000_000;
 
     /// <summary>Solves the problem.</summary>
@@ -19,8 +20,10 @@ public static class MobileOfficeSolver
         var slots = (long)problem.Buses.Count * problem.Weeks * problem.DaysPerWeek;
         var scale = 1L << 16;
         while (scale > 1 && (Int128)scale * (2 * value.Total + 1) * 8 * slots > long.MaxValue / 4) scale /= 2;
-        var parts = TourMaster.Build(problem, ListingBudget)
-            .Select(part => new PartSearch(part, value, scale, limits.Seed, warm)).ToList();
+        var until = limits.Time == Timeout.InfiniteTimeSpan ? TimeSpan.FromDays(365) : limits.Time * ListingShare;
+        var listing = new ListingBudget(MostInList, MostInAll, TourMaster.ListsOf(problem), () => limits.Cancellation.IsCancellationRequested ? until : clock.Elapsed, until);
+        var parts = TourMaster.Build(problem, listing)
+            .Select(part => new PartSearch(part, value, scale, limits.Seed, warm, clock)).ToList();
         if (Unreachable(problem, value, parts) is { } town) return Impossible(problem, [], scale, town, [], clock);
         Improve(parts, clock, (v, b) => clock.Report(v, b));
 
@@ -109,12 +112,12 @@ internal sealed class PartSearch
     private long _nodes;
     private int _rounds;
 
-    public PartSearch(TourMaster part, VisitValue visits, long scale, ulong seed, MobileOfficeCertificate? warm)
+    public PartSearch(TourMaster part, VisitValue visits, long scale, ulong seed, MobileOfficeCertificate? warm, SearchClock clock)
     {
         (_part, _visits) = (part, visits);
         _dual = new(part, visits, scale);
         if (warm is not null) _dual.StartFrom(warm.Prices, warm.Scale);
-        _primal = new(part, visits, seed);
+        _primal = new(part, visits, seed, clock);
         _listable = ListSearch.Fits(part, visits);
     }
 
@@ -127,7 +130,7 @@ internal sealed class PartSearch
     /// <summary>True when an exhaustive search showed that no plan is better; the bound is then the value.</summary>
     public bool Searched { get; private set; }
 
-    public long Bound => Searched ? Math.Max(-1, Value) : _part.Towns.Length == 0 ? 0 : _dual.Bound == long.MaxValue ? long.MaxValue / 64 : Floor(_dual.Bound, _dual.Scale);
+    public long Bound => Searched ? Math.Max(-1, Value) : _part.Towns.Length == 0 ? 0 : Floor(_dual.Bound, _dual.Scale);
 
     /// <summary>True when it is proven that demanded visits cannot all be made.</summary>
     public bool Impossible => Bound < 0;
