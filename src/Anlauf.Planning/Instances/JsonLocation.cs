@@ -65,8 +65,8 @@ internal static class JsonLocation
                 if (rows[i].Length != n) throw new PlanInputException(path, null, $"travelTenths[{i}]", $"Erwartet sind {n} Werte, gefunden {rows[i].Length}.");
             return new TravelMatrix(n, n, [.. rows.SelectMany(row => row)]);
         }
-        return new GeoTravel(places.Select((place, index) => place is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }
+        return StateLocation.Tabulated(new(places.Select((place, index) => place is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }
             ? new GeoPoint(place.Latitude.Value, place.Longitude.Value)
-            : throw new PlanInputException(path, null, $"places[{index}]", "Bitte latitude und longitude angeben oder die Fahrzeiten unter „travelTenths“.")));
+            : throw new PlanInputException(path, null, $"places[{index}]", "Bitte latitude und longitude angeben oder die Fahrzeiten unter „travelTenths“."))));
     }
 }

@@ -19,9 +19,9 @@ internal sealed class PlanProgressLines(TextWriter output) : IProgress<PlanProgr
             if (value.Elapsed < _next - Pause) _next = Pause;
             if (value.Elapsed < _next) return;
             _next = value.Elapsed + Pause;
-            output.WriteLine(string.Create(Culture, $"  nach {value.Elapsed.TotalSeconds:0} s: Wert {Text(value.Value)}, Schranke {Text(value.Bound)}"));
+            output.WriteLine(string.Create(Culture, $"  nach {value.Elapsed.TotalSeconds:0} s: Wert {Text(value.Value, "noch keiner")}, Schranke {Text(value.Bound, "noch keine")}"));
         }
     }
 
-    private static string Text(decimal? value) => value?.ToString("#,0.###", Culture) ?? "noch keiner";
+    private static string Text(decimal? value, string none) => value?.ToString("#,0.###", Culture) ?? none;
 }
