@@ -73,6 +73,15 @@ public sealed class InputTests : IDisposable
         Refusal(PlanFamilies.Read("pmedian", new(files) { Problem = "c" })).ShouldContain("a, b");
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"family":7}""")]
+    [InlineData("""{"family":"location","instance":"a","status":"optimal","scale":1,"open":null,"proof":""}""")]
+    [InlineData("""{"family":"location","instance":"a","status":"optimal","scale":1,"open":[null],"proof":""}""")]
+    [InlineData("""{"family":"mobile","instance":"a","status":"optimal","scale":1,"prices":[],"searched":[],"plan":{"days":[{"bus":0}]}}""")]
+    public void A_file_without_a_whole_certificate_is_refused_not_passed(string json) =>
+        Should.Throw<PlanInputException>(() => CertificateJson.Read(json, "nachweis.json")).Message.ShouldContain("nachweis.json");
+
     private IEnumerable<PlanTask> State(string municipalities, string entry)
     {
         Write("municipalities.csv", municipalities);
