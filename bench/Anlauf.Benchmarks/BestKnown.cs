@@ -7,6 +7,8 @@ namespace Anlauf.Benchmarks;
 /// <summary>One row of a best_known.csv: names the files and options of an instance and its best known value.</summary>
 internal sealed record BestKnown(string Instance, string Value, IReadOnlyDictionary<string, string> Fields)
 {
+    public static bool In(string folder) => File.Exists(Path.Combine(folder, "best_known.csv"));
+
     public static IEnumerable<BestKnown> Read(string folder)
     {
         var path = Path.Combine(folder, "best_known.csv");

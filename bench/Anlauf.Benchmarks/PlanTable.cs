@@ -5,8 +5,8 @@ using Anlauf.Planning.Certificates;
 namespace Anlauf.Benchmarks;
 
 /// <summary>
-/// Solves every instance of a family's best_known.csv and prints one table: instance, value, bound, gap,
-/// best known value, seconds. Every certificate is checked. With --baseline also seconds of CBC on the same machine, same run.
+/// Solves every instance of a family's best_known.csv (without one: of the folder) and prints one table: instance, value, bound,
+/// gap, best known value, seconds. Every certificate is checked. With --baseline also seconds of CBC on the same machine, same run.
 /// </summary>
 internal static class PlanTable
 {
@@ -19,12 +19,9 @@ internal static class PlanTable
         var total = 0.0;
         var optimal = 0;
         var wrong = 0;
-        var rows = BestKnown.Read(settings.Folder).Where(row => settings.Only is null || row.Instance.Contains(settings.Only, StringComparison.Ordinal)).ToList();
         var seconds = new List<double>();
-        foreach (var row in rows)
+        foreach (var (instance, known, task) in Instances(family, settings))
         {
-            var task = row.Open(family, settings.Folder);
-            if (task is null) continue;
             PlanResult? result = null;
             var (best, processor) = (double.MaxValue, double.MaxValue);
             for (var run = 0; run < settings.Repeat; run++)
@@ -39,7 +36,7 @@ internal static class PlanTable
             seconds.Add(best);
             if (result.Status is PlanStatus.Optimal or PlanStatus.Infeasible) optimal++;
             if (check is not { Ok: true }) wrong++;
-            var line = $"| {row.Instance,-22} | {result.Objective,14:0.###} | {result.Bound,14:0.###} | {100 * result.Gap,8:0.0000} | {row.Value,14} | {best,8:0.0000} | {processor,8:0.0000} | {(check is null ? "none" : check.Ok ? "ok" : "WRONG"),6} |";
+            var line = $"| {instance,-22} | {result.Objective,14:0.###} | {result.Bound,14:0.###} | {100 * result.Gap,8:0.0000} | {known,14} | {best,8:0.0000} | {processor,8:0.0000} | {(check is null ? "none" : check.Ok ? "ok" : "WRONG"),6} |";
             if (settings.Baseline && Baseline.Seconds(task.Problem, settings.BaselineTime) is { } baseline)
                 line += $" {(baseline.Done ? "" : "> ")}{baseline.Seconds:0.00} | {(baseline.Done ? "" : "> ")}{baseline.Seconds / best:0} |";
             Console.WriteLine(line);
@@ -49,6 +46,15 @@ internal static class PlanTable
         if (seconds.Count > 0)
             Console.WriteLine($"{seconds.Count} instances, {optimal} proven, {wrong} certificates not verified; total {total:0.000} s, median {seconds[seconds.Count / 2]:0.0000} s, worst {seconds[^1]:0.000} s; CPU of the process {Processor.Seconds:0.0} s");
         return wrong == 0 ? 0 : 1;
+    }
+
+    private static IEnumerable<(string Instance, string Known, PlanTask Task)> Instances(string family, BenchSettings settings)
+    {
+        bool Wanted(string instance) => settings.Only is null || instance.Contains(settings.Only, StringComparison.Ordinal);
+        return BestKnown.In(settings.Folder)
+            ? BestKnown.Read(settings.Folder).Where(row => Wanted(row.Instance)).Select(row => (row.Instance, row.Value, Task: row.Open(family, settings.Folder)))
+                .Where(row => row.Task is not null).Select(row => (row.Instance, row.Value, row.Task!))
+            : FolderInstances.Of(family, settings.Folder).Where(found => Wanted(found.Instance)).Select(found => (found.Instance, "", found.Task));
     }
 }
 

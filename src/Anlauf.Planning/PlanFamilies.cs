@@ -45,6 +45,23 @@ public static class PlanFamilies
         new("json", "eigenes Format, siehe docs/plan-format.md", Instances.JsonProblems.ReadTasks),
     ];
 
+    /// <summary>The problems of the input, or the one named in it.</summary>
+    /// <exception cref="PlanInputException">no such family or problem, or a file that cannot be used; thrown while reading goes on</exception>
+    public static IEnumerable<PlanTask> Read(string family, PlanInput input)
+    {
+        var names = new List<string>();
+        var found = false;
+        foreach (var task in Find(family).Read(input))
+        {
+            names.Add(task.Problem.Instance);
+            if (input.Problem is not null && input.Problem != task.Problem.Instance) continue;
+            found = true;
+            yield return task;
+        }
+        if (!found && input.Problem is { } wanted)
+            throw new PlanInputException($"Die Aufgabe „{wanted}“ gibt es hier nicht. Vorhanden: {string.Join(", ", names)}.");
+    }
+
     /// <summary>The family of this name.</summary>
     /// <exception cref="PlanInputException">no such family</exception>
     public static PlanFamily Find(string name) =>

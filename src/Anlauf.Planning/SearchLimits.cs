@@ -77,6 +77,21 @@ public sealed class SearchClock
         || _whole is { Exhausted: true }
         || Stopwatch.GetTimestamp() >= _endsAt;
 
+    /// <summary>Limits for a search within this one: so many iterations, and no more time than is left; without a limit of time none either, so that it repeats exactly.</summary>
+    /// <param name="iterations">most iterations</param>
+    /// <param name="most">most time</param>
+    public SearchLimits Part(long iterations, TimeSpan most)
+    {
+        var left = _limits.Time - Elapsed;
+        return new()
+        {
+            Iterations = iterations,
+            Time = _limits.Time == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : left < most ? left < TimeSpan.FromTicks(1) ? TimeSpan.FromTicks(1) : left : most,
+            Seed = _limits.Seed,
+            Cancellation = _limits.Cancellation,
+        };
+    }
+
     /// <summary>Tells the listener, if any, about value and bound.</summary>
     public void Report(decimal? value, decimal? bound) =>
         _limits.Progress?.Report(new PlanProgress(value, bound, Elapsed));

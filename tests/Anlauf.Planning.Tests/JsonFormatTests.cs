@@ -35,6 +35,8 @@ public partial class JsonFormatTests
     [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"towns":[{"place":"A","visitMinutes":5,"values":[1],"markets":[{"weekday":9,"open":1,"close":2}]}],"buses":[]}""", "markets[0].weekday")]
     [InlineData("""{"kind":"orienteering","budget":3,"points":[{"x":1}]}""", "points[0].y")]
     [InlineData("""{"kind":"location","goal":"leastTravel"}""", "places")]
+    [InlineData("""{"kind":"capacitated","sites":[{"capacity":1,"cost":1}],"customers":[{"name":"A"}],"cost":[[1]]}""", "customers[0].demand")]
+    [InlineData("""{"kind":"capacitated","sites":[{"capacity":1,"cost":1}],"customers":[{"demand":1}],"cost":[[1,2]]}""", "cost[0]")]
     [InlineData("""{"kind":7}""", "kind")]
     [InlineData("""[]""", "kind")]
     [InlineData("""{"kind":""", "Zeile 1")]

@@ -10,7 +10,7 @@ namespace Anlauf.Planning.Capacitated;
 public sealed class CapacitatedSolver
 {
     private const int RootSteps = 3000, NodeSteps = 120, RootPatience = 25, NodePatience = 8, MostMoves = 40;
-    private const double Thousandth = 0.0004, LeastStep = 0.004;
+    private const double Thousandth = 0.0004, LeastStep = 0.004, Rounding = 1e-9;
     private readonly CapacitatedProblem _problem;
     private readonly SearchClock _clock;
     private readonly KnapsackRelaxation _relaxation;
@@ -157,7 +157,7 @@ public sealed class CapacitatedSolver
     private ProofStep Complete(sbyte[] state, ProofStep step, long[] above)
     {
         int[] open = [.. Enumerable.Range(0, state.Length).Where(i => state[i] > 0)];
-        if (TryPlan(open) is { } transport) Record(step, transport.Multiplier, 0, above);
+        if (TryPlan(open, needed: true) is { } transport) Record(step, transport.Multiplier, 0, above);
         return step;
     }
 
@@ -285,15 +285,13 @@ public sealed class CapacitatedSolver
         return _value < before;
     }
 
-    private Transport? TryPlan(int[] open)
+    // the transport of a set tried before only where it is needed for its dual solution
+    private Transport? TryPlan(int[] open, bool needed = false)
     {
-        // the fixed costs and the cheapest service of everybody alone may already be too much
-        double cost = 0;
-        foreach (var i in open) cost += (double)_problem.FixedCosts[i];
         var known = !_tried.Add(string.Join(',', open));
-        if (Transport.Solve(_problem, _unit, open) is not { } transport) return null;
-        if (known) return transport;
-        cost = (double)transport.Cost();
+        if ((known && !needed) || Transport.Solve(_problem, _unit, open) is not { } transport) return null;
+        if (known || transport.NearCost() > _value * (1 + Rounding)) return transport;
+        var cost = (double)transport.Cost();
         if (cost < _value - 1e-9)
         {
             (_value, _plan, _planOpen) = (cost, transport, open);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Anlauf.Planning.Instances;
 
 namespace Anlauf.Planning.Certificates;
 
@@ -38,6 +39,8 @@ public static class CertificateJson
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
@@ -55,6 +58,9 @@ public static class CertificateJson
         try
         {
             using var document = JsonDocument.Parse(json);
+            // nothing to check is not the same as checked
+            if (document.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0)
+                throw new PlanInputException(name, null, null, "Die Datei enthält keinen Nachweis. Bitte mit mehr Zeit neu rechnen.");
             return document.RootElement.ValueKind == JsonValueKind.Array
                 ? [.. document.RootElement.EnumerateArray().Select(e => ReadOne(e, name))]
                 : [ReadOne(document.RootElement, name)];
@@ -68,9 +74,10 @@ public static class CertificateJson
 
     private static Certificate ReadOne(JsonElement element, string name)
     {
-        var family = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("family", out var value) ? value.GetString() : null;
+        var family = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("family", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         var checker = CertificateChecker.Find(family)
             ?? throw new PlanInputException(name, null, "family", $"Für die Familie „{family}“ gibt es keinen Prüfer.");
+        JsonInput.RefuseGaps(element, "", name);
         return (Certificate)element.Deserialize(checker.CertificateType, Options)!;
     }
 }

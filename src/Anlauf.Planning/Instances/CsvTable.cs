@@ -26,12 +26,15 @@ public sealed class CsvTable
         : throw new PlanInputException(Path, line, field, "Diese Spalte fehlt in der Kopfzeile.");
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="PlanInputException">unreadable, empty, or a row with a wrong number of fields</exception>
+    /// <exception cref="PlanInputException">unreadable, empty, a column named twice, or a row with a wrong number of fields</exception>
     public static CsvTable Read(string path)
     {
         var lines = NumberReader.ReadText(path).Split('\n');
         if (lines[0].Trim().Length == 0) throw new PlanInputException(path, 1, null, "Die Kopfzeile fehlt.");
         var header = Split(lines[0].TrimEnd('\r').TrimStart('\uFEFF'));
+        if (header is [var only] && only.Contains(';')) throw new PlanInputException(path, 1, null, "Die Spalten sind mit Semikolon getrennt. Bitte mit Komma speichern.");
+        if (header.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new PlanInputException(path, 1, twice.Key, "Diese Spalte steht mehrmals in der Kopfzeile. Bitte nur einmal angeben.");
         var rows = new List<CsvRow>(lines.Length);
         var table = new CsvTable(path, header, rows);
         for (var i = 1; i < lines.Length; i++)
@@ -104,6 +107,12 @@ public sealed class CsvRow
             ? value
             : throw Refuse(field, $"„{text}“ ist keine Zahl.");
     }
+
+    /// <summary>The point of the fields "lat" and "lon".</summary>
+    public GeoPoint Point() => new(Degrees("lat", 90), Degrees("lon", 180));
+
+    private double Degrees(string field, double most) => Double(field) is var value && Math.Abs(value) <= most
+        ? value : throw Refuse(field, $"{Text(field)} liegt nicht zwischen −{most:0} und {most:0} Grad.");
 
     /// <summary>A refusal that names this row.</summary>
     public PlanInputException Refuse(string? field, string remedy) => new(_table.Path, Line, field, remedy);

@@ -34,6 +34,20 @@ internal static class JsonInput
         return [.. table.SelectMany(row => row!)];
     }
 
+    /// <summary>Refuses "null" inside a list, by its place: no list has room for nothing.</summary>
+    public static void RefuseGaps(JsonElement element, string field, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+            foreach (var property in element.EnumerateObject()) RefuseGaps(property.Value, field.Length == 0 ? property.Name : $"{field}.{property.Name}", path);
+        if (element.ValueKind != JsonValueKind.Array) return;
+        var index = 0;
+        foreach (var entry in element.EnumerateArray())
+        {
+            if (entry.ValueKind == JsonValueKind.Null) throw new PlanInputException(path, null, $"{field}[{index}]", "Hier steht „null“. Bitte einen Wert angeben oder den Eintrag löschen.");
+            RefuseGaps(entry, $"{field}[{index++}]", path);
+        }
+    }
+
     /// <summary>A list of the length expected.</summary>
     public static long[] List(long[]? list, int length, string path, string field) =>
         list is null ? throw Missing(path, field)

@@ -25,6 +25,8 @@ internal static class JsonLocation
             throw new PlanInputException(path, null, "reachTenths", "Bitte die erreichbare Fahrzeit in Zehntelminuten angeben.");
         var places = file.Places is { Count: > 0 } given ? given : throw new PlanInputException(path, null, "places", "Bitte mindestens einen Ort angeben.");
         var groups = file.Groups ?? [];
+        if (groups.Where(g => g.Name is not null).GroupBy(g => g.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new PlanInputException(path, null, $"groups[{groups.FindLastIndex(g => g.Name == twice.Key)}].name", $"Die Gruppe „{twice.Key}“ steht zweimal hier. Bitte zusammenlegen.");
         var sites = places.Select((place, index) => Site(place, index, groups, path)).ToArray();
         var weights = places.Select((place, index) => place.Population is { } people and >= 0 ? people
             : throw new PlanInputException(path, null, $"places[{index}].population", "Hier wird eine Zahl ab 0 gebraucht.")).ToArray();
@@ -44,7 +46,8 @@ internal static class JsonLocation
         var rule = (place.Rule, place.Cost) switch
         {
             // a place without a cost is only to be served
-            (_, null) or ("forbidden", _) => SiteRule.Forbidden,
+            (null, null) or ("forbidden", _) => SiteRule.Forbidden,
+            ("free" or "keepOpen", null) => throw new PlanInputException(path, null, $"places[{index}].cost", "Ein Standort braucht Kosten, zum Beispiel 0."),
             (null or "free", _) => SiteRule.Free,
             ("keepOpen", _) => SiteRule.KeepOpen,
             _ => throw new PlanInputException(path, null, $"places[{index}].rule", "Erlaubt sind „free“, „keepOpen“ und „forbidden“."),
@@ -62,8 +65,8 @@ internal static class JsonLocation
                 if (rows[i].Length != n) throw new PlanInputException(path, null, $"travelTenths[{i}]", $"Erwartet sind {n} Werte, gefunden {rows[i].Length}.");
             return new TravelMatrix(n, n, [.. rows.SelectMany(row => row)]);
         }
-        return new GeoTravel(places.Select((place, index) => place is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }
+        return StateLocation.Tabulated(new(places.Select((place, index) => place is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }
             ? new GeoPoint(place.Latitude.Value, place.Longitude.Value)
-            : throw new PlanInputException(path, null, $"places[{index}]", "Bitte latitude und longitude angeben oder die Fahrzeiten unter „travelTenths“.")));
+            : throw new PlanInputException(path, null, $"places[{index}]", "Bitte latitude und longitude angeben oder die Fahrzeiten unter „travelTenths“."))));
     }
 }

@@ -18,7 +18,7 @@ internal static class JsonProblems
         {
             using var document = JsonDocument.Parse(NumberReader.ReadText(path));
             var root = document.RootElement.Clone();
-            RefuseGaps(root, "", path);
+            JsonInput.RefuseGaps(root, "", path);
             var kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("kind", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
             return Kinds.FirstOrDefault(k => k.Kind == kind)?.Read(root, path)
                 ?? throw new PlanInputException(path, null, "kind", $"Die Art „{kind}“ ist unbekannt. Bekannt sind: {string.Join(", ", Kinds.Select(k => k.Kind))}.");
@@ -26,20 +26,6 @@ internal static class JsonProblems
         catch (JsonException exception)
         {
             throw new PlanInputException(path, (int?)exception.LineNumber + 1, exception.Path, "Das ist kein gültiges JSON, oder dieses Feld gibt es nicht oder es hat die falsche Art.");
-        }
-    }
-
-    // no list has a place for nothing
-    private static void RefuseGaps(JsonElement element, string field, string path)
-    {
-        if (element.ValueKind == JsonValueKind.Object)
-            foreach (var property in element.EnumerateObject()) RefuseGaps(property.Value, field.Length == 0 ? property.Name : $"{field}.{property.Name}", path);
-        if (element.ValueKind != JsonValueKind.Array) return;
-        var index = 0;
-        foreach (var entry in element.EnumerateArray())
-        {
-            if (entry.ValueKind == JsonValueKind.Null) throw new PlanInputException(path, null, $"{field}[{index}]", "Hier steht „null“. Bitte einen Wert angeben oder den Eintrag löschen.");
-            RefuseGaps(entry, $"{field}[{index++}]", path);
         }
     }
 

@@ -6,6 +6,9 @@ namespace Anlauf.Planning.Instances;
 /// <summary>Reads Lorena's covering problems: a file of coordinates (header, then x y) and a file of demands.</summary>
 internal static class MclpFiles
 {
+    // two points are never further apart than Beyond, and its square still fits
+    private const decimal MostCoordinate = 1e12m, Beyond = 1e13m;
+
     public static LocationProblem Read(PlanInput input)
     {
         if (input.Files is not [var coordinates, var demands])
@@ -15,11 +18,12 @@ internal static class MclpFiles
         var (x, y) = ReadPoints(coordinates);
         var weights = ReadDemands(demands, x.Length);
         var n = x.Length;
+        var within = Math.Min(radius, Beyond);
         // 0 = within the radius, 1 = outside; decided on squares, so no rounding
         var distances = new int[n * (long)n];
         for (var i = 0; i < n; i++)
             for (var j = 0; j < n; j++)
-                distances[i * (long)n + j] = Within(x[i] - x[j], y[i] - y[j], radius) ? 0 : 1;
+                distances[i * (long)n + j] = Within(x[i] - x[j], y[i] - y[j], within) ? 0 : 1;
         var number = Path.GetFileNameWithoutExtension(coordinates).Replace("coord", "", StringComparison.Ordinal);
         return new LocationProblem(
             string.Create(CultureInfo.InvariantCulture, $"mclp{number}-R{radius:0.###}-p{sites}"), LocationGoal.MostCovered,
@@ -39,7 +43,7 @@ internal static class MclpFiles
         while (!reader.AtEnd)
         {
             var value = reader.NextDecimal("x y");
-            if (Math.Abs(value) > 1e12m) throw reader.Refuse("x y", "Die Koordinate ist zu groß.");
+            if (Math.Abs(value) > MostCoordinate) throw reader.Refuse("x y", "Die Koordinate ist zu groß.");
             if (reader.Line > headerLine) numbers.Add(value);
         }
         if (numbers.Count != 2 * n) throw reader.Refuse("x y", $"Erwartet sind {n} Punkte, gefunden {numbers.Count / 2m:0.#}.");

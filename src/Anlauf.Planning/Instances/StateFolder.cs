@@ -10,13 +10,24 @@ internal sealed record StateKind(string Kind, Func<StateFolder, StateEntry, Plan
 /// <summary>One entry of "problems" in a problems.json; its readers refuse with file and field.</summary>
 internal sealed record StateEntry(string Path, string Id, string Kind, JsonElement Json)
 {
-    public long Long(string field) => Json.TryGetProperty(field, out var value) && value.TryGetInt64(out var number)
-        ? number
-        : throw new PlanInputException(Path, null, $"{Id}.{field}", "Hier wird eine ganze Zahl gebraucht.");
+    public long Long(string field) => Json.TryGetProperty(field, out var value) ? Whole(value, field) : throw Refuse(field, WholeNeeded);
 
     public int Int(string field) => Long(field) is var value and >= int.MinValue and <= int.MaxValue
         ? (int)value
-        : throw new PlanInputException(Path, null, $"{Id}.{field}", "Die Zahl ist zu groß.");
+        : throw Refuse(field, "Die Zahl ist zu groß.");
+
+    /// <summary>A list of whole numbers; empty when the field is missing.</summary>
+    public IReadOnlyList<long> Longs(string field) => !Json.TryGetProperty(field, out var list) ? []
+        : list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select((value, k) => Whole(value, $"{field}[{k}]"))]
+        : throw Refuse(field, "Hier wird eine Liste gebraucht.");
+
+    /// <summary>A refusal that names this entry.</summary>
+    public PlanInputException Refuse(string field, string remedy) => new(Path, null, $"{Id}.{field}", remedy);
+
+    private const string WholeNeeded = "Hier wird eine ganze Zahl gebraucht.";
+
+    private long Whole(JsonElement value, string field) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : throw Refuse(field, WholeNeeded);
 }
 
 /// <summary>A municipality of the state family.</summary>
@@ -90,7 +101,7 @@ internal sealed class StateFolder
             var id = row.Int("id");
             if (id != places.Count) throw row.Refuse("id", $"Die Nummern müssen lückenlos von 0 steigen; erwartet ist {places.Count}.");
             places.Add(new(id, row.Text("name"), row.Text("kreis"), row.Long("population", 0),
-                new(row.Double("lat"), row.Double("lon")), row.Long("office_cost", 0)));
+                row.Point(), row.Long("office_cost", 0)));
         }
         return places.Count > 0 ? places : throw new PlanInputException(Path.Combine(Folder, "municipalities.csv"), null, null, "Die Tabelle enthält keine Orte.");
     }

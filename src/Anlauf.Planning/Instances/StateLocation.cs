@@ -5,7 +5,7 @@ namespace Anlauf.Planning.Instances;
 /// <summary>Makes the location problems of a state folder: offices in municipalities, at least min(2, size) per Kreis, within a budget.</summary>
 internal static class StateLocation
 {
-    private const int OfficesPerKreis = 2;
+    private const int OfficesPerKreis = 2, MostTabulated = 2000;
 
     /// <summary>Most inhabitants with an office within radius_tenths.</summary>
     public static LocationProblem Cover(StateFolder folder, StateEntry entry) =>
@@ -24,14 +24,14 @@ internal static class StateLocation
             [.. places.Select(p => new CandidateSite(p.Name, p.OfficeCost, kreise[p.Kreis].index))],
             [.. kreise.Values.OrderBy(k => k.index).Select(k => new SiteGroup(k.Key, Math.Min(OfficesPerKreis, k.Size)))],
             places.Select(p => p.Population).ToArray(),
-            Travel(places), entry.Long("budget"), reach);
+            Tabulated(new(places.Select(p => p.Position))), entry.Long("budget"), reach);
     }
 
-    private static TravelTable Travel(IReadOnlyList<StateMunicipality> places)
+    /// <summary>The travel times of few places as a table, which is read faster than computed.</summary>
+    public static TravelTable Tabulated(GeoTravel geo)
     {
-        var geo = new GeoTravel(places.Select(p => p.Position));
-        if (places.Count > 2000) return geo;
-        var n = places.Count;
+        if (geo.Sites > MostTabulated) return geo;
+        var n = geo.Sites;
         var distances = new int[n * n];
         for (var i = 0; i < n; i++)
             for (var j = 0; j < n; j++) distances[i * n + j] = geo[i, j];

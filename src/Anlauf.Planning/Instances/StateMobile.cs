@@ -17,8 +17,9 @@ internal static class StateMobile
         var depot = entry.Int("depot_municipality_id");
         if (depot < 0 || depot >= places.Count)
             throw new PlanInputException(entry.Path, null, $"{entry.Id}.depot_municipality_id", $"Die Gemeinde {depot} gibt es nicht.");
-        var overnight = Optional(entry, "overnight_municipality_ids") is { ValueKind: JsonValueKind.Array } list
-            ? list.EnumerateArray().Select(e => e.GetInt32()).ToList() : [];
+        var overnight = entry.Longs("overnight_municipality_ids");
+        if (overnight.FirstOrDefault(id => id < 0 || id >= places.Count, 0) is not 0 and var unknown)
+            throw entry.Refuse("overnight_municipality_ids", $"Die Gemeinde {unknown} gibt es nicht.");
         var demanded = Optional(entry, "respect_min_visits") is { ValueKind: JsonValueKind.True };
         var most = Optional(entry, "max_visits_per_town") is null ? 1 : entry.Int("max_visits_per_town");
         if (most is < 1 or > 5200) throw new PlanInputException(entry.Path, null, $"{entry.Id}.max_visits_per_town", "Erlaubt sind 1 bis 5.200 Besuche.");
@@ -27,7 +28,7 @@ internal static class StateMobile
         var driving = Optional(entry, "max_driving_minutes") is null ? int.MaxValue : entry.Int("max_driving_minutes");
         return new MobileOfficeProblem(entry.Id, Travel(places), Towns(folder, most, demanded),
             [.. Enumerable.Range(1, buses).Select(b => new MobileBus($"Bus {b}", depot, entry.Int("shift_start"), entry.Int("shift_end"), driving))],
-            entry.Int("weeks"), entry.Int("days_per_week"), overnight);
+            entry.Int("weeks"), entry.Int("days_per_week"), [.. overnight.Select(id => (int)id)]);
     }
 
     private static JsonElement? Optional(StateEntry entry, string field) => entry.Json.TryGetProperty(field, out var value) ? value : null;

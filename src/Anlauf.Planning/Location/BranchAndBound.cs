@@ -86,7 +86,7 @@ internal sealed class BranchAndBound
         var search = new DualSearch(core, multipliers, price);
         var closed = Improve(core, search, price, depth);
         if (depth == 0) (RootMultipliers, RootPrice) = (core.Full(search.Best), search.Price);
-        if (!closed && depth == 0 && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
+        if (!closed && depth == 0 && !_clock.Exhausted && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
         var full = core.Full(search.Best);
         ProofStep Step() => new() { Multipliers = VarInt.Differences(above, full), Price = search.Price };
         if (closed) return Step();

@@ -11,7 +11,7 @@ internal static class LocationFamilies
     [
         new("pmedian", "p-Median, OR-Library: n m p, dann m Kanten i j c", input => input.Files.Select(PMedianFile.Read).Select(Task)),
         new("cflp", "Standorte mit Kapazität, OR-Library: m n, Standorte, Kunden; --capacity C für capa bis capc",
-            input => input.Files.Select(file => CflpFile.Read(file, input.Capacity)).Select(problem => new PlanTask(problem, limits => CapacitatedSolver.Solve(problem, limits)))),
+            input => input.Files.Select(file => CflpFile.Read(file, input.Capacity)).Select(Task)),
         new("mclp", "größte Abdeckung: Datei coord, Datei demanda, --radius R --p P", input => [Task(MclpFiles.Read(input))]),
     ];
 
@@ -23,7 +23,13 @@ internal static class LocationFamilies
     ];
 
     /// <summary>Kinds of problem in our own JSON format.</summary>
-    public static IReadOnlyList<JsonKind> JsonKinds { get; } = [new("location", (root, path) => Task(JsonLocation.Read(root, path)))];
+    public static IReadOnlyList<JsonKind> JsonKinds { get; } =
+    [
+        new("location", (root, path) => Task(JsonLocation.Read(root, path))),
+        new("capacitated", (root, path) => Task(JsonCapacitated.Read(root, path))),
+    ];
+
+    private static PlanTask Task(CapacitatedProblem problem) => new(problem, limits => CapacitatedSolver.Solve(problem, limits));
 
     private static PlanTask Task(LocationProblem problem) => new(problem, limits => LocationSolver.Solve(problem, limits));
 }

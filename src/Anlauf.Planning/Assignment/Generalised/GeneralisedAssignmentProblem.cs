@@ -44,8 +44,11 @@ public sealed record GeneralisedAssignmentProblem : PlanProblem
         }
         if (costs > LargestSum || weights > LargestSum)
             throw new PlanInputException($"„{instance}“: Die Summe der Kosten oder Lasten ist größer als {LargestSum:#,0}. Bitte gröbere Einheiten wählen.");
-        (Agents, Jobs, Cost, Weight, MinLoad, MaxLoad, Allowed) = (agents, jobs, cost, weight, minLoad, maxLoad, allowed);
+        (Agents, Jobs, Cost, Weight, MinLoad, MaxLoad, Allowed) = (agents, jobs, cost, weight, [.. minLoad.Select(Within)], [.. maxLoad.Select(Within)], allowed);
     }
+
+    // loads are between 0 and LargestSum, so a limit beyond says the same as one just beyond
+    internal static long Within(long load) => Math.Clamp(load, -1, LargestSum + 1);
 
     /// <summary>Number of agents m.</summary>
     public int Agents { get; }

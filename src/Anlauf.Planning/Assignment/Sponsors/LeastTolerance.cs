@@ -50,7 +50,8 @@ internal static class LeastTolerance
     private static bool Try(SponsorProblem problem, SearchClock clock, out int[]? plan, out AssignmentProof? impossible)
     {
         (plan, impossible) = (null, null);
-        if (!problem.Connected) return TryLoads(problem, out plan, out impossible);
+        if (clock.Exhausted) return false;
+        if (!problem.Connected) return TryLoads(problem, clock, out plan, out impossible);
         var sets = ConnectedSets.List(problem, MostSets, () => clock.Step(0));
         if (sets is null) return false;
         sets = new Remainders(problem).Useful(sets);
@@ -73,12 +74,12 @@ internal static class LeastTolerance
     }
 
     // without costs the first plan is already proven best
-    private static bool TryLoads(SponsorProblem problem, out int[]? plan, out AssignmentProof? impossible)
+    private static bool TryLoads(SponsorProblem problem, SearchClock clock, out int[]? plan, out AssignmentProof? impossible)
     {
         var relaxed = problem.Relaxed;
         var free = new GeneralisedAssignmentProblem(relaxed.Instance, relaxed.Agents, relaxed.Jobs,
             new long[relaxed.Cost.Length], relaxed.Weight, relaxed.MinLoad, relaxed.MaxLoad, relaxed.Allowed);
-        var result = GeneralisedAssignmentSolver.Solve(free, new SearchLimits { Iterations = 20_000, Time = TimeSpan.FromSeconds(5) });
+        var result = GeneralisedAssignmentSolver.Solve(free, clock.Part(20_000, TimeSpan.FromSeconds(5)));
         var certificate = (GapCertificate)result.Certificate!;
         plan = certificate.AgentOf?.ToArray();
         impossible = result.Status == PlanStatus.Infeasible ? certificate.Proof : null;

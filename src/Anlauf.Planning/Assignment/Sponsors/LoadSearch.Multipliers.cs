@@ -16,7 +16,8 @@ internal sealed partial class LoadSearch
         var room = (_incumbent.Cost * _priced.Scale) - best;
         var radius = Math.Max(1, room / (double)_priced.Scale);
         if (room <= 0) return best;
-        Take(master, known, _priced.Near(_u, ref room, FewColumns).Columns);
+        // where nearly every set is near the least price no list is short enough to begin with
+        if (Take(master, known, _priced.Near(_u, ref room, FewColumns).Columns) == 0) return best;
         for (var k = 0; k < master.Columns; k++) master.Bar(k, false);
         master.Begin([.. _u.Select(u => (double)u / _priced.Scale)], radius);
         var mixed = new long[_u.Length];

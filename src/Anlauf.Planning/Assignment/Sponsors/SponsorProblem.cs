@@ -32,17 +32,17 @@ public sealed record SponsorProblem : PlanProblem
         if (members > 128) throw new PlanInputException($"„{instance}“: Höchstens 128 Abgeordnete sind möglich.");
         if (connected && n > MostConnected)
             throw new PlanInputException($"„{instance}“: Zusammenhängende Gebiete gehen bis {MostConnected} Wahlkreise, hier sind es {n}. Bitte das Land teilen oder ohne Zusammenhang planen.");
-        if (neighbours.FirstOrDefault(pair => pair.A < 0 || pair.B < 0 || pair.A >= n || pair.B >= n, (A: 0, B: -1)) is { B: not -1 } wrong)
-            throw new PlanInputException($"„{instance}“: Die Nachbarschaft {wrong.A}–{wrong.B} nennt einen Wahlkreis, den es nicht gibt.");
+        foreach (var (a, b) in neighbours)
+            if (a < 0 || b < 0 || a >= n || b >= n) throw new PlanInputException($"„{instance}“: Die Nachbarschaft {a}–{b} nennt einen Wahlkreis, den es nicht gibt.");
         pins ??= [.. Enumerable.Repeat(-1, n)];
         if (pins.Length != n || pins.Any(pin => pin < -1 || pin >= members))
             throw new PlanInputException($"„{instance}“: Eine feste Zuordnung nennt Abgeordnete oder Wahlkreise, die es nicht gibt.");
         (Members, Population, Cost, MinLoad, MaxLoad, Neighbours, Connected, Pins) =
-            (members, population, cost, minLoad, maxLoad, neighbours, connected, pins);
+            (members, population, cost, GeneralisedAssignmentProblem.Within(minLoad), GeneralisedAssignmentProblem.Within(maxLoad), neighbours, connected, pins);
         var allowed = pins.All(pin => pin < 0) ? null : new bool[members * n];
         for (var k = 0; allowed is not null && k < allowed.Length; k++) allowed[k] = pins[k % n] < 0 || pins[k % n] == k / n;
         Relaxed = new(instance, members, n, cost, [.. Enumerable.Repeat(population, members).SelectMany(row => row)],
-            [.. Enumerable.Repeat(minLoad, members)], [.. Enumerable.Repeat(maxLoad, members)], allowed);
+            [.. Enumerable.Repeat(MinLoad, members)], [.. Enumerable.Repeat(MaxLoad, members)], allowed);
     }
 
     /// <summary>Number of members.</summary>

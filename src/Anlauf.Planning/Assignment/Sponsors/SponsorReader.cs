@@ -24,7 +24,7 @@ internal static class SponsorReader
             .Select(row => (row.Int("a", 0, population.Length - 1), row.Int("b", 0, population.Length - 1))).ToList();
         return Task(new(entry.Id, homes.Length, population, cost, entry.Long("load_min"), entry.Long("load_max"), neighbours, connected)
         {
-            TolerancePermille = entry.Json.TryGetProperty("tolerance", out var tolerance) && tolerance.TryGetDecimal(out var share) && share is >= 0 and <= 2 && share * 1000 == Math.Floor(share * 1000)
+            TolerancePermille = entry.Json.TryGetProperty("tolerance", out var tolerance) && tolerance.ValueKind == JsonValueKind.Number && tolerance.TryGetDecimal(out var share) && share is >= 0 and <= 2 && share * 1000 == Math.Floor(share * 1000)
                 ? (int)(share * 1000) : null,
         });
     }
@@ -51,7 +51,7 @@ internal static class SponsorReader
 
     private static PlanTask Task(SponsorProblem problem) => new(problem, limits => SponsorSolver.Solve(problem, limits));
 
-    private static GeoPoint Position(CsvRow row) => new(row.Double("lat"), row.Double("lon"));
+    private static GeoPoint Position(CsvRow row) => row.Point();
 
     private sealed record Format(
         string? Kind, string? Name, long[]? Population, long[]?[]? Cost, long? LoadMin, long? LoadMax, decimal? Tolerance,

@@ -6,7 +6,10 @@ namespace Anlauf.Planning.Routes.MobileOffice;
 /// </summary>
 internal sealed class DayTours
 {
-    private const int MostStops = 8;
+    private const int MostStops = 8, Asked = 1024; // the clock is asked every so many partial tours
+
+    // with too many tours for a list: so many nearest towns after each, as many as there is room for
+    private static readonly int[] Breadths = [1, 2, 3, 6, 12];
 
     private readonly MobileOfficeProblem _problem;
     private readonly MobileBus _bus;
@@ -20,14 +23,14 @@ internal sealed class DayTours
     private readonly int[][] _wayToEnd;
     private readonly int _breadth;
     private int _budget;
+    private Func<bool> _over = () => false;
 
-    private DayTours(MobileOfficeProblem problem, MobileBus bus, int week, int weekday, int start, int[] ends, int budget, int breadth)
+    private DayTours(MobileOfficeProblem problem, MobileBus bus, DayMarkets day, int start, int[] ends, int budget, int breadth)
     {
         (_problem, _bus, _ends, _budget, _breadth) = (problem, bus, ends, budget, breadth);
-        _windows = [.. problem.Towns.Select(town => Windows(town, week, weekday))];
-        _candidates = [.. Enumerable.Range(0, problem.Towns.Count).Where(town => _windows[town].Length > 0)];
+        (_windows, _candidates) = (day.Windows, day.Candidates);
         _sets = [.. ends.Select(end => CanStandStill(problem, bus, start, end) ? new HashSet<UInt128> { 0 } : [])];
-        _wayToEnd = [.. ends.Select(ShortestWays)];
+        _wayToEnd = [.. ends.Select(day.WaysTo)];
         _used = new bool[problem.Towns.Count];
     }
 
@@ -37,28 +40,31 @@ internal sealed class DayTours
     /// <summary>Maximal tours from one start to each end; none where an end is out of reach.</summary>
     /// <param name="problem">the problem</param>
     /// <param name="bus">the bus</param>
-    /// <param name="week">week from 0</param>
-    /// <param name="weekday">0 = Monday</param>
+    /// <param name="day">markets of the day</param>
     /// <param name="start">row of the travel table</param>
     /// <param name="ends">rows of the travel table</param>
     /// <param name="budget">most partial tours; beyond it only near towns are tried and the lists carry a relaxation</param>
-    public static TourList?[] List(MobileOfficeProblem problem, MobileBus bus, int week, int weekday, int start, int[] ends, int budget)
+    public static TourList?[] List(MobileOfficeProblem problem, MobileBus bus, DayMarkets day, int start, int[] ends, ListingBudget budget)
     {
-        var listing = new DayTours(problem, bus, week, weekday, start, ends, budget, int.MaxValue);
-        listing.Extend(start, bus.ShiftStart, 0, 0);
-        var complete = listing.Complete;
-        for (var breadth = 12; !listing.Complete && breadth > 0; breadth /= 2)
+        DayTours Try(int breadth, Func<bool> late)
         {
-            listing = new DayTours(problem, bus, week, weekday, start, ends, budget, breadth);
-            listing.Extend(start, bus.ShiftStart, 0, 0);
-            if (listing._budget > 0) break;
+            var most = budget.Next;
+            var tried = new DayTours(problem, bus, day, start, ends, most, breadth) { _over = () => most > Asked && late() };
+            tried.Extend(start, bus.ShiftStart, 0, 0);
+            budget.Use(most - tried._budget);
+            return tried;
         }
-        return [.. ends.Select((end, e) => listing._sets[e].Count == 0 ? null : listing.Maximal(listing._sets[e], complete ? null : listing.Knapsack(start, end)))];
+        budget.Begin();
+        var listing = Try(int.MaxValue, () => budget.Half);
+        var complete = listing.Complete;
+        for (var b = 0; !complete && b < Breadths.Length; b++)
+        {
+            var wider = Try(Breadths[b], () => budget.Over);
+            if (b == 0 || wider._budget > 0) listing = wider;
+            if (wider._budget == 0) break;
+        }
+        return [.. ends.Select((end, e) => listing._sets[e].Count == 0 ? null : listing.Maximal(listing._sets[e], complete ? null : day.Knapsack(bus, start, end)))];
     }
-
-    /// <summary>Opening times of a town on a day, earliest first.</summary>
-    public static (int Open, int Close)[] Windows(MarketTown town, int week, int weekday) =>
-        [.. town.Windows.Where(w => w.IsHeld(week, weekday)).OrderBy(w => w.Open).ThenBy(w => w.Close).Select(w => (w.Open, w.Close))];
 
     private void Extend(int place, int time, int driven, int count)
     {
@@ -80,7 +86,7 @@ internal sealed class DayTours
             if (!_labels.TryGetValue((key, town), out var label) || label.Time > end || label.Driven > driven + leg)
             {
                 if (label == default || (end <= label.Time && driven + leg <= label.Driven)) _labels[(key, town)] = (end, driven + leg);
-                _budget--;
+                if (--_budget % Asked == 0 && _over()) _budget = 0;
                 for (var e = 0; e < _ends.Length; e++)
                     if (Reaches(there, end, driven + leg, _ends[e])) _sets[e].Add(key);
                 _used[town] = true;
@@ -106,38 +112,25 @@ internal sealed class DayTours
         return false;
     }
 
-    // travel times need not keep the triangle inequality: the way over other towns of the day counts (Dijkstra without heap)
-    private int[] ShortestWays(int end)
-    {
-        var ways = new int[_problem.Towns.Count];
-        foreach (var town in _candidates) ways[town] = _problem.Travel[_problem.Towns[town].Place][end];
-        var open = _candidates.ToList();
-        while (open.Count > 0)
-        {
-            var next = open.MinBy(town => ways[town]);
-            open.Remove(next);
-            foreach (var town in open)
-                ways[town] = Math.Min(ways[town], ways[next] + _problem.Travel[_problem.Towns[town].Place][_problem.Towns[next].Place]);
-        }
-        return ways;
-    }
-
     private static bool CanStandStill(MobileOfficeProblem problem, MobileBus bus, int start, int end) =>
         start == end || (bus.ShiftStart + problem.Travel[start][end] <= bus.ShiftEnd && problem.Travel[start][end] <= bus.MaxDriving);
 
-    private int[] Nearest(int place, int time) => _breadth == int.MaxValue ? _candidates
-        : [.. _candidates.Where(town => !_used[town]).Select(town => (town, end: EndOfVisit(town, time + _problem.Travel[place][_problem.Towns[town].Place])))
-            .Where(t => t.end >= 0).OrderBy(t => t.end).ThenBy(t => t.town).Take(_breadth).Select(t => t.town)];
-
-    private DayKnapsack Knapsack(int start, int end)
+    // the towns whose visit can end first, ties to the lower number
+    private ReadOnlySpan<int> Nearest(int place, int time)
     {
-        int Way(int place) => Math.Min(_problem.Travel[start][place], _candidates.Min(t => _problem.Towns[t].Place == place ? int.MaxValue : _problem.Travel[_problem.Towns[t].Place][place]));
-        var minutes = _candidates.Select(t => _problem.Towns[t].VisitMinutes + (SharesPlace(t) ? 0 : Way(_problem.Towns[t].Place))).ToArray();
-        var home = _candidates.Min(t => _problem.Travel[_problem.Towns[t].Place][end]);
-        return new(_candidates, minutes, _bus.ShiftEnd - _bus.ShiftStart - Math.Min(home, _problem.Travel[start][end]));
+        if (_breadth == int.MaxValue) return _candidates;
+        int[] towns = new int[_breadth], ends = new int[_breadth];
+        var count = 0;
+        foreach (var town in _candidates)
+        {
+            if (_used[town] || EndOfVisit(town, time + _problem.Travel[place][_problem.Towns[town].Place]) is not (>= 0 and var end)) continue;
+            if (count == _breadth && end >= ends[count - 1]) continue;
+            var at = count < _breadth ? count++ : count - 1;
+            for (; at > 0 && ends[at - 1] > end; at--) (towns[at], ends[at]) = (towns[at - 1], ends[at - 1]);
+            (towns[at], ends[at]) = (town, end);
+        }
+        return towns.AsSpan(0, count);
     }
-
-    private bool SharesPlace(int town) => _candidates.Any(other => other != town && _problem.Towns[other].Place == _problem.Towns[town].Place);
 
     private bool Reaches(int place, int time, int driven, int end)
     {

@@ -13,6 +13,9 @@ internal sealed class DualSearch
     private readonly double[] _direction;
     private readonly long[] _current;
     private readonly DayChoice[] _chosen = new DayChoice[7];
+    private readonly long[] _prices, _noPrices;
+    private readonly long _withoutPrices;
+    private long _bound;
 
     public DualSearch(TourMaster part, VisitValue value, long scale)
     {
@@ -21,20 +24,21 @@ internal sealed class DualSearch
         _visits = new int[towns];
         _direction = new double[towns];
         _current = new long[towns];
-        Prices = new long[towns];
+        (_prices, _noPrices) = (new long[towns], new long[towns]);
         // half the value of a visit: enough to choose first tours by
         foreach (var town in part.Towns) _current[town] = value.Next(town, 0) > value.Total ? value.Total * scale / 2 : value.Next(town, 0) * scale / 2;
-        Bound = long.MaxValue;
+        _bound = long.MaxValue;
+        _withoutPrices = part.Towns.Sum(town => value.AtPrice(town, 0, scale, out _));
     }
 
     /// <summary>Prices and bound are in units of 1 ÷ scale.</summary>
     public long Scale { get; }
 
-    /// <summary>Best prices so far.</summary>
-    public long[] Prices { get; }
+    /// <summary>Best prices so far; 0, where every town has all it wants, before any are known.</summary>
+    public long[] Prices => _bound <= _withoutPrices ? _prices : _noPrices;
 
     /// <summary>Lowest bound so far, in units of 1 ÷ scale.</summary>
-    public long Bound { get; private set; }
+    public long Bound => Math.Min(_bound, _withoutPrices);
 
     /// <summary>Begins from other prices, for example of the problem before one change.</summary>
     public void StartFrom(IReadOnlyList<long> prices, long scale)
@@ -52,34 +56,28 @@ internal sealed class DualSearch
     {
         var length = 1.0;
         var sinceBetter = 0;
-        // there is a bound whatever the clock says: what follows rests on one
-        for (var step = 0; step < steps && (clock.Step() || Bound == long.MaxValue); step++)
+        for (var step = 0; step < steps && clock.Step(); step++)
         {
             var bound = Evaluate();
-            if (bound < Bound)
+            if (bound < _bound)
             {
-                if (Bound - bound > Bound / 10_000) sinceBetter = 0;
-                Bound = bound;
-                _current.CopyTo(Prices, 0);
+                if (_bound - bound > _bound / 10_000) sinceBetter = 0;
+                _bound = bound;
+                _current.CopyTo(_prices, 0);
             }
             else if (++sinceBetter > 20)
             {
                 length *= 0.7;
                 sinceBetter = 0;
-                Prices.CopyTo(_current, 0);
+                _prices.CopyTo(_current, 0);
                 Array.Clear(_direction);
-                if (length < 1e-4) break;
+                if (length < 1e-4) return;
             }
             var goal = target() * Scale;
             // no whole number lies between
             if (Bound < goal + Scale) return;
-            if (!Move(length * Math.Max(bound - goal, Scale / 2.0))) break;
+            if (!Move(length * Math.Max(bound - goal, Scale / 2.0))) return;
         }
-        // at no price at all every town has all its visits
-        var all = _part.Towns.Sum(town => _value.AtPrice(town, 0, Scale, out _));
-        if (all >= Bound) return;
-        Bound = all;
-        Array.Clear(Prices);
     }
 
     private long Evaluate()

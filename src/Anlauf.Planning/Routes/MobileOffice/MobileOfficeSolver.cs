@@ -6,7 +6,8 @@ namespace Anlauf.Planning.Routes.MobileOffice;
 /// <summary>Mobile office: lists day tours, prices them, chooses with proof; where a proof is too long, the best plan with a bound.</summary>
 public static class MobileOfficeSolver
 {
-    private const int ListingBudget = 400_000;
+    private const int MostInList = 400_000, MostInAll = 60_000_000;
+    private const double ListingShare = 0.5;
     private const long ProofNodes = 3_000_000;
 
     /// <summary>Solves the problem.</summary>
@@ -26,8 +27,10 @@ public static class MobileOfficeSolver
         var slots = (long)problem.Buses.Count * problem.Weeks * problem.DaysPerWeek;
         var scale = 1L << 16;
         while (scale > 1 && (Int128)scale * (2 * value.Total + 1) * 8 * slots > long.MaxValue / 4) scale /= 2;
-        var parts = TourMaster.Build(problem, ListingBudget)
-            .Select(part => new PartSearch(part, value, scale, limits.Seed, warm)).ToList();
+        var until = limits.Time == Timeout.InfiniteTimeSpan ? TimeSpan.FromDays(365) : limits.Time * ListingShare;
+        var listing = new ListingBudget(MostInList, MostInAll, TourMaster.ListsOf(problem), () => limits.Cancellation.IsCancellationRequested ? until : clock.Elapsed, until);
+        var parts = TourMaster.Build(problem, listing)
+            .Select(part => new PartSearch(part, value, scale, limits.Seed, warm, clock)).ToList();
         if (Unreachable(problem, value, parts) is { } town) return Impossible(problem, [], scale, town, [], [], clock);
         Improve(parts, nodes, clock);
 
@@ -130,12 +133,12 @@ internal sealed class PartSearch
     private int _rounds;
     private CoveringProof? _covered;
 
-    public PartSearch(TourMaster part, VisitValue visits, long scale, ulong seed, MobileOfficeCertificate? warm)
+    public PartSearch(TourMaster part, VisitValue visits, long scale, ulong seed, MobileOfficeCertificate? warm, SearchClock clock)
     {
         (_part, _visits) = (part, visits);
         _dual = new(part, visits, scale);
         if (warm is not null) _dual.StartFrom(warm.Prices, warm.Scale);
-        _primal = new(part, visits, seed);
+        _primal = new(part, visits, seed, clock);
         _listable = ListSearch.Fits(part, visits);
         Coverable = TourCovering.Fits(part, visits);
     }

@@ -7,6 +7,7 @@ internal sealed partial class PlanSearch
 {
     private const int ToursOfAKind = 600;
     private const double ShareOfTime = 0.1;
+    private const long MostWeight = 1L << 50;
 
     /// <summary>
     /// Some stretches are filled again, which changes where nights are spent; then the tours of each day are chosen anew, all
@@ -37,7 +38,8 @@ internal sealed partial class PlanSearch
         var tours = kinds.SelectMany((kind, k) => Promising(kind.Key.Group.Lists[day][kind.Key.From][kind.Key.To]!, prices)
             .Select(tour => (Kind: k, Choice: new DayChoice(kind.Key.From, kind.Key.To, tour)))).ToArray();
         int[] towns = [.. tours.SelectMany(t => kinds[t.Kind].Key.Group.Towns(day, t.Choice).ToArray()).Distinct().Order()];
-        if (towns.Length > 0) Choose(day, kinds, tours, towns, clock.Share(ShareOfTime));
+        // what is demanded weighs more than all values together: with very many demands too much
+        if (towns.Length > 0 && towns.Sum(t => _value.Next(t, _visits[t])) <= MostWeight) Choose(day, kinds, tours, towns, clock.Share(ShareOfTime));
         foreach (var slot in kinds.SelectMany(kind => kind)) CountDay(slot, day, 1);
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class PlanSearch
     private readonly int[] _order;
     private ulong _random;
 
-    public PlanSearch(TourMaster part, VisitValue value, ulong seed)
+    public PlanSearch(TourMaster part, VisitValue value, ulong seed, SearchClock clock)
     {
         (_part, _value, _random) = (part, value, seed * 0x9E3779B97F4A7C15 + 1);
         _slots = [.. part.Groups.SelectMany(group => Enumerable.Range(0, group.Copies.Length).Select(copy => (group, copy)))];
@@ -28,7 +28,12 @@ internal sealed partial class PlanSearch
         _empty = new bool[_slots.Length];
         _order = [.. Enumerable.Range(0, _slots.Length)];
         Array.Fill(_empty, true);
-        for (var slot = 0; slot < _slots.Length; slot++) Fill(slot, 0);
+        for (var slot = 0; slot < _slots.Length; slot++)
+        {
+            // any tour from the depot to the depot is a plan
+            if (clock.Exhausted) Count(slot, 1);
+            else Fill(slot, 0);
+        }
         Keep();
     }
 

@@ -9,7 +9,10 @@ internal sealed class Timetable(MobileOfficeProblem problem)
         var driver = problem.Buses[bus];
         BusDay? best = null;
         var stops = new List<BusStop>();
-        void Extend(int place, int time, int driven)
+        var windows = towns.Select(town => DayMarkets.WindowsOf(problem.Towns[town], week, weekday)).ToArray();
+        var reached = new (int Time, int Driven)[towns.Count << towns.Count]; // by last stop and set: the earliest known
+        Array.Fill(reached, (int.MaxValue, int.MaxValue));
+        void Extend(int place, int time, int driven, int set)
         {
             if (stops.Count == towns.Count)
             {
@@ -18,26 +21,31 @@ internal sealed class Timetable(MobileOfficeProblem problem)
                     best = new(bus, week, weekday, from, to, [.. stops], home);
                 return;
             }
-            foreach (var town in towns)
+            for (var k = 0; k < towns.Count; k++)
             {
-                if (stops.Any(s => s.Town == town)) continue;
-                var market = problem.Towns[town];
+                if ((set >> k & 1) == 1) continue;
+                var (town, market) = (towns[k], problem.Towns[towns[k]]);
                 var arrival = time + problem.Travel[place][market.Place];
                 var drivenThere = driven + problem.Travel[place][market.Place];
                 if (arrival > driver.ShiftEnd || (best is not null && arrival >= best.Return) || drivenThere > driver.MaxDriving) continue;
-                foreach (var (open, close) in DayTours.Windows(market, week, weekday))
+                foreach (var (open, close) in windows[k])
                 {
                     var begin = Math.Max(arrival, open);
                     if (begin + market.VisitMinutes > close) continue;
-                    stops.Add(new(town, market.Name, arrival, begin, begin + market.VisitMinutes));
-                    Extend(market.Place, begin + market.VisitMinutes, drivenThere);
+                    // of two orders of the same stops with the same last one the earlier suffices if it has driven no more
+                    var end = begin + market.VisitMinutes;
+                    ref var known = ref reached[(k << towns.Count) | set];
+                    if (known.Time <= end && known.Driven <= drivenThere) break;
+                    if (end <= known.Time) known = (end, drivenThere);
+                    stops.Add(new(town, market.Name, arrival, begin, end));
+                    Extend(market.Place, end, drivenThere, set | 1 << k);
                     stops.RemoveAt(stops.Count - 1);
                     break;
                 }
             }
         }
         if (towns.Count == 0 && from == to) return new(bus, week, weekday, from, to, [], driver.ShiftStart);
-        Extend(from, driver.ShiftStart, 0);
+        Extend(from, driver.ShiftStart, 0, 0);
         return best;
     }
 

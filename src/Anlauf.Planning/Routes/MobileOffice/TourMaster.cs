@@ -89,7 +89,7 @@ internal sealed class TourMaster(MobileOfficeProblem problem, TourGroup[] groups
     public int[] Towns { get; } = towns;
 
     /// <summary>Lists all tours and splits the problem.</summary>
-    public static List<TourMaster> Build(MobileOfficeProblem problem, int budget)
+    public static List<TourMaster> Build(MobileOfficeProblem problem, ListingBudget budget)
     {
         var groups = ListGroups(problem, budget);
         var owner = Enumerable.Range(0, groups.Count).ToArray();
@@ -115,10 +115,17 @@ internal sealed class TourMaster(MobileOfficeProblem problem, TourGroup[] groups
     private static IEnumerable<int> TownsOf(TourGroup group) =>
         group.Lists.SelectMany(day => day).SelectMany(from => from).Where(list => list is not null).SelectMany(list => list!.Relaxation?.Candidates ?? list.Towns).Distinct();
 
-    private static List<TourGroup> ListGroups(MobileOfficeProblem problem, int budget)
+    /// <summary>Number of starts of a day for which tours are listed.</summary>
+    public static int ListsOf(MobileOfficeProblem problem) =>
+        problem.Buses.Select(bus => bus with { Name = "" }).Distinct().Sum(bus => 1 + problem.OvernightPlaces.Where(p => p != bus.Depot).Distinct().Count()) * problem.DaysPerWeek * Math.Min(Rhythms(problem), problem.Weeks);
+
+    private static int Rhythms(MobileOfficeProblem problem) => problem.Towns.Any(t => t.Windows.Any(w => w.Weeks != WeekRhythm.Every)) ? 2 : 1;
+
+    private static List<TourGroup> ListGroups(MobileOfficeProblem problem, ListingBudget budget)
     {
         var groups = new List<TourGroup>();
-        var rhythmic = problem.Towns.Any(t => t.Windows.Any(w => w.Weeks != WeekRhythm.Every)) ? 2 : 1;
+        var rhythmic = Rhythms(problem);
+        var markets = Enumerable.Range(0, Math.Min(rhythmic, problem.Weeks)).Select(parity => Enumerable.Range(0, problem.DaysPerWeek).Select(day => new DayMarkets(problem, parity, day)).ToArray()).ToArray();
         foreach (var buses in Enumerable.Range(0, problem.Buses.Count).GroupBy(b => problem.Buses[b] with { Name = "" }))
             for (var parity = 0; parity < Math.Min(rhythmic, problem.Weeks); parity++)
             {
@@ -126,7 +133,7 @@ internal sealed class TourMaster(MobileOfficeProblem problem, TourGroup[] groups
                 int[] nodes = [buses.Key.Depot, .. problem.OvernightPlaces.Where(p => p != buses.Key.Depot).Distinct()];
                 var days = new List<TourList?[][]>();
                 for (var day = 0; day < problem.DaysPerWeek; day++)
-                    days.Add([.. nodes.Select(start => DayTours.List(problem, buses.Key, parity, day, start, nodes, budget))]);
+                    days.Add([.. nodes.Select(start => DayTours.List(problem, buses.Key, markets[parity][day], start, nodes, budget))]);
                 if (nodes.Length > 1) groups.Add(new([.. Enumerable.Range(0, problem.DaysPerWeek)], [.. days], copies));
                 else groups.AddRange(days.Select((day, weekday) => new TourGroup([weekday], [day], copies)));
             }

@@ -9,6 +9,7 @@ namespace Anlauf.Planning.Routes.Orienteering;
 internal sealed class Tableau
 {
     private const double Small = 1e-7, Least = 1e-6;
+    private const int Asked = 16;
     private readonly List<double[]> _rows = [];
     private readonly List<double> _right = [];
     private readonly List<int> _basic = [];
@@ -40,7 +41,10 @@ internal sealed class Tableau
     /// <summary>A row that cannot be kept, after a dual search that failed; none otherwise.</summary>
     public int Broken { get; private set; } = -1;
 
-    public Tableau Clone() => new(this);
+    /// <summary>Asked every few steps; where it says no a search ends as when its steps run out.</summary>
+    public Func<bool> GoOn { get; init; } = () => true;
+
+    public Tableau Clone() => new(this) { GoOn = GoOn };
 
     /// <summary>Adds Σ coefficients · x ≤ right.</summary>
     public void Add(double[] coefficients, double right)
@@ -74,7 +78,7 @@ internal sealed class Tableau
     /// <summary>Primal simplex; call while all right sides are not negative.</summary>
     public bool Maximise(int steps)
     {
-        for (var step = 0; step < steps; step++)
+        for (var step = 0; step < steps && (step % Asked != 0 || GoOn()); step++)
         {
             var enter = -1;
             for (var j = 0; j < _columns; j++)
@@ -95,7 +99,7 @@ internal sealed class Tableau
     public bool Restore(int steps)
     {
         Broken = -1;
-        for (var step = 0; step < steps; step++)
+        for (var step = 0; step < steps && (step % Asked != 0 || GoOn()); step++)
         {
             var leave = -1;
             for (var r = 0; r < _rows.Count; r++)

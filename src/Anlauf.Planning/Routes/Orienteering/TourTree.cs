@@ -172,7 +172,7 @@ internal sealed class TourTree
 
     private Tableau Fill(List<TourRow> rows)
     {
-        var tableau = new Tableau([.. _edges.Select(edge => (double)_model.Value(edge))]);
+        var tableau = new Tableau([.. _edges.Select(edge => (double)_model.Value(edge))]) { GoOn = () => !_clock.Exhausted };
         foreach (var row in rows) tableau.Add(Coefficients(row), _model.Right(row) / Unit(row));
         return tableau;
     }

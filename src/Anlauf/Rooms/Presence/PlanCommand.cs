@@ -47,10 +47,11 @@ internal static class PlanCommand
             new SearchLimits
             {
                 Time = TimeLimit(parsed.GetValue(time), parsed.GetValue(iterations)),
-                Iterations = parsed.GetValue(iterations),
+                Iterations = parsed.GetValue(iterations) is < 1 ? throw new PlanInputException("--iterations muss wenigstens 1 sein.") : parsed.GetValue(iterations),
                 Seed = parsed.GetValue(seed),
-                Threads = Math.Max(1, parsed.GetValue(threads)),
+                Threads = parsed.GetValue(threads) < 1 ? throw new PlanInputException("--threads muss wenigstens 1 sein.") : parsed.GetValue(threads),
                 Cancellation = cancellation,
+                Progress = new PlanProgressLines(Console.Error),
             },
             parsed.GetValue(certificate),
             parsed.GetValue(json)))));
@@ -77,19 +78,21 @@ internal static class PlanCommand
 
     private static int Solve(string familyName, PlanInput input, SearchLimits limits, string? certificatePath, bool json)
     {
+        // a file that cannot be written is better known before an hour of search than after
+        using var file = certificatePath is null ? null : new StreamWriter(certificatePath);
         var certificates = new List<Certificate>();
-        foreach (var task in PlanFamilies.Find(familyName).Read(input))
+        foreach (var task in PlanFamilies.Read(familyName, input))
         {
             Rehearsal.Before(task.Problem);
             var result = task.Solve(limits);
-            if (certificatePath is not null && result.Certificate is { } proof)
+            if (file is not null && result.Certificate is { } proof)
                 certificates.Add(proof with { Problem = ProblemReference.Of(familyName, input) });
             Console.WriteLine(json ? Line(result) : Sentence(result));
         }
-        if (certificatePath is not null)
+        if (file is not null)
         {
             var texts = certificates.Select(CertificateJson.Write).ToArray();
-            File.WriteAllText(certificatePath, texts is [var one] ? one : $"[{string.Join(",\n", texts)}]");
+            file.Write(texts is [var one] ? one : $"[{string.Join(",\n", texts)}]");
         }
         return 0;
     }
@@ -146,7 +149,7 @@ internal static class PlanCommand
             Console.Error.WriteLine(refusal.Message);
             return 2;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"Das Schreiben ist gescheitert: {exception.Message}");
             return 1;
