@@ -23,17 +23,23 @@ internal sealed partial class CoverSimplex
     private const double PrimalTolerance = 1e-7, DualTolerance = 1e-9, LeastPivot = 1e-8;
     private const int InvertEvery = 400, SelectBeforeSort = 8, MostRepairs = 8;
     private readonly CoverProgram _program;
+    private readonly SearchClock _clock;
     private readonly SimplexState _now;
     private readonly double[] _cost, _slope, _across, _column, _move, _rowMove, _side;
     private readonly int[] _met;
     private readonly double[] _ratio;
     private readonly int[] _candidate;
+    private readonly int _perStep;
     private int _sinceInvert;
     private bool _fresh;
 
-    public CoverSimplex(CoverProgram program)
+    /// <summary>Begins with every site closed and no row tight.</summary>
+    /// <param name="program">the linear relaxation</param>
+    /// <param name="clock">limits</param>
+    /// <param name="perStep">iterations that count as one step of the clock</param>
+    public CoverSimplex(CoverProgram program, SearchClock clock, int perStep = 8)
     {
-        _program = program;
+        (_program, _clock, _perStep) = (program, clock, perStep);
         _now = new SimplexState(program);
         int n = program.Sites, m = program.Rows;
         _cost = new double[n];
@@ -114,18 +120,20 @@ internal sealed partial class CoverSimplex
     /// <summary>To be called after the bounds of sites changed.</summary>
     public void Restore() => _now.Refresh(_program, _cost);
 
-    /// <summary>Runs until optimal, infeasible, above the cut-off or out of iterations.</summary>
+    /// <summary>Runs until optimal, infeasible, above the cut-off or out of iterations or time; the duals are good for a bound wherever it ends.</summary>
     /// <param name="cutOff">in units of the program</param>
     /// <param name="most">most iterations</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SimplexEnd Run(double cutOff, int most)
     {
+        if (_clock.Exhausted) return SimplexEnd.Stopped;
         var objective = Objective();
         NoteSides();
         _fresh = false;
         for (var k = 0; k < most; k++)
         {
             if (objective >= cutOff) return SimplexEnd.CutOff;
+            if (Iterations % _perStep == 0 && !_clock.Step()) return SimplexEnd.Stopped;
             if (_sinceInvert >= InvertEvery && !Invert()) return SimplexEnd.Stopped;
             if (!ChooseLeaving(out var leaving, out var isRow, out var missing)) return SimplexEnd.Optimal;
             Iterations++;

@@ -36,7 +36,7 @@ internal sealed partial class CoverTree
         (_core, _incumbent, _clock) = (core, incumbent, clock);
         _countsSites = countsSites ?? CountsSites(core);
         _program = new CoverProgram(core, costUnit, _countsSites);
-        _simplex = new CoverSimplex(_program);
+        _simplex = new CoverSimplex(_program, clock);
         _bounds = new SiteBounds(core);
         _choice = new SplitChoice(_simplex, _bounds, core);
         _multipliers = new long[core.Clients];
@@ -165,7 +165,6 @@ internal sealed partial class CoverTree
     /// <returns>its bound in whole numbers</returns>
     private long Solve()
     {
-        var before = _simplex.Iterations;
         var end = _simplex.Run(CutOff, MostIterations);
         var bound = Evaluate();
         if (end == SimplexEnd.CutOff && bound < _incumbent.CutOff)
@@ -173,7 +172,7 @@ internal sealed partial class CoverTree
             _simplex.Run(double.MaxValue, MostIterations);
             bound = Evaluate();
         }
-        _clock.Step(1 + (_simplex.Iterations - before) / 8);
+        _clock.Step();
         return bound;
     }
 

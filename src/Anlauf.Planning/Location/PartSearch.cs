@@ -96,7 +96,7 @@ internal sealed class PartSearch(SearchClock clock)
         var nodes = MostFrontNodes;
         for (var p = 0; p < count; p++)
         {
-            var tree = new FrontTree(parts[p], [.. parts[p].Sites.Select(i => core.SiteCost[i])], least[p] + slack, nodes);
+            var tree = new FrontTree(parts[p], [.. parts[p].Sites.Select(i => core.SiteCost[i])], least[p] + slack, nodes, clock);
             if (tree.Run() is not { } proof) return null;
             (fronts[p], proofs[p], nodes) = (tree.Options, proof, tree.NodesLeft);
         }
