@@ -77,6 +77,12 @@ internal sealed partial class CoverSimplex
             if (column[f] != 0) _program.AddColumn(_rowMove, basis.Site[f], -column[f]);
         var weight = isRow ? _now.RowWeight[leaving] : _now.SiteWeight[leaving];
         var relative = weight / (pivot * pivot);
+        if (relative > LargestWeight)
+        {
+            // the weights have lost touch with what they stand for: they begin anew
+            _now.ForgetWeights();
+            relative = 1 / (pivot * pivot);
+        }
         MoveRows(_now.Slack, _now.RowWeight, _rowMove, amount, relative);
         for (var f = 0; f < size; f++)
         {

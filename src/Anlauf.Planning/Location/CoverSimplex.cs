@@ -20,7 +20,7 @@ internal enum SimplexEnd
 /// </summary>
 internal sealed partial class CoverSimplex
 {
-    private const double PrimalTolerance = 1e-7, DualTolerance = 1e-9, LeastPivot = 1e-8;
+    private const double PrimalTolerance = 1e-7, DualTolerance = 1e-9, LeastPivot = 1e-8, LargestWeight = 1e9;
     private const int InvertEvery = 400, SelectBeforeSort = 8, MostRepairs = 8;
     private readonly CoverProgram _program;
     private readonly SearchClock _clock;
@@ -127,6 +127,7 @@ internal sealed partial class CoverSimplex
     public SimplexEnd Run(double cutOff, int most)
     {
         if (_clock.Exhausted) return SimplexEnd.Stopped;
+        if (LeavesBounds()) Restore();
         var objective = Objective();
         NoteSides();
         _fresh = false;
@@ -178,6 +179,15 @@ internal sealed partial class CoverSimplex
     private void NoteSides()
     {
         for (var i = 0; i < _side.Length; i++) _side[i] = _now.PositionOfSite[i] >= 0 ? 0 : SideOf(i);
+    }
+
+    /// <summary>True where a site outside the basis was fixed at the other side of where it stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool LeavesBounds()
+    {
+        for (var i = 0; i < _side.Length; i++)
+            if (_now.PositionOfSite[i] < 0 && (_now.Open[i] < _now.Low[i] || _now.Open[i] > _now.High[i])) return true;
+        return false;
     }
 
     private double SideOf(int site) => _now.Low[site] == _now.High[site] ? 0 : _now.Open[site] == _now.High[site] ? -1 : 1;
