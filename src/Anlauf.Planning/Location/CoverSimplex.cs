@@ -20,7 +20,7 @@ internal enum SimplexEnd
 /// </summary>
 internal sealed partial class CoverSimplex
 {
-    private const double PrimalTolerance = 1e-7, DualTolerance = 1e-9, LeastPivot = 1e-8, LargestWeight = 1e9;
+    private const double PrimalTolerance = 1e-7, LeastRay = 1e-6, DualTolerance = 1e-9, LeastPivot = 1e-8, LargestWeight = 1e9, BeyondCutOff = 1.01;
     private const int InvertEvery = 400, SelectBeforeSort = 8, MostRepairs = 8;
     private readonly CoverProgram _program;
     private readonly SearchClock _clock;
@@ -30,6 +30,7 @@ internal sealed partial class CoverSimplex
     private readonly double[] _ratio;
     private readonly int[] _candidate;
     private readonly int _perStep;
+    private readonly double _tinySum;
     private int _sinceInvert;
     private bool _fresh;
 
@@ -44,7 +45,9 @@ internal sealed partial class CoverSimplex
         int n = program.Sites, m = program.Rows;
         _cost = new double[n];
         // tiny unequal costs keep the choice of the entering variable clear
-        for (var i = 0; i < n; i++) _cost[i] = program.OpenCost(i) + program.TinyCost * (1 + (i * 7919L + 13) % 1009 / 1009.0);
+        for (var i = 0; i < n; i++) _cost[i] = program.OpenCost(i) + program.TinyCost(i);
+        // the bound does not know the tiny costs
+        for (var i = 0; i < n; i++) _tinySum += program.TinyCost(i);
         _cost.CopyTo(_now.Reduced, 0);
         _slope = new double[n];
         _across = new double[n + 1];
@@ -85,7 +88,7 @@ internal sealed partial class CoverSimplex
     {
         if (!_now.Basis.TryCopy(larger.Basis, sites, rows)) return false;
         for (var r = 0; r < rows.Length; r++)
-            if (rows[r] >= 0 && (larger.PositionOfRow[r] >= 0 ? 2 * larger.Dual[r] > largerTops[r] : larger.RowSide[r] < 0)) _now.RowSide[rows[r]] = -1;
+            if (rows[r] >= 0 && (larger.PositionOfRow[r] >= 0 ? 2 * larger.Dual[r] > largerTops[r] : larger.RowSide[r] < 0) && double.IsFinite(_program.Top[rows[r]])) _now.RowSide[rows[r]] = -1;
         _now.NotePositions();
         Restore();
         // what left may have pushed duals out of their range; such rows leave too
@@ -120,7 +123,10 @@ internal sealed partial class CoverSimplex
     /// <summary>To be called after the bounds of sites changed.</summary>
     public void Restore() => _now.Refresh(_program, _cost);
 
-    /// <summary>Runs until optimal, infeasible, above the cut-off or out of iterations or time; the duals are good for a bound wherever it ends.</summary>
+    /// <summary>
+    /// Runs until optimal, infeasible, above the cut-off or out of iterations or time; the duals are good for a bound wherever
+    /// it ends. Infeasible with a cut-off, they are far enough along the ray to reach it; <see cref="Restore"/> leads back.
+    /// </summary>
     /// <param name="cutOff">in units of the program</param>
     /// <param name="most">most iterations</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -144,6 +150,11 @@ internal sealed partial class CoverSimplex
             var entering = ChooseEntering(up ? 1 : -1, Math.Abs(missing), own, out var step, out var gained, out var flips);
             if (entering == Unbounded)
             {
+                if (cutOff < double.MaxValue)
+                {
+                    MoveAlongRay(leaving, isRow, up, (cutOff - objective) * BeyondCutOff + _tinySum);
+                    return SimplexEnd.Infeasible;
+                }
                 if (_fresh || !Invert()) return SimplexEnd.Infeasible;
                 continue;
             }
