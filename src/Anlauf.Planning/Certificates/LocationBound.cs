@@ -114,8 +114,8 @@ internal sealed class LocationBound : CaseBound
     }
 
     /// <summary>
-    /// A client is implied where one that must be served has no free site but those near the client; of equal ones the
-    /// first implies the others. So every implied one has a reason that is not implied itself.
+    /// A client is implied where one that must be served has no free site but those near the client; of equal ones that
+    /// must be served the first implies the others. So every implied one has a reason that is not implied itself.
     /// </summary>
     public override void NoteImplied()
     {
@@ -128,7 +128,7 @@ internal sealed class LocationBound : CaseBound
         {
             if (Free(reason).Count == 0 || _near![reason].Exists(pair => _state[pair.Site] > 0)) continue;
             foreach (var client in Reached(Free(reason).MinBy(site => Reached(site).Count)))
-                if (client != reason && Free(client).Count is var count && (count > Free(reason).Count || (count == Free(reason).Count && client > reason)) && Free(reason).IsSubsetOf(Free(client)))
+                if (client != reason && Free(client).Count is var count && (count > Free(reason).Count || (count == Free(reason).Count && (client > reason || !IsDue(client)))) && Free(reason).IsSubsetOf(Free(client)))
                     _implied.Add(client);
         }
     }

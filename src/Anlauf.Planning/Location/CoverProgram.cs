@@ -13,7 +13,7 @@ internal sealed partial class CoverProgram
     private const double LargestHeight = 1000, LargestSum = 1L << 60;
     private readonly LocationCore _core;
     private readonly int[] _clientOfRow;
-    private readonly double _costSum, _tiny;
+    private readonly double _tiny;
 
     /// <summary>Builds the rows.</summary>
     /// <param name="core">the core</param>
@@ -22,7 +22,7 @@ internal sealed partial class CoverProgram
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CoverProgram(LocationCore core, double? costUnit, bool countsSites = false)
     {
-        (_core, _costSum) = (core, Math.Max(core.Budget, 0) + core.SiteCost.Sum());
+        _core = core;
         Sites = core.Sites;
         var groups = Enumerable.Range(0, core.GroupNeed.Length).Where(g => core.GroupNeed[g] > 0).ToArray();
         var clients = new List<int>();
@@ -222,7 +222,7 @@ internal sealed partial class CoverProgram
             var least = _core.PairCost[_core.Start[j]];
             multipliers[j] = Math.Clamp(multipliers[j] + least, least, _core.IsDue[j] ? DueClients.Most(_core) : _core.Ceiling[j]);
         }
-        return (long)Math.Clamp(Math.Round(duals[BudgetRow] * Unit / CostUnit), 0, LargestSum / (_costSum + 1));
+        return (long)Math.Clamp(Math.Round(duals[BudgetRow] * Unit / CostUnit), 0, LargestSum / Math.Max(1.0, _core.Budget));
     }
 
     /// <summary>

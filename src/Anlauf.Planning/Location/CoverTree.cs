@@ -149,7 +149,8 @@ internal sealed partial class CoverTree
         if (_bounds.IsImpossible()) return new ProofStep();
         var smaller = CoreReduction.Apply(_core, _bounds.State, _multipliers, out var kept);
         _incumbent.Decide(_core, _bounds.State);
-        var dominated = Simplify(ref smaller, ref kept);
+        // where nobody can serve a client that must be covered nothing follows from it any more, and the case ends
+        var dominated = smaller.Offset < _incumbent.CutOff ? Simplify(ref smaller, ref kept) : [];
         ProofStep step;
         if (smaller.Sites == 0 || smaller.Clients == 0)
         {
