@@ -85,6 +85,39 @@ public class DueTests
         }
     }
 
+    [Fact]
+    public void Weights_and_costs_of_every_size_get_a_proof_that_holds()
+    {
+        // beside many others those that once ended in a wrong proof
+        foreach (var seed in Enumerable.Range(0, 800).Concat([9215, 33231, 37198, 43692, 44873, 72322]))
+        {
+            if (AnySize(seed) is not { } problem) continue;
+            var result = LocationSolver.Solve(problem, new SearchLimits { Time = TimeSpan.FromSeconds(20) });
+            CertificateChecker.Check(problem, result.Certificate!).Reason.ShouldBeNull($"seed {seed}");
+        }
+    }
+
+    private static LocationProblem? AnySize(int seed)
+    {
+        var random = new Random(seed);
+        var sites = random.Next(3) == 0 ? random.Next(5, 12) : random.Next(30, 140);
+        var clients = random.Next(sites / 2, sites * 2);
+        var top = random.Next(4) switch { 0 => 20L, 1 => 5000L, 2 => 1L << 40, _ => 1L << 25 };
+        var dearest = random.Next(4) switch { 0 => 1, 1 => 40, 2 => 1_000_000, _ => 3 };
+        var points = Enumerable.Range(0, sites + clients).Select(_ => (X: random.Next(100), Y: random.Next(100))).ToArray();
+        var distances = points.Take(sites).SelectMany(a => points.Skip(sites).Select(b => (int)double.Hypot(a.X - b.X, a.Y - b.Y))).ToArray();
+        var groups = random.Next(0, 4);
+        var reach = sites < 12 ? random.Next(15, 50) : random.Next(8, 30);
+        var candidates = Enumerable.Range(0, sites).Select(i => new CandidateSite($"{i}", 1 + random.NextInt64(dearest), groups == 0 ? -1 : points[i].X * groups / 100,
+            random.Next(40) == 0 ? SiteRule.KeepOpen : SiteRule.Free)).ToArray();
+        SiteGroup[] needs = [.. Enumerable.Range(0, groups).Select(g => new SiteGroup($"{g}", random.Next(0, 3)))];
+        long[] weights = [.. Enumerable.Range(0, clients).Select(_ => random.NextInt64(random.Next(2) == 0 ? 1 + top / 100 : top))];
+        // about as many sites as reach everybody
+        var some = sites < 12 ? random.Next(2, 6) : (2 + random.NextDouble() * 3) * 10000 / (3.14 * reach * reach) / 2;
+        var budget = (long)(candidates.Average(c => (double)c.Cost) * some);
+        return weights.Sum() > 1L << 50 ? null : new LocationProblem($"size{seed}", LocationGoal.MostCovered, candidates, needs, weights, new TravelMatrix(sites, clients, distances), budget, reach);
+    }
+
     private static void Mutate(LocationProblem problem, LocationCertificate good, Random random, int times)
     {
         if (good.Bound - 1 < 0) return;
