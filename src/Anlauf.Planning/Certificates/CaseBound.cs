@@ -48,6 +48,20 @@ internal abstract class CaseBound
     /// <param name="closed">sites closed</param>
     public abstract string? DecisionFault(long[] multipliers, long price, long scale, Func<int, Int128> target, List<int> opened, List<int> closed);
 
+    /// <summary>What the bound at the multipliers evaluated last rises by when a client and all who have no other free sites stay without; none where the problem knows no such thing.</summary>
+    /// <param name="client">a client that no open site serves and that need not be served so far</param>
+    public virtual Int128? WhenLeft(int client, long[] multipliers, long price, long scale) => null;
+
+    /// <summary>Notes that only plans matter that serve a client; its multiplier may then be any. Or takes that back.</summary>
+    public virtual void SetDue(int client, bool isDue)
+    {
+    }
+
+    /// <summary>Notes which clients are served wherever those are that must be, for the sites that follow.</summary>
+    public virtual void NoteImplied()
+    {
+    }
+
     /// <summary>True when a free site may be closed because others that are free do as well.</summary>
     public virtual bool IsDominated(int site) => false;
 

@@ -89,7 +89,53 @@ internal sealed class LocationBound : CaseBound
 
     /// <inheritdoc/>
     public override CoverParts? Parts(List<List<int>> lists, long[] multipliers, long price, long scale) =>
-        _near is null || price < 0 || IsLimited ? null : LocationParts.Make(_problem, _state, _near, lists, multipliers, Worth(multipliers, scale), price, scale);
+        _near is null || price < 0 || IsLimited || _due.Count > 0 ? null : LocationParts.Make(_problem, _state, _near, lists, multipliers, Worth(multipliers, scale), price, scale);
+
+    /// <inheritdoc/>
+    public override Int128? WhenLeft(int client, long[] multipliers, long price, long scale)
+    {
+        if (_near is null || IsDue(client) || _near[client].Exists(pair => _state[pair.Site] > 0)) return null;
+        // all its free sites are closed then; who has no others is left as well and costs its weight instead of its multiplier
+        var free = _near[client].FindAll(pair => _state[pair.Site] == 0).ConvertAll(pair => pair.Site).ToHashSet();
+        Int128 rise = 0;
+        var net = Net(multipliers, price, scale);
+        foreach (var site in free) rise += Int128.Max(0, net[site]);
+        foreach (var other in free.SelectMany(Reached).Append(client).Distinct())
+            if (_near[other].TrueForAll(pair => _state[pair.Site] < 0 || free.Contains(pair.Site)))
+                rise += (IsDue(other) ? Int128.MaxValue >> 20 : (Int128)_problem.Weights[other] * scale) - multipliers[other];
+        return rise;
+    }
+
+    /// <inheritdoc/>
+    public override void SetDue(int client, bool isDue)
+    {
+        if (isDue) _due.Add(client);
+        else _due.Remove(client);
+    }
+
+    /// <summary>
+    /// A client is implied where one that must be served has no free site but those near the client; of equal ones that
+    /// must be served the first implies the others. So every implied one has a reason that is not implied itself.
+    /// </summary>
+    public override void NoteImplied()
+    {
+        _implied.Clear();
+        if (_due.Count == 0) return;
+        var free = new Dictionary<int, HashSet<int>>();
+        HashSet<int> Free(int client) => free.TryGetValue(client, out var known) ? known
+            : free[client] = [.. _near![client].FindAll(pair => _state[pair.Site] == 0).ConvertAll(pair => pair.Site)];
+        foreach (var reason in _due)
+        {
+            if (Free(reason).Count == 0 || _near![reason].Exists(pair => _state[pair.Site] > 0)) continue;
+            foreach (var client in Reached(Free(reason).MinBy(site => Reached(site).Count)))
+                if (client != reason && Free(client).Count is var count && (count > Free(reason).Count || (count == Free(reason).Count && (client > reason || !IsDue(client)))) && Free(reason).IsSubsetOf(Free(client)))
+                    _implied.Add(client);
+        }
+    }
+
+    private readonly HashSet<int> _due = [], _implied = [];
+
+    private bool IsDue(int client) => _due.Contains(client);
 
     /// <summary>
     /// Covering: others of no greater cost cover all that the site would, as many of its group as the group still needs.
@@ -111,8 +157,12 @@ internal sealed class LocationBound : CaseBound
         return missing == 0;
     }
 
-    /// <summary>Clients with weight that the site covers and no open site does.</summary>
-    private List<int> Uncovered(int site)
+    /// <summary>Clients with weight that the site covers and no open site does, those implied left out.</summary>
+    private List<int> Uncovered(int site) =>
+        Reached(site).FindAll(j => !_implied.Contains(j) && _problem.Weights[j] > 0 && !_near![j].Exists(pair => _state[pair.Site] > 0));
+
+    /// <summary>Clients within reach of a site.</summary>
+    private List<int> Reached(int site)
     {
         if (_reached is null)
         {
@@ -120,7 +170,7 @@ internal sealed class LocationBound : CaseBound
             for (var j = 0; j < _near!.Length; j++)
                 foreach (var (near, _) in _near[j]) _reached[near].Add(j);
         }
-        return _reached[site].FindAll(j => _problem.Weights[j] > 0 && !_near![j].Exists(pair => _state[pair.Site] > 0));
+        return _reached[site];
     }
 
     private List<int>[]? _reached;
@@ -188,13 +238,19 @@ internal sealed class LocationBound : CaseBound
     // sum: what the multipliers and the budget give before any site takes its net worth, worth − λ × cost
     private SiteChoice? Choose(long[] multipliers, long price, long scale, out Int128 sum)
     {
-        if (price < 0 || (PerSite > 0 && MostOpen == int.MaxValue)) throw new InvalidDataException();
-        var net = Worth(multipliers, scale);
-        for (var i = 0; i < net.Length; i++) net[i] -= (Int128)price * _problem.Sites[i].Cost + PerSite;
+        var net = Net(multipliers, price, scale);
         sum = -(Int128)price * _problem.Budget;
         if (PerSite != 0) sum -= (Int128)PerSite * (PerSite > 0 ? MostOpen : FewestOpen);
         foreach (var u in multipliers) sum += u;
         return SiteChoice.Make(net, _state, _needs ??= [.. Enumerable.Range(0, _problem.Groups.Count).Select(g => (Members(g), _problem.Groups[g].LeastOpen))], site => _problem.Sites[site].Group);
+    }
+
+    private Int128[] Net(long[] multipliers, long price, long scale)
+    {
+        if (price < 0 || (PerSite > 0 && MostOpen == int.MaxValue)) throw new InvalidDataException();
+        var net = Worth(multipliers, scale);
+        for (var i = 0; i < net.Length; i++) net[i] -= (Int128)price * _problem.Sites[i].Cost + PerSite;
+        return net;
     }
 
     private List<(List<int> Sites, int Least)>? _needs;
@@ -209,7 +265,7 @@ internal sealed class LocationBound : CaseBound
             if (_near is not null)
             {
                 // uncovered weight is what costs; serving costs nothing, so more than the weight is never due
-                if (u > (Int128)_problem.Weights[j] * scale) throw new InvalidDataException();
+                if (u > (Int128)_problem.Weights[j] * scale && !IsDue(j)) throw new InvalidDataException();
                 foreach (var (site, _) in _near[j]) worth[site] += u;
                 continue;
             }

@@ -41,7 +41,7 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
         if (depth > Deepest) return "Der Beweis ist zu tief verschachtelt.";
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var flags = stream.ReadByte();
-        if (flags is < 0 or > 127 || Ends(flags) > 1 || (flags & 48) == 32) return "Der Beweis ist nicht lesbar.";
+        if (flags < 0 || Ends(flags) > 1 || (flags & 48) == 32) return "Der Beweis ist nicht lesbar.";
         var (multipliers, price, perSite) = (above, abovePrice, abovePerSite);
         if ((flags & 1) != 0)
         {
@@ -53,17 +53,20 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
         _bound.PerSite = perSite;
         var parts = (flags & 16) != 0 ? new ProofParts(_bound, _target, multipliers, price, scale) : null;
         if (parts?.Read(stream, List, Unsigned, (flags & 32) != 0) is { } partFault) return partFault;
+        var due = (flags & 128) != 0 ? Clients() : [];
         var opened = List();
         var closed = List();
         var dominated = (flags & 8) != 0 ? List() : [];
         var branch = (flags & 4) != 0 ? (int)Math.Min(Unsigned(), int.MaxValue) : -1;
         var count = (flags & 64) != 0 ? (int)Math.Min(Unsigned(), int.MaxValue) : -1;
-        if (_bound.IsImpossible()) return (flags & 126) != 0 ? Skip(flags) : null;
+        if (_bound.IsImpossible()) return (flags & 254) != 0 ? Skip(flags) : null;
+        if (due.Count > 0 && DueFault(due, multipliers, price) is { } dueFault) return dueFault;
         if (opened.Count + closed.Count > 0) _bound.NoteAlternatives(multipliers, (opened, closed));
         var (openedHere, closedHere) = parts is null ? (opened, closed) : (opened.FindAll(i => !parts.Shows(i, true)), closed.FindAll(i => !parts.Shows(i, false)));
         if (openedHere.Count + closedHere.Count > 0 && _bound.DecisionFault(multipliers, price, scale, site => _target - (parts?.GainBeside(site) ?? 0), openedHere, closedHere) is { } fault) return fault;
         foreach (var site in opened) _bound.Decide(site, true);
         foreach (var site in closed) _bound.Decide(site, false);
+        if (dominated.Count > 0) _bound.NoteImplied();
         foreach (var site in dominated)
         {
             if (!_bound.IsFree(site) || !_bound.IsDominated(site)) return $"Der Beweis verzichtet ohne Grund auf den Standort {site}.";
@@ -79,7 +82,17 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
         foreach (var site in opened) _bound.Free(site);
         foreach (var site in closed) _bound.Free(site);
         foreach (var site in dominated) _bound.Free(site);
+        foreach (var client in due) _bound.SetDue(client, false);
         return result;
+    }
+
+    private string? DueFault(List<int> due, long[] multipliers, long price)
+    {
+        var slack = _target - _bound.Value(multipliers, price, scale);
+        foreach (var client in due)
+            if (_bound.WhenLeft(client, multipliers, price, scale) is not { } rise || rise < slack) return $"Der Beweis verlangt ohne Grund, dass der Ort {client} versorgt wird.";
+        foreach (var client in due) _bound.SetDue(client, true);
+        return null;
     }
 
     private bool Reaches(ProofParts? parts, long[] multipliers, long price)
@@ -132,6 +145,21 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
             sites.Add((int)site);
         }
         return sites;
+    }
+
+    private List<int> Clients()
+    {
+        var count = Unsigned();
+        if (count > (ulong)_bound.Multipliers) throw new InvalidDataException();
+        var clients = new List<int>((int)count);
+        var seen = new HashSet<ulong>();
+        for (ulong k = 0; k < count; k++)
+        {
+            var client = Unsigned();
+            if (client >= (ulong)_bound.Multipliers || !seen.Add(client)) throw new InvalidDataException();
+            clients.Add((int)client);
+        }
+        return clients;
     }
 
     private ulong Unsigned()

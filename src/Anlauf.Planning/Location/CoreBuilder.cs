@@ -25,6 +25,7 @@ internal static class CoreBuilder
         core.Members = [.. Enumerable.Range(0, core.Clients)];
         core.MemberStart = [.. Enumerable.Range(0, core.Clients + 1)];
         core.Settled = new long[core.Clients];
+        core.IsDue = new bool[core.Clients];
         core.Ceiling = new long[core.Clients];
         core.Start = new int[core.Clients + 1];
         AddPairs(problem, core);

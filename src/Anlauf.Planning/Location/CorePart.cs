@@ -133,6 +133,7 @@ internal sealed class CorePart
             GroupNeed = [.. groupNeed],
             Clients = clients.Count,
             Ceiling = [.. clients.Select(j => weight[j])],
+            IsDue = new bool[clients.Count],
             Start = start,
             PairSite = [.. pairs],
             PairCost = new long[pairs.Count],

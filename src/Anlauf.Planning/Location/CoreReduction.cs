@@ -15,9 +15,9 @@ internal static class CoreReduction
 {
     /// <summary>
     /// Opened sites become ceilings of their clients and leave with their cost; closed sites leave; a client without a
-    /// cheaper site leaves with its ceiling. Multipliers of clients that stay are capped at the new ceilings.
+    /// cheaper site leaves with its ceiling, one that is implied (<see cref="ImpliedClients"/>) without any cost. Multipliers of clients that stay are capped at the new ceilings.
     /// </summary>
-    public static LocationCore Apply(LocationCore core, Decision[] decisions, long[]? multipliers, out long[] reducedMultipliers)
+    public static LocationCore Apply(LocationCore core, Decision[] decisions, long[]? multipliers, out long[] reducedMultipliers, bool[]? implied = null)
     {
         var newSite = new int[core.Sites];
         var sites = 0;
@@ -46,7 +46,7 @@ internal static class CoreReduction
                 reduced.SiteCost[newSite[i]] = core.SiteCost[i];
             }
         }
-        ReducePairs(core, decisions, newSite, reduced, multipliers, out reducedMultipliers);
+        ReducePairs(core, decisions, newSite, reduced, multipliers, implied, out reducedMultipliers);
         DenseRows.AddTo(reduced);
         if (reducedMultipliers.Length < reduced.Stride) Array.Resize(ref reducedMultipliers, reduced.Stride);
         return reduced;
@@ -54,15 +54,17 @@ internal static class CoreReduction
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReducePairs(
-        LocationCore core, Decision[] decisions, int[] newSite, LocationCore reduced, long[]? multipliers, out long[] kept)
+        LocationCore core, Decision[] decisions, int[] newSite, LocationCore reduced, long[]? multipliers, bool[]? implied, out long[] kept)
     {
         var ceiling = new long[core.Clients];
         var start = new int[core.Clients + 1];
         var pairSite = new int[core.Pairs];
         var pairCost = new long[core.Pairs];
-        var twins = new Dictionary<long, int>();
+        // a client that must be covered keeps a row of its own beside others with its sites
+        var (twins, dueTwins) = (new Dictionary<long, int>(), new Dictionary<long, int>());
         var twinOf = new int[core.Clients];
         var tops = new long[core.Clients];
+        var isDue = new bool[core.Clients];
         kept = new long[core.Clients];
         int clients = 0, pairs = 0;
         for (var j = 0; j < core.Clients; j++)
@@ -70,6 +72,11 @@ internal static class CoreReduction
             twinOf[j] = -1;
             var top = core.Ceiling[j];
             var first = pairs;
+            if (implied is not null && implied[j])
+            {
+                Settle(core, j, 0, reduced);
+                continue;
+            }
             for (var k = core.Start[j]; k < core.Start[j + 1]; k++)
             {
                 var site = core.PairSite[k];
@@ -85,13 +92,15 @@ internal static class CoreReduction
             tops[j] = top;
             // sites as dear as the new ceiling are of no use to the client
             while (pairs > first && pairCost[pairs - 1] >= top) pairs--;
+            var due = core.IsDue.Length > 0 && core.IsDue[j];
             if (pairs == first)
             {
-                Settle(core, j, top, reduced);
+                // nobody can serve a client that must be served: no plan is left
+                Settle(core, j, due && top > 0 ? DueClients.Most(core) : top, reduced);
                 continue;
             }
-            var multiplier = multipliers is null ? top : Math.Min(multipliers[j], top);
-            if (pairCost[pairs - 1] == 0 && Twin(twins, pairSite, start, pairCost, first, pairs, clients) is var twin and >= 0)
+            var multiplier = multipliers is null ? top : due ? multipliers[j] : Math.Min(multipliers[j], top);
+            if (pairCost[pairs - 1] == 0 && Twin(due ? dueTwins : twins, pairSite, start, pairCost, first, pairs, clients) is var twin and >= 0)
             {
                 twinOf[j] = twin;
                 ceiling[twin] += top;
@@ -101,10 +110,12 @@ internal static class CoreReduction
             }
             twinOf[j] = clients;
             ceiling[clients] = top;
+            isDue[clients] = due;
             kept[clients] = multiplier;
             start[++clients] = pairs;
         }
         reduced.Clients = clients;
+        reduced.IsDue = isDue[..clients];
         reduced.Ceiling = ceiling[..clients];
         reduced.Start = start[..(clients + 1)];
         reduced.PairSite = pairSite[..pairs];
@@ -118,7 +129,7 @@ internal static class CoreReduction
         reduced.Offset += cost;
         var (from, to) = (core.MemberStart[client], core.MemberStart[client + 1]);
         for (var k = from; k < to; k++)
-            reduced.Settled[core.Members[k]] = to - from == 1 ? cost : cost == 0 ? 0 : core.MemberCeiling[k];
+            reduced.Settled[core.Members[k]] = to - from == 1 ? cost : cost == 0 ? 0 : k == from ? cost - core.MemberCeiling.Skip(from + 1).Take(to - from - 1).Sum() : core.MemberCeiling[k];
     }
 
     /// <summary>An earlier covering client with exactly these sites, or −1 after remembering this one.</summary>

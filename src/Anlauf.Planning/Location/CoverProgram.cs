@@ -13,6 +13,7 @@ internal sealed partial class CoverProgram
     private const double LargestHeight = 1000, LargestSum = 1L << 60;
     private readonly LocationCore _core;
     private readonly int[] _clientOfRow;
+    private readonly double _tiny;
 
     /// <summary>Builds the rows.</summary>
     /// <param name="core">the core</param>
@@ -52,7 +53,7 @@ internal sealed partial class CoverProgram
             Add(r, 1, Enumerable.Range(core.Start[clients[r]], rowEnd[r] - core.Start[clients[r]]).Select(k => (core.PairSite[k], 1.0)));
         }
         Unit = highest / LargestHeight;
-        for (var r = 0; r < clients.Count; r++) Top[r] /= Unit;
+        for (var r = 0; r < clients.Count; r++) Top[r] = core.IsDue[clients[r]] ? double.PositiveInfinity : Top[r] / Unit;
         for (var g = 0; g < groups.Length; g++)
         {
             var (from, to) = (core.GroupStart[groups[g]], core.GroupStart[groups[g] + 1]);
@@ -70,7 +71,9 @@ internal sealed partial class CoverProgram
         Top[BudgetRow] = double.PositiveInfinity;
         (SiteStart, SiteRow, SiteValue) = Transpose();
         var open = Math.Clamp(core.Budget / Math.Max(1e-9, core.SiteCost.Average()), 1, core.Sites);
-        TinyCost = Math.Min(1e-6, 0.05 * core.Scale / (Unit * open));
+        var unequal = core.SiteCost.Length > 0 && core.SiteCost.AsSpan().ContainsAnyExcept(core.SiteCost[0]);
+        _tiny = Math.Min(unequal ? 1e-5 : 1e-6, 0.05 * core.Scale / (Unit * open));
+        TinyPrice = unequal ? _tiny / CostUnit : 0;
         for (var j = 0; j < core.Clients; j++) Constant += core.PairCost[core.Start[j]];
     }
 
@@ -117,14 +120,27 @@ internal sealed partial class CoverProgram
         return (long)Math.Clamp(Math.Round((duals[MostRow] - duals[FewestRow]) * Unit), -LargestSum / (Sites + 1.0), most);
     }
 
+    /// <summary>Makes the row of a client hard, or soft again.</summary>
+    public void SetDue(int client, bool isDue) => Top[client] = isDue ? double.PositiveInfinity : _core.Ceiling[client] / Unit;
+
     /// <summary>Unit of the budget row.</summary>
     public double CostUnit { get; }
 
     /// <summary>Scaled units of the objective in one unit of this program.</summary>
     public double Unit { get; }
 
-    /// <summary>A cost so small that for all open sites together it stays below a tenth of the step between two values.</summary>
-    public double TinyCost { get; }
+    /// <summary>
+    /// A cost so small that for all open sites together it stays below a tenth of the step between two values. Where sites
+    /// cost unequally it follows their costs: of all relaxed plans of one value the cheapest is found.
+    /// </summary>
+    public double TinyCost(int site)
+    {
+        var unclear = (site * 7919L + 13) % 1009 / 1009.0;
+        return _tiny * (TinyPrice > 0 ? (1 + 1e-4 * unclear) * _core.SiteCost[site] / CostUnit : 1 + unclear);
+    }
+
+    /// <summary>What the tiny costs take for a unit of the budget, in units of this program; 0 where they do not follow the costs.</summary>
+    public double TinyPrice { get; }
 
     /// <summary>Cost of opening a site, in units of this program.</summary>
     public double OpenCost(int site) => _core.OpenCost is { } cost ? cost[site] / Unit : 0;
@@ -204,9 +220,28 @@ internal sealed partial class CoverProgram
         for (var j = 0; j < _core.Clients; j++)
         {
             var least = _core.PairCost[_core.Start[j]];
-            multipliers[j] = Math.Clamp(multipliers[j] + least, least, _core.Ceiling[j]);
+            multipliers[j] = Math.Clamp(multipliers[j] + least, least, _core.IsDue[j] ? DueClients.Most(_core) : _core.Ceiling[j]);
         }
-        return (long)Math.Max(0, Math.Round(duals[BudgetRow] * Unit / CostUnit));
+        return (long)Math.Clamp(Math.Round(duals[BudgetRow] * Unit / CostUnit), 0, LargestSum / Math.Max(1.0, _core.Budget));
+    }
+
+    /// <summary>
+    /// Multipliers for the question whether the budget pays for all that must be covered at all, from duals that only show
+    /// the tiny costs: stretched so far that a unit of the budget reaches the cut-off.
+    /// </summary>
+    /// <param name="duals">duals of the rows, the budget's 0</param>
+    /// <param name="unit">what a unit of the budget shall count, scaled</param>
+    /// <param name="multipliers">receives the multipliers</param>
+    /// <returns>price of a unit of the budget and of an open site</returns>
+    public (long Price, long PerSite) Stretch(double[] duals, long unit, long[] multipliers)
+    {
+        var factor = unit / TinyPrice;
+        var most = DueClients.Most(_core);
+        for (var j = 0; j < _core.Clients; j++)
+            multipliers[j] = Math.Min((long)Math.Clamp(Math.Round(duals[j] * factor), 0, LargestSum), _core.IsDue[j] ? most : _core.Ceiling[j]);
+        var perSite = FewestRow < 0 ? 0 : Math.Round((duals[MostRow] - duals[FewestRow]) * factor);
+        var limit = LargestSum / (Sites + 1.0);
+        return (unit, (long)Math.Clamp(perSite, -limit, _core.MostOpen == LocationCore.NoMost ? 0 : limit));
     }
 
     private long NextCost(int client, int pair) => pair + 1 < _core.Start[client + 1] ? _core.PairCost[pair + 1] : _core.Ceiling[client];

@@ -86,7 +86,7 @@ internal sealed partial class CoverSimplex
             var width = Math.Abs(_slope[i]) * (_now.High[i] - _now.Low[i]);
             gained += (_ratio[flips] - at) * gain;
             at = _ratio[flips];
-            if (gain > width)
+            if (gain > width + PrimalTolerance)
             {
                 gain -= width;
                 continue;

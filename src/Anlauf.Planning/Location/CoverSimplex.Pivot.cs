@@ -56,6 +56,24 @@ internal sealed partial class CoverSimplex
         }
     }
 
+    /// <summary>Moves the duals as far as the objective still misses, where no variable stops them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MoveAlongRay(int leaving, bool isRow, bool up, double missing)
+    {
+        // after all flips every further step gains the same
+        double value = Math.Abs(isRow ? _now.Slack[leaving] : up ? _now.Low[leaving] - _now.Open[leaving] : _now.Open[leaving] - _now.High[leaving]);
+        for (var i = 0; i < _slope.Length; i++)
+            if (_side[i] * _slope[i] * (up ? 1 : -1) >= LeastPivot) value -= Math.Abs(_slope[i]) * (_now.High[i] - _now.Low[i]);
+        if (value < LeastRay) return;
+        var step = missing / value;
+        for (var i = 0; i < _slope.Length; i++)
+            if (_side[i] * _slope[i] * (up ? 1 : -1) >= LeastPivot) step = Math.Max(step, _now.Reduced[i] / _slope[i] * (up ? 1 : -1) + missing / value);
+        if (!up) step = -step;
+        WorkingBasis.AddMultiple(_now.Reduced, _slope, -step);
+        for (var t = 0; t < _now.Basis.Size; t++) _now.Dual[_now.Basis.Row[t]] -= step * _across[t];
+        if (isRow) _now.Dual[leaving] += step;
+    }
+
     /// <summary>Exchanges the two variables in the basis and moves all basic values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pivot(int leaving, bool isRow, bool up, int entering, double pivot)
@@ -77,6 +95,12 @@ internal sealed partial class CoverSimplex
             if (column[f] != 0) _program.AddColumn(_rowMove, basis.Site[f], -column[f]);
         var weight = isRow ? _now.RowWeight[leaving] : _now.SiteWeight[leaving];
         var relative = weight / (pivot * pivot);
+        if (relative > LargestWeight)
+        {
+            // the weights have lost touch with what they stand for: they begin anew
+            _now.ForgetWeights();
+            relative = 1 / (pivot * pivot);
+        }
         MoveRows(_now.Slack, _now.RowWeight, _rowMove, amount, relative);
         for (var f = 0; f < size; f++)
         {

@@ -20,25 +20,34 @@ internal enum SimplexEnd
 /// </summary>
 internal sealed partial class CoverSimplex
 {
-    private const double PrimalTolerance = 1e-7, DualTolerance = 1e-9, LeastPivot = 1e-8;
+    private const double PrimalTolerance = 1e-7, LeastRay = 1e-6, DualTolerance = 1e-9, LeastPivot = 1e-8, LargestWeight = 1e9, BeyondCutOff = 1.01;
     private const int InvertEvery = 400, SelectBeforeSort = 8, MostRepairs = 8;
     private readonly CoverProgram _program;
+    private readonly SearchClock _clock;
     private readonly SimplexState _now;
     private readonly double[] _cost, _slope, _across, _column, _move, _rowMove, _side;
     private readonly int[] _met;
     private readonly double[] _ratio;
     private readonly int[] _candidate;
+    private readonly int _perStep;
+    private readonly double _tinySum;
     private int _sinceInvert;
     private bool _fresh;
 
-    public CoverSimplex(CoverProgram program)
+    /// <summary>Begins with every site closed and no row tight.</summary>
+    /// <param name="program">the linear relaxation</param>
+    /// <param name="clock">limits</param>
+    /// <param name="perStep">iterations that count as one step of the clock</param>
+    public CoverSimplex(CoverProgram program, SearchClock clock, int perStep = 8)
     {
-        _program = program;
+        (_program, _clock, _perStep) = (program, clock, perStep);
         _now = new SimplexState(program);
         int n = program.Sites, m = program.Rows;
         _cost = new double[n];
         // tiny unequal costs keep the choice of the entering variable clear
-        for (var i = 0; i < n; i++) _cost[i] = program.OpenCost(i) + program.TinyCost * (1 + (i * 7919L + 13) % 1009 / 1009.0);
+        for (var i = 0; i < n; i++) _cost[i] = program.OpenCost(i) + program.TinyCost(i);
+        // the bound does not know the tiny costs
+        for (var i = 0; i < n; i++) _tinySum += program.TinyCost(i);
         _cost.CopyTo(_now.Reduced, 0);
         _slope = new double[n];
         _across = new double[n + 1];
@@ -79,7 +88,7 @@ internal sealed partial class CoverSimplex
     {
         if (!_now.Basis.TryCopy(larger.Basis, sites, rows)) return false;
         for (var r = 0; r < rows.Length; r++)
-            if (rows[r] >= 0 && (larger.PositionOfRow[r] >= 0 ? 2 * larger.Dual[r] > largerTops[r] : larger.RowSide[r] < 0)) _now.RowSide[rows[r]] = -1;
+            if (rows[r] >= 0 && (larger.PositionOfRow[r] >= 0 ? 2 * larger.Dual[r] > largerTops[r] : larger.RowSide[r] < 0) && double.IsFinite(_program.Top[rows[r]])) _now.RowSide[rows[r]] = -1;
         _now.NotePositions();
         Restore();
         // what left may have pushed duals out of their range; such rows leave too
@@ -114,18 +123,24 @@ internal sealed partial class CoverSimplex
     /// <summary>To be called after the bounds of sites changed.</summary>
     public void Restore() => _now.Refresh(_program, _cost);
 
-    /// <summary>Runs until optimal, infeasible, above the cut-off or out of iterations.</summary>
+    /// <summary>
+    /// Runs until optimal, infeasible, above the cut-off or out of iterations or time; the duals are good for a bound wherever
+    /// it ends. Infeasible with a cut-off, they are far enough along the ray to reach it; <see cref="Restore"/> leads back.
+    /// </summary>
     /// <param name="cutOff">in units of the program</param>
     /// <param name="most">most iterations</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SimplexEnd Run(double cutOff, int most)
     {
+        if (_clock.Exhausted) return SimplexEnd.Stopped;
+        if (LeavesBounds()) Restore();
         var objective = Objective();
         NoteSides();
         _fresh = false;
         for (var k = 0; k < most; k++)
         {
             if (objective >= cutOff) return SimplexEnd.CutOff;
+            if (Iterations % _perStep == 0 && !_clock.Step()) return SimplexEnd.Stopped;
             if (_sinceInvert >= InvertEvery && !Invert()) return SimplexEnd.Stopped;
             if (!ChooseLeaving(out var leaving, out var isRow, out var missing)) return SimplexEnd.Optimal;
             Iterations++;
@@ -135,6 +150,11 @@ internal sealed partial class CoverSimplex
             var entering = ChooseEntering(up ? 1 : -1, Math.Abs(missing), own, out var step, out var gained, out var flips);
             if (entering == Unbounded)
             {
+                if (cutOff < double.MaxValue)
+                {
+                    MoveAlongRay(leaving, isRow, up, (cutOff - objective) * BeyondCutOff + _tinySum);
+                    return SimplexEnd.Infeasible;
+                }
                 if (_fresh || !Invert()) return SimplexEnd.Infeasible;
                 continue;
             }
@@ -170,6 +190,15 @@ internal sealed partial class CoverSimplex
     private void NoteSides()
     {
         for (var i = 0; i < _side.Length; i++) _side[i] = _now.PositionOfSite[i] >= 0 ? 0 : SideOf(i);
+    }
+
+    /// <summary>True where a site outside the basis was fixed at the other side of where it stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool LeavesBounds()
+    {
+        for (var i = 0; i < _side.Length; i++)
+            if (_now.PositionOfSite[i] < 0 && (_now.Open[i] < _now.Low[i] || _now.Open[i] > _now.High[i])) return true;
+        return false;
     }
 
     private double SideOf(int site) => _now.Low[site] == _now.High[site] ? 0 : _now.Open[site] == _now.High[site] ? -1 : 1;

@@ -19,6 +19,8 @@ internal sealed partial class CoverTree
         foreach (var open in kept.Open) sum += open;
         var fewer = (int)Math.Floor(sum);
         if (Math.Min(sum - fewer, fewer + 1 - sum) < LeastFraction) return false;
+        // where the relaxation was not solved to its end the sum may be outside the limits
+        if (_core.Opened + fewer < _core.FewestOpen || _core.Opened + fewer >= _core.MostOpen) return false;
         step.Count = _core.Opened + fewer;
         var (fewest, most) = (_core.FewestOpen, _core.MostOpen);
         var moreFirst = sum - fewer >= 0.5;

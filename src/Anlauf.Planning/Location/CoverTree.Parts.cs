@@ -12,7 +12,7 @@ internal sealed partial class CoverTree
     /// <summary>Solves the parts of the whole core; none where it is small or does not fall apart.</summary>
     private SharpBound? SharpenRoot()
     {
-        _parts = PartSearch.For(_core, _clock);
+        _parts = _clock.Exhausted ? null : PartSearch.For(_core, _clock);
         _rootSharp = _parts?.Run(_core, _multipliers, _price, 0, 0);
         if (_rootSharp is null) _parts = null;
         _sharpened = _rootSharp?.Bound ?? 0;

@@ -21,7 +21,7 @@ internal sealed partial class CoverTree
     private readonly bool _whole;
     private SimplexState? _scratch;
     private long _price, _perSite;
-    private readonly bool _countsSites;
+    private readonly bool _countsSites, _mayBeDue;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="core">what is left to decide</param>
@@ -36,10 +36,11 @@ internal sealed partial class CoverTree
         (_core, _incumbent, _clock) = (core, incumbent, clock);
         _countsSites = countsSites ?? CountsSites(core);
         _program = new CoverProgram(core, costUnit, _countsSites);
-        _simplex = new CoverSimplex(_program);
+        _simplex = new CoverSimplex(_program, clock);
         _bounds = new SiteBounds(core);
         _choice = new SplitChoice(_simplex, _bounds, core);
         _multipliers = new long[core.Clients];
+        _mayBeDue = DueClients.Fits(core);
     }
 
     /// <summary>True where the relaxation is small enough to be solved at every node.</summary>
@@ -113,7 +114,8 @@ internal sealed partial class CoverTree
         (step.Price, step.PerSite) = (_price, _perSite);
         step.Multipliers = VarInt.Differences(above, full);
         if (bound >= _incumbent.CutOff) return step;
-        if (_clock.Exhausted || _budget is { IsUsedUp: true })
+        if (_mayBeDue && _incumbent.CutOff < _incumbent.RestartBelow) _incumbent.IsBrokenOff = true;
+        if (_incumbent.IsBrokenOff || _clock.Exhausted || _budget is { IsUsedUp: true })
         {
             OpenBound = Math.Min(OpenBound, bound);
             return step;
@@ -123,14 +125,20 @@ internal sealed partial class CoverTree
         bound = sharp?.Bound ?? bound;
         if (bound >= _incumbent.CutOff) return step;
         var decided = new List<int>();
+        var due = _parts is null && _mayBeDue ? FindDue(step, bound) : [];
         _bounds.Decide(_incumbent.CutOff - bound, decided, sharp?.Own);
         if (sharp is not null) DecideByParts(sharp, decided);
         if (sharp is not null && decided.Count * FewDecided < _core.Sites && Close(step, sharp, decided, above, full)) return step;
         foreach (var i in decided) (_bounds.State[i] == Decision.Open ? step.Opened : step.Closed).Add(_core.SiteIds[i]);
         foreach (var i in decided) _choice.Restrict(i, _bounds.State[i]);
-        if (decided.Count == 0) (step.Multipliers, step.Parts) = (null, []);
-        if (_bounds.Free() * 4 <= _core.Sites || (sharp is not null && decided.Count > 0)) step.Next = Shrink(decided.Count == 0 ? above : full);
-        else Split(step, decided.Count == 0 ? above : full, depth);
+        if (decided.Count + due.Count == 0) (step.Multipliers, step.Parts) = (null, []);
+        var last = step;
+        var here = step.Multipliers is null ? above : full;
+        if (_parts is null && _mayBeDue && DecideByBudget(ref here, decided) is { } more) step.Next = last = more;
+        if (_isBeyondBudget) _isBeyondBudget = false;
+        else if (_bounds.Free() * 4 <= _core.Sites || due.Count * ManyDue >= _core.Clients || (sharp is not null && decided.Count > 0)) last.Next = Shrink(here);
+        else Split(last, here, depth);
+        foreach (var j in due) SetDue(j, false);
         foreach (var i in decided) _choice.Restrict(i, Decision.Free);
         return step;
     }
@@ -141,8 +149,8 @@ internal sealed partial class CoverTree
         if (_bounds.IsImpossible()) return new ProofStep();
         var smaller = CoreReduction.Apply(_core, _bounds.State, _multipliers, out var kept);
         _incumbent.Decide(_core, _bounds.State);
-        var dominated = new List<int>();
-        if (smaller.FewestOpen <= smaller.Opened) smaller = Dominance.Remove(smaller, ref kept, dominated);
+        // where nobody can serve a client that must be covered nothing follows from it any more, and the case ends
+        var dominated = smaller.Offset < _incumbent.CutOff ? Simplify(ref smaller, ref kept) : [];
         ProofStep step;
         if (smaller.Sites == 0 || smaller.Clients == 0)
         {
@@ -158,22 +166,39 @@ internal sealed partial class CoverTree
             Nodes += tree.Nodes;
         }
         _incumbent.Undo(_core, _bounds.State);
-        return dominated.Count == 0 ? step : new ProofStep { Dominated = dominated, Next = step };
+        for (var k = dominated.Count - 1; k >= 0; k--) step = new ProofStep { Dominated = dominated[k], Next = step };
+        return step;
+    }
+
+    /// <summary>Removes clients that are implied and sites that are dominated, turn by turn.</summary>
+    /// <returns>the sites of each turn</returns>
+    private static List<List<int>> Simplify(ref LocationCore core, ref long[] multipliers)
+    {
+        List<List<int>> turns = [];
+        while (true)
+        {
+            if (ImpliedClients.Find(core) is { } implied) core = CoreReduction.Apply(core, new Decision[core.Sites], multipliers, out multipliers, implied);
+            var dominated = new List<int>();
+            if (core.FewestOpen <= core.Opened) core = Dominance.Remove(core, ref multipliers, dominated);
+            if (dominated.Count == 0) return turns;
+            turns.Add(dominated);
+        }
     }
 
     /// <summary>Solves the relaxation of the node.</summary>
     /// <returns>its bound in whole numbers</returns>
     private long Solve()
     {
-        var before = _simplex.Iterations;
+        if (_incumbent.IsBrokenOff) return Evaluate();
         var end = _simplex.Run(CutOff, MostIterations);
         var bound = Evaluate();
-        if (end == SimplexEnd.CutOff && bound < _incumbent.CutOff)
+        if (end is SimplexEnd.CutOff or SimplexEnd.Infeasible && bound < _incumbent.CutOff)
         {
+            if (end == SimplexEnd.Infeasible) _simplex.Restore();
             _simplex.Run(double.MaxValue, MostIterations);
             bound = Evaluate();
         }
-        _clock.Step(1 + (_simplex.Iterations - before) / 8);
+        _clock.Step();
         return bound;
     }
 

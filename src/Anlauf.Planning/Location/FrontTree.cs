@@ -11,7 +11,7 @@ internal sealed record FrontOption(long Cost, long Value, int[] Open);
 /// <summary>All choices in a part that stand less than a given distance behind its best one at the price of the budget.</summary>
 internal sealed class FrontTree
 {
-    private const int MostIterations = 5_000;
+    private const int MostIterations = 5_000, IterationsAStep = 64;
     private readonly CorePart _part;
     private readonly LocationCore _core;
     private readonly long[] _budgetCost;
@@ -21,16 +21,18 @@ internal sealed class FrontTree
     private readonly SiteBounds _bounds;
     private readonly SplitChoice _choice;
     private readonly SiteLists _lists;
+    private readonly SearchClock _clock;
     private readonly List<SimplexState> _kept = [];
     private readonly long[] _multipliers;
     private readonly int[] _served;
     private int _nodesLeft;
 
-    public FrontTree(CorePart part, long[] budgetCost, long threshold, int mostNodes)
+    public FrontTree(CorePart part, long[] budgetCost, long threshold, int mostNodes, SearchClock clock)
     {
         (_part, _core, _budgetCost, _threshold, _nodesLeft) = (part, part.Core, budgetCost, threshold, mostNodes);
+        _clock = clock;
         _program = new CoverProgram(_core, 1);
-        _simplex = new CoverSimplex(_program);
+        _simplex = new CoverSimplex(_program, clock, IterationsAStep);
         _bounds = new SiteBounds(_core);
         _choice = new SplitChoice(_simplex, _bounds, _core);
         _lists = new SiteLists(_core);
@@ -56,6 +58,7 @@ internal sealed class FrontTree
     private ProofStep Explore(long[] above, int depth)
     {
         var step = new ProofStep();
+        if (_clock.Exhausted) _nodesLeft = 0;
         if (--_nodesLeft < 0 || _bounds.IsImpossible()) return step;
         var bound = Solve();
         var full = _part.Full(_multipliers);

@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal static class GuessedSearch
 {
-    private const int FirstPart = 8;
+    private const int FirstPart = 8, WorthRestart = 3;
     private const double Farther = 1.5, WorthGuessing = 0.75;
 
     /// <summary>Runs searches until one is complete or the clock stops.</summary>
@@ -28,8 +28,10 @@ internal static class GuessedSearch
         {
             var guess = reach >= WorthGuessing * (incumbent.CutOff - bound) ? long.MaxValue : bound + reach;
             incumbent.Guess = guess;
+            (incumbent.IsBrokenOff, incumbent.RestartBelow) = (false, bound + (incumbent.CutOff - bound) / WorthRestart);
             var found = search();
-            incumbent.Guess = long.MaxValue;
+            (incumbent.Guess, incumbent.RestartBelow) = (long.MaxValue, long.MinValue);
+            if (incumbent.IsBrokenOff && !clock.Exhausted) continue;
             if (guess < incumbent.CutOff) found.OpenBound = Math.Min(found.OpenBound, guess);
             if (found.OpenBound > best.OpenBound) best = found;
             if (best.OpenBound == long.MaxValue || clock.Exhausted || guess == long.MaxValue) return best;

@@ -38,6 +38,12 @@ internal sealed class Incumbent
     /// <summary>Only plans below this scaled value are looked for at present.</summary>
     public long Guess { get; set; } = long.MaxValue;
 
+    /// <summary>A search begins anew where the cut-off falls below this: with so much less room far more can be decided at its root.</summary>
+    public long RestartBelow { get; set; } = long.MinValue;
+
+    /// <summary>Whether the present search was broken off for that.</summary>
+    public bool IsBrokenOff { get; set; }
+
     /// <summary>A bound this high proves that nothing better exists: values are whole units.</summary>
     public long CutOff => Math.Min(Guess, Value == long.MaxValue ? long.MaxValue >> 2 : Value - _root.Scale + 1);
 

@@ -41,6 +41,9 @@ internal sealed class LocationCore
     /// <summary>Scaled cost of a client when none of its sites opens.</summary>
     public long[] Ceiling = [];
 
+    /// <summary>Covering: clients that every plan looked at here covers, so that their multipliers may be any (<see cref="DueClients"/>).</summary>
+    public bool[] IsDue = [];
+
     /// <summary>Pairs of client j: <c>Start[j]</c> to <c>Start[j + 1]</c>.</summary>
     public int[] Start = [0];
 

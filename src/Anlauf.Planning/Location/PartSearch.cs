@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class PartSearch(SearchClock clock)
 {
-    public const int LeastSites = 1000;
+    public const int LeastSites = 2500;
     private const int LeastPart = 60, MiddlePart = 300, MostPart = 1000;
     private const int LeastNodes = 250, MostNodes = 1500, NodeWork = 250_000, MorePrices = 3, MostPriced = 1200;
     private const int MostFrontNodes = 5_000, MostFrontSites = 500, MostClosed = 1200;
@@ -96,7 +96,7 @@ internal sealed class PartSearch(SearchClock clock)
         var nodes = MostFrontNodes;
         for (var p = 0; p < count; p++)
         {
-            var tree = new FrontTree(parts[p], [.. parts[p].Sites.Select(i => core.SiteCost[i])], least[p] + slack, nodes);
+            var tree = new FrontTree(parts[p], [.. parts[p].Sites.Select(i => core.SiteCost[i])], least[p] + slack, nodes, clock);
             if (tree.Run() is not { } proof) return null;
             (fronts[p], proofs[p], nodes) = (tree.Options, proof, tree.NodesLeft);
         }

@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class PartTree
 {
-    private const int MostIterations = 5_000;
+    private const int MostIterations = 5_000, IterationsAStep = 64;
     private const long Tolerance = 256;
     private readonly CorePart _part;
     private readonly LocationCore _core;
@@ -34,7 +34,7 @@ internal sealed class PartTree
         (_part, _core, _mostNodes, _clock) = (part, part.Core, mostNodes, clock);
         _history = new SplitHistory(_core.Sites);
         _program = new CoverProgram(_core, 1);
-        _simplex = new CoverSimplex(_program);
+        _simplex = new CoverSimplex(_program, clock, IterationsAStep);
         _bounds = new SiteBounds(_core);
         _choice = new SplitChoice(_simplex, _bounds, _core);
         _plan = new PartPlan(_core);
@@ -119,7 +119,6 @@ internal sealed class PartTree
 
     private long Solve()
     {
-        var before = _simplex.Iterations;
         var end = _simplex.Run(ProgramCutOff, MostIterations);
         var bound = Evaluate();
         if (end == SimplexEnd.CutOff && bound < CutOff)
@@ -127,7 +126,7 @@ internal sealed class PartTree
             _simplex.Run(double.MaxValue, MostIterations);
             bound = Evaluate();
         }
-        _clock.Step(1 + (_simplex.Iterations - before) / 64);
+        _clock.Step();
         return bound;
     }
 

@@ -23,6 +23,9 @@ internal sealed class ProofStep
     /// <summary>For each part the proof that only few choices in it are worth looking at; then these say everything.</summary>
     public List<ProofStep> Fronts = [];
 
+    /// <summary>Clients (covering) that must be covered from here on: without them the multipliers reach the bound.</summary>
+    public List<int> Due = [];
+
     /// <summary>Sites decided by rule or reduced cost at these multipliers.</summary>
     public List<int> Opened = [], Closed = [];
 
@@ -89,7 +92,7 @@ internal static class ProofWriter
 
     private static void Write(Stream stream, ProofStep step, bool isLimited)
     {
-        var flags = (step.Multipliers is null ? 0 : 1) | (step.Next is null ? 0 : 2) | (step.Branch < 0 ? 0 : 4) | (step.Dominated.Count == 0 ? 0 : 8) | (step.Parts.Count == 0 ? 0 : 16) | (step.Fronts.Count == 0 ? 0 : 32) | (step.Count < 0 ? 0 : 64);
+        var flags = (step.Multipliers is null ? 0 : 1) | (step.Next is null ? 0 : 2) | (step.Branch < 0 ? 0 : 4) | (step.Dominated.Count == 0 ? 0 : 8) | (step.Parts.Count == 0 ? 0 : 16) | (step.Fronts.Count == 0 ? 0 : 32) | (step.Count < 0 ? 0 : 64) | (step.Due.Count == 0 ? 0 : 128);
         stream.WriteByte((byte)flags);
         if (step.Multipliers is { } differences)
         {
@@ -99,6 +102,7 @@ internal static class ProofWriter
         }
         if (step.Parts.Count > 0) WriteParts(stream, step.Parts);
         foreach (var front in step.Fronts) Write(stream, front, false);
+        if (step.Due.Count > 0) WriteList(stream, step.Due);
         WriteList(stream, step.Opened);
         WriteList(stream, step.Closed);
         if (step.Dominated.Count > 0) WriteList(stream, step.Dominated);

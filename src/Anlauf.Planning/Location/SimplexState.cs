@@ -15,8 +15,7 @@ internal sealed class SimplexState
         (PositionOfSite, PositionOfRow) = (new int[n], new int[m]);
         _right = new double[n + 1];
         Array.Fill(High, 1);
-        Array.Fill(SiteWeight, 1);
-        Array.Fill(RowWeight, 1);
+        ForgetWeights();
         Array.Fill(RowSide, 1);
         Array.Fill(PositionOfSite, -1);
         Array.Fill(PositionOfRow, -1);
@@ -48,6 +47,13 @@ internal sealed class SimplexState
 
     /// <inheritdoc cref="SiteWeight"/>
     public double[] RowWeight { get; }
+
+    /// <summary>Sets all Devex weights back to 1.</summary>
+    public void ForgetWeights()
+    {
+        Array.Fill(SiteWeight, 1);
+        Array.Fill(RowWeight, 1);
+    }
 
     /// <summary>Where basic sites and tight rows stand in the basis, −1 for others.</summary>
     public int[] PositionOfSite { get; }

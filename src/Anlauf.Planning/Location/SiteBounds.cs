@@ -28,6 +28,9 @@ internal sealed class SiteBounds
     /// <summary>What is decided about each site.</summary>
     public Decision[] State { get; }
 
+    /// <summary>Worth less price of each site at the multipliers evaluated last.</summary>
+    public long[] Net => _net;
+
     /// <summary>Number of sites not decided.</summary>
     public int Free() => State.AsSpan().Count(Decision.Free);
 

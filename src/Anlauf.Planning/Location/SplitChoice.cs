@@ -9,6 +9,7 @@ namespace Anlauf.Planning.Location;
 internal sealed class SplitChoice(CoverSimplex simplex, SiteBounds bounds, LocationCore core)
 {
     private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1;
+    private const double LeastGain = 1e-12;
 
     /// <summary>How far a site is from being open or closed.</summary>
     public double Fraction(int site) => Math.Min(simplex.State.Open[site], 1 - simplex.State.Open[site]);
@@ -67,5 +68,5 @@ internal sealed class SplitChoice(CoverSimplex simplex, SiteBounds bounds, Locat
     private static double Distance(SimplexState state, int site, Decision decision) =>
         decision == Decision.Closed ? state.Open[site] : 1 - state.Open[site];
 
-    private static double Score(double closed, double open) => Math.Max(1e-9, closed) * Math.Max(1e-9, open);
+    private static double Score(double closed, double open) => Math.Max(LeastGain, closed) * Math.Max(LeastGain, open);
 }

@@ -25,7 +25,7 @@ public class PartTests
     [Fact]
     public void Parts_that_share_clients_still_give_a_proof_that_holds()
     {
-        var problem = Plain(7, 1100, 60);
+        var problem = Plain(7, 2600, 140);
         var result = LocationSolver.Solve(problem, Minute);
         result.Status.ShouldBe(PlanStatus.Optimal);
         Check(problem, result).Reason.ShouldBeNull();
@@ -34,7 +34,7 @@ public class PartTests
     [Fact]
     public void A_large_problem_stopped_early_still_has_a_bound_that_holds()
     {
-        var problem = Plain(8, 1100, 60);
+        var problem = Plain(8, 2600, 140);
         foreach (var iterations in new[] { 1, 100, 400, 1200, 3000 })
         {
             var result = LocationSolver.Solve(problem, new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = iterations });
