@@ -5,9 +5,9 @@ namespace Anlauf.Planning.Location;
 /// decides sites by reduced cost, shrinks to the core that remains and splits on one site.
 /// Source: Christofides and Beasley 1982; Hanjoul and Peeters 1985.
 /// </summary>
-internal sealed class BranchAndBound
+internal sealed partial class BranchAndBound
 {
-    private const int RootSteps = 600, WarmSteps = 300, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000;
+    private const int RootSteps = 600, FineSteps = 400, WarmSteps = 300, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
@@ -56,7 +56,7 @@ internal sealed class BranchAndBound
         Nodes++;
         var step = new ProofStep();
         var decisions = new Decision[core.Sites];
-        if (!Implications.Find(core, decisions)) return step;
+        if (!Implications.Find(core, decisions) || IsOffLimits(core)) return step;
         if (decisions.AsSpan().ContainsAnyExcept(Decision.Free))
         {
             Note(core, decisions, step);
@@ -88,7 +88,7 @@ internal sealed class BranchAndBound
         if (depth == 0) (RootMultipliers, RootPrice) = (core.Full(search.Best), search.Price);
         if (!closed && depth == 0 && !_clock.Exhausted && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
         var full = core.Full(search.Best);
-        ProofStep Step() => new() { Multipliers = VarInt.Differences(above, full), Price = search.Price };
+        ProofStep Step() => new() { Multipliers = VarInt.Differences(above, full), Price = search.Price, PerSite = search.PerSite };
         if (closed) return Step();
         if (_clock.Exhausted)
         {
@@ -98,10 +98,12 @@ internal sealed class BranchAndBound
         _incumbent.TryRelaxed(core, search, depth);
         if (search.Bound >= _incumbent.CutOff) return Step();
         if (depth > 0) return Decide(core, search, full, depth, Step());
-        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, search.Bound, core.Scale, () =>
+        var fewer = 0;
+        var cases = core.IsCovering || IsEasy(core, search) ? null : CountCases(core, search, out fewer);
+        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, cases?.Min(one => one.Search.Bound) ?? search.Bound, core.Scale, () =>
         {
             OpenBound = long.MaxValue;
-            return (Decide(core, search, full, 0, Step()), OpenBound);
+            return (cases is null ? Decide(core, search, full, 0, Step()) : Decide(core.Opened + fewer, cases, Step(), full), OpenBound);
         });
         return proof;
     }
@@ -125,7 +127,7 @@ internal sealed class BranchAndBound
         }
         var cases = Split(core, search.Best, search.Price, full, search.Bound, depth, search.Average);
         cases.Multipliers = step.Multipliers;
-        cases.Price = step.Price;
+        (cases.Price, cases.PerSite) = (step.Price, step.PerSite);
         return cases;
     }
 
@@ -159,6 +161,9 @@ internal sealed class BranchAndBound
             if (search.Run(_incumbent.CutOff, _isWarm ? WarmSteps : RootSteps, RootPatience, _clock)) return true;
             _incumbent.TryRelaxed(core, search, depth);
             _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp(PolishWork / core.Pairs, 4, 150));
+            if (search.Bound >= _incumbent.CutOff || IsEasy(core, search)) return search.Bound >= _incumbent.CutOff;
+            if (search.Run(_incumbent.CutOff, FineSteps, RootPatience, _clock, fine: true)) return true;
+            _incumbent.TryRelaxed(core, search, depth);
             return search.Bound >= _incumbent.CutOff;
         }
         Remember(core, search.Average);
@@ -195,6 +200,7 @@ internal sealed class BranchAndBound
     private ProofStep Split(LocationCore core, long[] multipliers, long price, long[] above, long bound, int depth, double[] average)
     {
         var step = new ProofStep();
+        if (IsOffLimits(core)) return step;
         if (core.Sites == 0 || core.Clients == 0)
         {
             step.Next = Explore(core, multipliers, price, above, depth + 1);

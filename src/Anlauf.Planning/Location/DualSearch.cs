@@ -8,7 +8,8 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class DualSearch
 {
-    private const double FirstStep = 1.2, LeastStep = 0.01, Smoothing = 0.55;
+    private static readonly Manner s_quick = new(1.2, 0.01, false), s_fine = new(0.6, 0.001, true);
+    private const double Smoothing = 0.7;
     private readonly LocationCore _core;
     private readonly Relaxation _relaxation;
     private readonly long[] _current;
@@ -40,24 +41,37 @@ internal sealed class DualSearch
     /// <inheritdoc cref="Best"/>
     public long Bound { get; private set; } = long.MinValue;
 
+    /// <summary>Price of an open site that goes with the best bound, where their number is limited.</summary>
+    public long PerSite { get; private set; }
+
     /// <summary>How far each site was open lately: near 0 or 1 where the relaxation agrees with itself.</summary>
     public double[] Average { get; }
 
     /// <summary>The relaxation, evaluated last at some multipliers.</summary>
     public Relaxation Relaxation => _relaxation;
 
+    /// <summary>How steps are taken.</summary>
+    /// <param name="First">length of the first ones, in parts of the way to the cut-off</param>
+    /// <param name="Least">length at which they end</param>
+    /// <param name="Relative">whether short steps count as progress when they bring less</param>
+    private readonly record struct Manner(double First, double Least, bool Relative);
+
     /// <summary>Steps until the bound reaches the cut-off, the steps are used up or nothing moves any more.</summary>
     /// <param name="cutOff">scaled value at which the core is of no interest; also the target of the steps</param>
     /// <param name="steps">most steps</param>
     /// <param name="patience">steps without improvement before the step length halves</param>
     /// <param name="clock">counts the steps</param>
+    /// <param name="fine">
+    /// longer and more patiently: where the cut-off lies far above what can be reached, short steps are the ones that help
+    /// </param>
     /// <returns>true when the bound reached the cut-off</returns>
-    public bool Run(long cutOff, int steps, int patience, SearchClock clock)
+    public bool Run(long cutOff, int steps, int patience, SearchClock clock, bool fine = false)
     {
-        var factor = FirstStep;
+        var manner = fine ? s_fine : s_quick;
+        var factor = manner.First;
         var idle = 0;
         var price = Price;
-        for (var step = 0; step < steps && factor > LeastStep; step++)
+        for (var step = 0; step < steps && factor > manner.Least; step++)
         {
             var bound = _relaxation.Evaluate(_current, price);
             price = _relaxation.Price;
@@ -66,8 +80,8 @@ internal sealed class DualSearch
                 Average[i] += weight * (_relaxation.Share[i] / (double)Relaxation.Whole - Average[i]);
             if (bound > Bound)
             {
-                if (bound - Bound > (cutOff - Bound) / 500) idle = 0;
-                (Bound, Price) = (bound, price);
+                if (bound - Bound > (manner.Relative ? factor : 1) * (cutOff - Bound) / 500) idle = 0;
+                (Bound, Price, PerSite) = (bound, price, _relaxation.PerSite);
                 Array.Copy(_current, Best, _core.Clients);
                 if (bound >= cutOff) return true;
             }
@@ -86,13 +100,16 @@ internal sealed class DualSearch
         return false;
     }
 
+    /// <summary>Notes that the core has no plan at all.</summary>
+    public void Forbid() => Bound = long.MaxValue;
+
     /// <summary>Keeps multipliers found elsewhere if their bound is better.</summary>
     /// <returns>their bound</returns>
     public long Consider(long[] multipliers, long nearPrice)
     {
         var bound = _relaxation.Evaluate(multipliers, nearPrice);
         if (bound <= Bound) return bound;
-        (Bound, Price) = (bound, _relaxation.Price);
+        (Bound, Price, PerSite) = (bound, _relaxation.Price, _relaxation.PerSite);
         Array.Copy(multipliers, Best, _core.Clients);
         return bound;
     }

@@ -77,6 +77,14 @@ internal sealed class LocationCore
     /// <inheritdoc cref="FewestOpen"/>
     public int MostOpen = NoMost;
 
+    /// <summary>The same core with these limits.</summary>
+    public LocationCore WithLimits(int fewest, int most)
+    {
+        var limited = (LocationCore)MemberwiseClone();
+        (limited.FewestOpen, limited.MostOpen) = (fewest, most);
+        return limited;
+    }
+
     /// <summary>No limit for <see cref="MostOpen"/>.</summary>
     public const int NoMost = int.MaxValue;
 

@@ -8,14 +8,14 @@ internal static class ReducedCosts
     public static int Decide(LocationCore core, DualSearch search, long cutOff, Decision[] decisions)
     {
         var relaxation = search.Relaxation;
-        var slack = cutOff - relaxation.EvaluateAt(search.Best, search.Price);
+        var slack = cutOff - relaxation.EvaluateAt(search.Best, search.Price, search.PerSite);
         var decided = 0;
         for (var g = 0; g < core.GroupNeed.Length; g++)
         {
             int from = core.GroupStart[g], to = core.GroupStart[g + 1], need = core.GroupNeed[g];
             if (from == to) continue;
             var net = new long[to - from];
-            for (var i = from; i < to; i++) net[i - from] = relaxation.Worth[i] - search.Price * core.SiteCost[i];
+            for (var i = from; i < to; i++) net[i - from] = relaxation.Worth[i] - search.Price * core.SiteCost[i] - search.PerSite;
             var sorted = (long[])net.Clone();
             Array.Sort(sorted);
             // the need-th best site leaves when another one must enter; the next one enters when one of them must leave

@@ -9,7 +9,7 @@ namespace Anlauf.Planning.Location;
 /// offset + Σ u_j − λ × budget − Σ over open (w_i − λ × cost_i), exact in 64-bit integers.
 /// Source: Cornuéjols, Fisher, Nemhauser 1977; budget row as in Christofides and Beasley 1982.
 /// </summary>
-internal sealed class Relaxation
+internal sealed partial class Relaxation
 {
     /// <summary>A whole site in <see cref="Share"/>; the site at the edge of the budget opens in part.</summary>
     public const long Whole = 256;
@@ -33,6 +33,8 @@ internal sealed class Relaxation
         _open = new bool[core.Sites];
         _openBelow = new bool[core.Sites];
         _openMiddle = new bool[core.Sites];
+        _isLimited = core.MostOpen != LocationCore.NoMost || core.FewestOpen > core.Opened;
+        (_below, _above, _between) = _isLimited ? (new Trial(core.Sites), new Trial(core.Sites), new Trial(core.Sites)) : (s_none, s_none, s_none);
         Share = new long[core.Sites];
         var most = core.GroupNeed.Length == 0 ? 0 : core.GroupNeed.Max();
         _bestLeft = new long[most];
@@ -56,16 +58,16 @@ internal sealed class Relaxation
         ComputeWorth(multipliers);
         long sum = _core.Offset;
         for (var j = 0; j < _core.Clients; j++) sum += multipliers[j];
-        return sum - FindPrice(nearPrice);
+        return sum - FindPrices(nearPrice);
     }
 
-    /// <summary>The bound at these multipliers and exactly this price.</summary>
-    public long EvaluateAt(long[] multipliers, long price)
+    /// <summary>The bound at these multipliers and exactly these prices.</summary>
+    public long EvaluateAt(long[] multipliers, long price, long perSite)
     {
         ComputeWorth(multipliers);
         long sum = _core.Offset;
         for (var j = 0; j < _core.Clients; j++) sum += multipliers[j];
-        Price = price;
+        (Price, PerSite) = (price, perSite);
         return sum - Relaxed(price, _open).Value;
     }
 
@@ -102,14 +104,15 @@ internal sealed class Relaxation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (long Value, long Used) Relaxed(long price, bool[] open)
     {
-        long value = price * _core.Budget, used = 0;
+        long value = price * _core.Budget + Limit(PerSite), used = 0;
+        var perSite = PerSite;
         for (var g = 0; g < _core.GroupNeed.Length; g++)
         {
             var need = _core.GroupNeed[g];
             var kept = 0;
             for (var i = _core.GroupStart[g]; i < _core.GroupStart[g + 1]; i++)
             {
-                var net = _worth[i] - price * _core.SiteCost[i];
+                var net = _worth[i] - price * _core.SiteCost[i] - perSite;
                 open[i] = net > 0;
                 if (net > 0)
                 {
