@@ -136,7 +136,8 @@ internal sealed partial class CoverTree
         var here = step.Multipliers is null ? above : full;
         if (_parts is null && _mayBeDue && DecideByBudget(ref here, decided) is { } more) step.Next = last = more;
         if (_isBeyondBudget) _isBeyondBudget = false;
-        else if (_bounds.Free() * 4 <= _core.Sites || due.Count * ManyDue >= _core.Clients || (sharp is not null && decided.Count > 0)) last.Next = Shrink(here);
+        // where most clients must be covered the others may be implied; with equal costs the warm basis is worth more
+        else if (_bounds.Free() * 4 <= _core.Sites || (due.Count * ManyDue >= _core.Clients && _program.TinyPrice > 0) || (sharp is not null && decided.Count > 0)) last.Next = Shrink(here);
         else Split(last, here, depth);
         foreach (var j in due) SetDue(j, false);
         foreach (var i in decided) _choice.Restrict(i, Decision.Free);
