@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Location;
 internal sealed partial class CoverTree
 {
     private const int MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
-    private const long MostSites = 20_000, MostEntries = 25_000, MostCountedEntries = 100_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
+    private const long MostSites = 20_000, MostEntries = 25_000, MostCountedEntries = 1_000_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
     private readonly SearchClock _clock;
