@@ -22,7 +22,7 @@ internal sealed partial class BranchAndBound
     {
         var sum = search.Average.Sum();
         fewer = (int)Math.Floor(sum);
-        if (core.Sites > MostCountedSites || !core.SiteCost.AsSpan().ContainsAnyExcept(core.SiteCost[0])) return null;
+        if (core.Sites > MostCountedSites) return null;
         if (Math.Min(sum - fewer, fewer + 1 - sum) < LeastFraction) return null;
         var cases = new[] { Case(core.WithLimits(core.FewestOpen, core.Opened + fewer), false), Case(core.WithLimits(core.Opened + fewer + 1, core.MostOpen), true) };
         return [.. cases.OrderBy(one => one.Search.Bound)];
@@ -39,6 +39,8 @@ internal sealed partial class BranchAndBound
     /// <summary>True when what the best multipliers leave undecided is not much larger than the linear relaxation takes.</summary>
     private bool IsEasy(LocationCore core, DualSearch search)
     {
+        // equal costs: the budget says the number already, and the steps that follow are quick
+        if (!core.SiteCost.AsSpan().ContainsAnyExcept(core.SiteCost[0])) return true;
         var decisions = new Decision[core.Sites];
         ReducedCosts.Decide(core, search, _incumbent.CutOff, decisions);
         return CoverProgram.Entries(CoreReduction.Apply(core, decisions, null, out _)) <= EasyEntries;
