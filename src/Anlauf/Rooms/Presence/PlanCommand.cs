@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Anlauf.Planning;
@@ -78,23 +79,31 @@ internal static class PlanCommand
 
     private static int Solve(string familyName, PlanInput input, SearchLimits limits, string? certificatePath, bool json)
     {
-        // a file that cannot be written is better known before an hour of search than after
-        using var file = certificatePath is null ? null : new StreamWriter(certificatePath);
-        var certificates = new List<Certificate>();
-        foreach (var task in PlanFamilies.Read(familyName, input))
+        // a file that cannot be written is better known before an hour of search than after; what is in it stays until there is a proof
+        using var file = certificatePath is null ? null : new FileStream(certificatePath, FileMode.OpenOrCreate, FileAccess.Write);
+        try
         {
-            Rehearsal.Before(task.Problem);
-            var result = task.Solve(limits);
-            if (file is not null && result.Certificate is { } proof)
-                certificates.Add(proof with { Problem = ProblemReference.Of(familyName, input) });
-            Console.WriteLine(json ? Line(result) : Sentence(result));
-        }
-        if (file is not null)
-        {
+            var certificates = new List<Certificate>();
+            foreach (var task in PlanFamilies.Read(familyName, input))
+            {
+                Rehearsal.Before(task.Problem);
+                var result = task.Solve(limits);
+                if (file is not null && result.Certificate is { } proof)
+                    certificates.Add(proof with { Problem = ProblemReference.Of(familyName, input) });
+                Console.WriteLine(json ? Line(result) : Sentence(result));
+            }
+            if (file is null) return 0;
             var texts = certificates.Select(CertificateJson.Write).ToArray();
-            file.Write(texts is [var one] ? one : $"[{string.Join(",\n", texts)}]");
+            if (file.CanSeek) file.SetLength(0);
+            file.Write(Encoding.UTF8.GetBytes(texts is [var one] ? one : $"[{string.Join(",\n", texts)}]"));
+            return 0;
         }
-        return 0;
+        finally
+        {
+            var isEmpty = file is { CanSeek: true, Length: 0 };
+            file?.Dispose();
+            if (isEmpty) File.Delete(certificatePath!);
+        }
     }
 
     private static int Check(string path, bool json)
