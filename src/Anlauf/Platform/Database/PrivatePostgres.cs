@@ -143,7 +143,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private async Task LaunchAsync(CancellationToken ct)
     {
         await ClearStalePidAsync(ct);
-        var options = $"-k {sockets} -c listen_addresses= -c unix_socket_permissions=0700 -c max_connections=60 " +
+        // throw-away databases of many tests share one server: each has pools of its own
+        var options = $"-k {sockets} -c listen_addresses= -c unix_socket_permissions=0700 -c max_connections={(durable ? 60 : 240)} " +
             "-c shared_buffers=256MB -c random_page_cost=1.1 -c jit=off -c timezone=Europe/Berlin -c log_destination=stderr " +
             (durable ? "" : "-c fsync=off -c full_page_writes=off -c synchronous_commit=off ");
         // the log is rotated by starting anew: it holds the errors of this run only
