@@ -82,11 +82,11 @@ public sealed class SearchClock
     /// <param name="most">most time</param>
     public SearchLimits Part(long iterations, TimeSpan most)
     {
-        var left = _limits.Time - Elapsed;
+        var left = Math.Clamp((_limits.Time - Elapsed).Ticks, 1, most.Ticks);
         return new()
         {
             Iterations = iterations,
-            Time = _limits.Time == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : left < most ? left < TimeSpan.FromTicks(1) ? TimeSpan.FromTicks(1) : left : most,
+            Time = _limits.Time == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(left),
             Seed = _limits.Seed,
             Cancellation = _limits.Cancellation,
         };

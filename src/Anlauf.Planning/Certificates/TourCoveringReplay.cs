@@ -7,7 +7,6 @@ namespace Anlauf.Planning.Certificates;
 internal static class TourCoveringReplay
 {
     private const long MostPairs = 1 << 26;
-    private const long MostWeight = 1L << 50;
 
     /// <summary>What is wrong with the claimed bound, or none.</summary>
     /// <param name="problem">the problem</param>
@@ -17,11 +16,11 @@ internal static class TourCoveringReplay
     /// <param name="claim">bound and proof</param>
     public static string? Fault(MobileOfficeProblem problem, int[] towns, List<int[]> sets, int days, CoveringProof claim)
     {
-        if (claim.Proof is null || claim.Scale is < 1 or > 1 << 20 || Math.Abs(claim.Bound) > MostWeight) return "Dem Nachweis eines Teils fehlen Angaben.";
+        if (claim.Proof is null || claim.Scale is < 1 or > 1 << 20 || Math.Abs(claim.Bound) > LocationProblem.MostSum) return "Dem Nachweis eines Teils fehlen Angaben.";
         var demand = problem.Towns.Sum(t => t.VisitValues.Sum()) + 1;
         Int128 demanded = towns.Count(t => problem.Towns[t].MinVisits > 0);
         var tours = Maximal(sets);
-        if (towns.Any(t => problem.Towns[t].VisitValues.Count != 1) || (long)tours.Count * towns.Length > MostPairs || (demanded + 1) * demand > MostWeight)
+        if (towns.Any(t => problem.Towns[t].VisitValues.Count != 1) || (long)tours.Count * towns.Length > MostPairs || (demanded + 1) * demand > LocationProblem.MostSum)
             return "Ein Teil soll ein Überdeckungsproblem sein, ist es aber nicht.";
         long[] weights = [.. towns.Select(t => problem.Towns[t].VisitValues[0] + (problem.Towns[t].MinVisits > 0 ? demand : 0))];
         var missed = weights.Sum() - claim.Bound - ((long)demanded * demand);

@@ -40,7 +40,7 @@ internal sealed partial class BranchAndBound
     private bool IsEasy(LocationCore core, DualSearch search)
     {
         // equal costs: the budget says the number already, and the steps that follow are quick
-        if (!core.SiteCost.AsSpan().ContainsAnyExcept(core.SiteCost[0])) return true;
+        if (!core.CostsDiffer) return true;
         var decisions = new Decision[core.Sites];
         ReducedCosts.Decide(core, search, _incumbent.CutOff, decisions);
         return CoverProgram.Entries(CoreReduction.Apply(core, decisions, null, out _)) <= EasyEntries;
@@ -48,7 +48,7 @@ internal sealed partial class BranchAndBound
 
     /// <summary>True when the number of open sites is limited and no plan keeps the limits.</summary>
     private static bool IsOffLimits(LocationCore core) =>
-        (core.MostOpen != LocationCore.NoMost || core.FewestOpen > core.Opened) && new SiteBounds(core).IsImpossible();
+        core.IsLimited && new SiteBounds(core).IsImpossible();
 
     private ProofStep Decide(int count, CountCase[] cases, ProofStep step, long[] full)
     {

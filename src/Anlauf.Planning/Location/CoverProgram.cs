@@ -71,9 +71,8 @@ internal sealed partial class CoverProgram
         Top[BudgetRow] = double.PositiveInfinity;
         (SiteStart, SiteRow, SiteValue) = Transpose();
         var open = Math.Clamp(core.Budget / Math.Max(1e-9, core.SiteCost.Average()), 1, core.Sites);
-        var unequal = core.SiteCost.Length > 0 && core.SiteCost.AsSpan().ContainsAnyExcept(core.SiteCost[0]);
-        _tiny = Math.Min(unequal ? 1e-5 : 1e-6, 0.05 * core.Scale / (Unit * open));
-        TinyPrice = unequal ? _tiny / CostUnit : 0;
+        _tiny = Math.Min(core.CostsDiffer ? 1e-5 : 1e-6, 0.05 * core.Scale / (Unit * open));
+        TinyPrice = core.CostsDiffer ? _tiny / CostUnit : 0;
         for (var j = 0; j < core.Clients; j++) Constant += core.PairCost[core.Start[j]];
     }
 

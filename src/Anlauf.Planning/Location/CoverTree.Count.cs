@@ -10,7 +10,7 @@ internal sealed partial class CoverTree
 
     // where all sites cost the same the budget is such a limit already; parts know none
     private static bool CountsSites(LocationCore core) =>
-        core.Sites < PartSearch.LeastSites && core.SiteCost.AsSpan().ContainsAnyExcept(core.SiteCost[0]);
+        core.Sites < PartSearch.LeastSites && core.CostsDiffer;
 
     /// <summary>Splits on the number of open sites where that is far from whole.</summary>
     private bool SplitCount(ProofStep step, SimplexState kept, long[] above, int depth)

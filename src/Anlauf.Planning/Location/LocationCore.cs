@@ -77,6 +77,12 @@ internal sealed class LocationCore
     /// <inheritdoc cref="FewestOpen"/>
     public int MostOpen = NoMost;
 
+    /// <summary>True when the number of open sites is limited by more than the budget.</summary>
+    public bool IsLimited => MostOpen != NoMost || FewestOpen > Opened;
+
+    /// <summary>True when some sites cost more than others.</summary>
+    public bool CostsDiffer => SiteCost.Length > 0 && SiteCost.AsSpan().ContainsAnyExcept(SiteCost[0]);
+
     /// <summary>The same core with these limits.</summary>
     public LocationCore WithLimits(int fewest, int most)
     {

@@ -83,7 +83,8 @@ public sealed record LocationProblem : PlanProblem
             throw new PlanInputException($"{instance}: Gewicht mal Entfernung ist zusammen größer als 2⁵⁰. Bitte eine größere Einheit wählen.");
     }
 
-    private const long MostSum = 1L << 50;
+    /// <summary>Most that costs, or weights times distances, may add up to.</summary>
+    internal const long MostSum = 1L << 50;
 
     /// <summary>What the plan is good for.</summary>
     public LocationGoal Goal { get; }

@@ -7,7 +7,6 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class Relaxation
 {
-    private readonly bool _isLimited;
     private static readonly Trial s_none = new(0);
     private Trial _below, _above, _between;
 
@@ -25,7 +24,7 @@ internal sealed partial class Relaxation
     /// <summary>What is subtracted from Σ u at the best prices of budget and sites.</summary>
     private long FindPrices(long near)
     {
-        if (!_isLimited) return FindPrice(near);
+        if (!_core.IsLimited) return FindPrice(near);
         var sign = Math.Sign(PerSite);
         if (sign == 0)
         {

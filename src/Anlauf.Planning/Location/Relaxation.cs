@@ -33,8 +33,7 @@ internal sealed partial class Relaxation
         _open = new bool[core.Sites];
         _openBelow = new bool[core.Sites];
         _openMiddle = new bool[core.Sites];
-        _isLimited = core.MostOpen != LocationCore.NoMost || core.FewestOpen > core.Opened;
-        (_below, _above, _between) = _isLimited ? (new Trial(core.Sites), new Trial(core.Sites), new Trial(core.Sites)) : (s_none, s_none, s_none);
+        (_below, _above, _between) = core.IsLimited ? (new Trial(core.Sites), new Trial(core.Sites), new Trial(core.Sites)) : (s_none, s_none, s_none);
         Share = new long[core.Sites];
         var most = core.GroupNeed.Length == 0 ? 0 : core.GroupNeed.Max();
         _bestLeft = new long[most];

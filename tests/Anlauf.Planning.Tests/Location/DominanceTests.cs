@@ -39,16 +39,7 @@ public class DominanceTests
     private static CheckResult Check(LocationProblem problem, long value, int[] open, long[] multipliers, long price)
     {
         var step = new ProofStep { Dominated = [0], Next = new ProofStep { Multipliers = VarInt.Differences(new long[multipliers.Length], multipliers), Price = price } };
-        return CertificateChecker.Check(problem, new LocationCertificate
-        {
-            Instance = problem.Instance,
-            Objective = value,
-            Bound = value,
-            Status = PlanStatus.Optimal,
-            Open = open,
-            Scale = 1,
-            Proof = ProofWriter.Write(step),
-        });
+        return ProofBytes.Check(problem, value, open, step);
     }
 
     private static LocationProblem Covering(long[] weights, int[][] reached, long[] costs, SiteGroup[] groups)

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Anlauf.Planning.Certificates;
+using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Tests.Location;
 
@@ -12,6 +14,27 @@ internal static class ProofBytes
         deflate.CopyTo(bytes);
         return bytes.ToArray();
     }
+
+    /// <summary>The proof with one bit of one byte changed.</summary>
+    public static string Changed(byte[] bytes, int at, int bit)
+    {
+        var changed = (byte[])bytes.Clone();
+        changed[at] ^= (byte)(1 << bit);
+        return Deflate(changed);
+    }
+
+    /// <summary>Checks a proof of multipliers in whole units: that a plan is best, or only that the bound holds.</summary>
+    public static CheckResult Check(LocationProblem problem, long value, int[] open, ProofStep proof, long? bound = null) =>
+        CertificateChecker.Check(problem, new LocationCertificate
+        {
+            Instance = problem.Instance,
+            Objective = value,
+            Bound = bound ?? value,
+            Status = bound is null ? PlanStatus.Optimal : PlanStatus.Feasible,
+            Open = open,
+            Scale = 1,
+            Proof = ProofWriter.Write(proof),
+        });
 
     public static string Deflate(byte[] bytes)
     {

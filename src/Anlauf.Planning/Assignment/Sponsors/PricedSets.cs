@@ -69,8 +69,7 @@ internal sealed class PricedSets
             if (LeastOf(m, u) is var least && least == Never) return (Never, columns);
             bound += least;
             var before = columns.Count;
-            // the first members may have the share of another
-            for (var longest = (int)Math.Min(most, most * (m + 2L) / _problem.Members); ; room = room * 3 / 5)
+            for (var longest = Share(m, most); ; room = room * 3 / 5)
             {
                 (_columns, _limit, _longest) = (columns, least + room, longest);
                 Extend(m, 0, 0, 0, 0, 0);
@@ -83,6 +82,9 @@ internal sealed class PricedSets
         if (columns.Count < most / 4) room = room * 5 / 4;
         return (bound, columns);
     }
+
+    // what the first members may have: an even share and that of another
+    private int Share(int member, int most) => (int)Math.Min(most, most * (member + 2L) / _problem.Members);
 
     private long LeastOf(int member, long[] u)
     {
@@ -107,7 +109,7 @@ internal sealed class PricedSets
         {
             columns.BeginMember();
             Complete(m, u);
-            (_columns, _limit, _longest) = (columns, _leastPrice[m] + room, evenly ? (int)Math.Min(most, most * (m + 2L) / _problem.Members) : most);
+            (_columns, _limit, _longest) = (columns, _leastPrice[m] + room, evenly ? Share(m, most) : most);
             Extend(m, 0, 0, 0, 0, 0);
             _columns = null;
             if (columns.Count > _longest) return null;

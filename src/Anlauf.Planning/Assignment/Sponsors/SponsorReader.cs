@@ -11,12 +11,13 @@ internal static class SponsorReader
     {
         var areas = folder.Table("constituencies.csv").Rows;
         var members = folder.Table("members.csv").Rows;
-        var homes = members.Select(Position).ToArray();
+        var homes = members.Select(row => row.Point()).ToArray();
+        var places = areas.Select(row => row.Point()).ToArray();
         var population = areas.Select(row => row.Long("population", 0, 1L << 40)).ToArray();
         var cost = new long[homes.Length * population.Length];
         for (var m = 0; m < homes.Length; m++)
             for (var v = 0; v < population.Length; v++)
-                cost[(m * population.Length) + v] = (long)Math.Round(population[v] / 1000m) * TravelTime.Tenths(homes[m], Position(areas[v]));
+                cost[(m * population.Length) + v] = (long)Math.Round(population[v] / 1000m) * TravelTime.Tenths(homes[m], places[v]);
         for (var v = 0; v < areas.Count; v++)
             if (areas[v].Int("id") != v) throw areas[v].Refuse("id", $"Die Nummern müssen lückenlos von 0 steigen; erwartet ist {v}.");
         var connected = entry.Kind == "sponsor-contiguous";
@@ -50,8 +51,6 @@ internal static class SponsorReader
     }
 
     private static PlanTask Task(SponsorProblem problem) => new(problem, limits => SponsorSolver.Solve(problem, limits));
-
-    private static GeoPoint Position(CsvRow row) => row.Point();
 
     private sealed record Format(
         string? Kind, string? Name, long[]? Population, long[]?[]? Cost, long? LoadMin, long? LoadMax, decimal? Tolerance,

@@ -71,7 +71,8 @@ public static class MobileOfficeSolver
 
     private static void Improve(List<PartSearch> parts, long nodes, SearchClock clock)
     {
-        foreach (var part in parts.Where(_ => nodes > 0)) part.Open(clock);
+        if (nodes > 0)
+            foreach (var part in parts) part.Open(clock);
         Report();
         foreach (var part in parts) part.Prove(nodes, clock);
         // the largest last: what the others leave of their time is its own

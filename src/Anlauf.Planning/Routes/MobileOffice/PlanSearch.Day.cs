@@ -7,7 +7,6 @@ internal sealed partial class PlanSearch
 {
     private const int ToursOfAKind = 600;
     private const double ShareOfTime = 0.1;
-    private const long MostWeight = 1L << 50;
 
     /// <summary>
     /// Some stretches are filled again, which changes where nights are spent; then the tours of each day are chosen anew, all
@@ -39,7 +38,7 @@ internal sealed partial class PlanSearch
             .Select(tour => (Kind: k, Choice: new DayChoice(kind.Key.From, kind.Key.To, tour)))).ToArray();
         int[] towns = [.. tours.SelectMany(t => kinds[t.Kind].Key.Group.Towns(day, t.Choice).ToArray()).Distinct().Order()];
         // what is demanded weighs more than all values together: with very many demands too much
-        if (towns.Length > 0 && towns.Sum(t => _value.Next(t, _visits[t])) <= MostWeight) Choose(day, kinds, tours, towns, clock.Share(ShareOfTime));
+        if (towns.Length > 0 && towns.Sum(t => _value.Next(t, _visits[t])) <= LocationProblem.MostSum) Choose(day, kinds, tours, towns, clock.Share(ShareOfTime));
         foreach (var slot in kinds.SelectMany(kind => kind)) CountDay(slot, day, 1);
     }
 
@@ -47,14 +46,9 @@ internal sealed partial class PlanSearch
     private void Choose(
         int day, IGrouping<(TourGroup Group, int From, int To), int>[] kinds, (int Kind, DayChoice Choice)[] tours, int[] towns, SearchLimits limits)
     {
-        var distances = new int[tours.Length * towns.Length];
-        Array.Fill(distances, 1);
-        for (var t = 0; t < tours.Length; t++)
-            foreach (var town in kinds[tours[t].Kind].Key.Group.Towns(day, tours[t].Choice)) distances[(t * towns.Length) + Array.BinarySearch(towns, town)] = 0;
         var groups = kinds.Select((kind, k) => new SiteGroup("", Math.Min(kind.Count(), tours.Count(t => t.Kind == k)))).ToArray();
-        var problem = new LocationProblem(
-            _part.Problem.Instance, LocationGoal.MostCovered, [.. tours.Select(t => new CandidateSite("", 1, t.Kind))], groups,
-            [.. towns.Select(t => _value.Next(t, _visits[t]))], new TravelMatrix(tours.Length, towns.Length, distances), groups.Sum(g => g.LeastOpen));
+        var problem = TourCovering.Problem(_part, [.. tours.Select(t => new CandidateSite("", 1, t.Kind))],
+            t => kinds[tours[t].Kind].Key.Group.Towns(day, tours[t].Choice), towns, t => _value.Next(t, _visits[t]), groups, groups.Sum(g => g.LeastOpen));
         var result = LocationSolver.Search(problem, limits, null, new(0, false));
         var open = ((LocationPlan)result.Solution!).Open.ToLookup(t => tours[t].Kind, t => tours[t].Choice);
         for (var k = 0; k < kinds.Length; k++)

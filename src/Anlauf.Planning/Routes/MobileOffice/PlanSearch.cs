@@ -43,19 +43,17 @@ internal sealed partial class PlanSearch
     /// <summary>The stretches of the best plan.</summary>
     public IEnumerable<(TourGroup Group, int Copy, DayChoice[] Days)> Best => _slots.Select((s, i) => (s.Group, s.Copy, _best[i]));
 
-    /// <summary>Takes over a plan found elsewhere.</summary>
-    public void Adopt(List<(int Group, int Tour)> plan) => Adopt([.. plan.OrderBy(p => p.Group).Select(p => new[] { new DayChoice(0, 0, p.Tour) })]);
-
-    /// <summary>Takes over stretches for the first copies, in their order; the others do what helps most.</summary>
-    public void Adopt(List<DayChoice[]> stretches)
+    /// <summary>Takes over a plan of single days found elsewhere; days it leaves out do what helps most.</summary>
+    public void Adopt(List<(int Group, int Tour)> plan)
     {
         for (var slot = 0; slot < _slots.Length; slot++) Empty(slot);
-        for (var slot = 0; slot < stretches.Count; slot++)
+        var next = 0;
+        foreach (var day in plan.OrderBy(p => p.Group))
         {
-            stretches[slot].CopyTo(_plan[slot], 0);
-            Count(slot, 1);
+            _plan[next][0] = new(0, 0, day.Tour);
+            Count(next++, 1);
         }
-        for (var slot = stretches.Count; slot < _slots.Length; slot++) Fill(slot, 0);
+        for (; next < _slots.Length; next++) Fill(next, 0);
         if (PlanValue() > Value) Keep();
         else Restore();
     }

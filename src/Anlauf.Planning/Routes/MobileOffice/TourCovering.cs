@@ -9,7 +9,6 @@ namespace Anlauf.Planning.Routes.MobileOffice;
 internal static class TourCovering
 {
     private const long MostPairs = 20_000_000;
-    private const long MostWeight = 1L << 50;
 
     /// <summary>True when a part can be seen that way.</summary>
     public static bool Fits(TourMaster part, VisitValue value) =>
@@ -18,19 +17,31 @@ internal static class TourCovering
         && (long)list.Count * part.Towns.Length <= MostPairs
         && part.Towns.Length > 0
         && part.Towns.All(t => value.Most(t) == 1)
-        && Surplus(part, value) <= MostWeight - value.Total - 1;
+        && Surplus(part, value) <= LocationProblem.MostSum - value.Total - 1;
 
     /// <summary>Tours in the order of the list as sites, towns in rising order as clients; a demanded visit weighs more than all values together.</summary>
     public static LocationProblem Problem(TourMaster part, VisitValue value)
     {
-        var (list, towns) = (part.Groups[0].Lists[0][0][0]!, part.Towns);
-        var distances = new int[list.Count * towns.Length];
+        var list = part.Groups[0].Lists[0][0][0]!;
+        return Problem(part, [.. Enumerable.Repeat(new CandidateSite("", 1), list.Count)], list.Tour, part.Towns, t => value.Next(t, 0), [], part.Groups[0].Copies.Length);
+    }
+
+    /// <summary>Any tours as sites, towns as clients.</summary>
+    /// <param name="part">the part they belong to</param>
+    /// <param name="sites">a site of cost 1 for each tour</param>
+    /// <param name="tour">the towns of a tour</param>
+    /// <param name="towns">towns in rising order</param>
+    /// <param name="worth">what a visit to a town is worth</param>
+    /// <param name="groups">groups of the sites</param>
+    /// <param name="days">number of tours that can be driven</param>
+    public static LocationProblem Problem(
+        TourMaster part, CandidateSite[] sites, Func<int, ReadOnlySpan<int>> tour, int[] towns, Func<int, long> worth, SiteGroup[] groups, int days)
+    {
+        var distances = new int[sites.Length * towns.Length];
         Array.Fill(distances, 1);
-        for (var t = 0; t < list.Count; t++)
-            foreach (var town in list.Tour(t)) distances[(t * towns.Length) + Array.BinarySearch(towns, town)] = 0;
-        return new(
-            part.Problem.Instance, LocationGoal.MostCovered, [.. Enumerable.Repeat(new CandidateSite("", 1), list.Count)], [],
-            [.. towns.Select(t => value.Next(t, 0))], new TravelMatrix(list.Count, towns.Length, distances), part.Groups[0].Copies.Length);
+        for (var t = 0; t < sites.Length; t++)
+            foreach (var town in tour(t)) distances[(t * towns.Length) + Array.BinarySearch(towns, town)] = 0;
+        return new(part.Problem.Instance, LocationGoal.MostCovered, sites, groups, [.. towns.Select(worth)], new TravelMatrix(sites.Length, towns.Length, distances), days);
     }
 
     /// <summary>What the weights of a plan with all demanded visits have beyond its value.</summary>
