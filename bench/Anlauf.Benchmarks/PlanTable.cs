@@ -1,12 +1,14 @@
 using System.Globalization;
+using Anlauf.Benchmarks.Baselines;
 using Anlauf.Planning;
 using Anlauf.Planning.Certificates;
+using Anlauf.Planning.Instances;
 
 namespace Anlauf.Benchmarks;
 
 /// <summary>
 /// Solves every instance of a family's best_known.csv (without one: of the folder) and prints one table: instance, value, bound,
-/// gap, best known value, seconds. Every certificate is checked. With --baseline also seconds of CBC on the same machine, same run.
+/// gap, best known value, seconds. Every certificate is checked. With --baseline also seconds of the public solvers that are there.
 /// </summary>
 internal static class PlanTable
 {
@@ -14,14 +16,16 @@ internal static class PlanTable
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var settings = BenchSettings.Parse(family, arguments);
-        Console.WriteLine($"| {"instance",-22} | {"value",14} | {"bound",14} | {"gap %",8} | {"best known",14} | {"seconds",8} | {"CPU s",8} | {"check",6} |{(settings.Baseline ? " cbc s | ratio |" : "")}");
-        Console.WriteLine($"| {new string('-', 22)} | {new string('-', 14)} | {new string('-', 14)} | {new string('-', 8)} | {new string('-', 14)} | {new string('-', 8)} | {new string('-', 8)} | {new string('-', 6)} |{(settings.Baseline ? " --- | --- |" : "")}");
+        var baselines = settings.Baseline ? Baseline.Present() : [];
+        Console.WriteLine($"| {"instance",-22} | {"value",14} | {"bound",14} | {"gap %",8} | {"best known",14} | {"seconds",8} | {"CPU s",8} | {"check",6} |{string.Concat(baselines.Select(solver => $" {solver.Name} s | ratio |"))}");
+        Console.WriteLine($"| {new string('-', 22)} | {new string('-', 14)} | {new string('-', 14)} | {new string('-', 8)} | {new string('-', 14)} | {new string('-', 8)} | {new string('-', 8)} | {new string('-', 6)} |{string.Concat(baselines.Select(_ => " --- | --- |"))}");
         var total = 0.0;
         var optimal = 0;
         var wrong = 0;
         var seconds = new List<double>();
         foreach (var (instance, known, task) in Instances(family, settings))
         {
+            Rehearsal.Before(task.Problem);
             PlanResult? result = null;
             var (best, processor) = (double.MaxValue, double.MaxValue);
             for (var run = 0; run < settings.Repeat; run++)
@@ -37,8 +41,8 @@ internal static class PlanTable
             if (result.Status is PlanStatus.Optimal or PlanStatus.Infeasible) optimal++;
             if (check is not { Ok: true }) wrong++;
             var line = $"| {instance,-22} | {result.Objective,14:0.###} | {result.Bound,14:0.###} | {100 * result.Gap,8:0.0000} | {known,14} | {best,8:0.0000} | {processor,8:0.0000} | {(check is null ? "none" : check.Ok ? "ok" : "WRONG"),6} |";
-            if (settings.Baseline && Baseline.Seconds(task.Problem, settings.BaselineTime) is { } baseline)
-                line += $" {(baseline.Done ? "" : "> ")}{baseline.Seconds:0.00} | {(baseline.Done ? "" : "> ")}{baseline.Seconds / best:0} |";
+            foreach (var (took, done) in Baseline.Seconds(baselines, task.Problem, settings.BaselineTime))
+                line += $" {(done ? "" : "> ")}{took:0.00} | {(done ? "" : "> ")}{took / best:0} |";
             Console.WriteLine(line);
             if (check is { Ok: false }) Console.WriteLine($"  {check.Reason}");
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Anlauf.Planning;
 using Anlauf.Planning.Location;
 
-namespace Anlauf.Benchmarks;
+namespace Anlauf.Benchmarks.Baselines;
 
 /// <summary>The textbook integer program of a location problem in LP format, for the baseline solver.</summary>
 internal static class LocationModelWriter

@@ -3,7 +3,7 @@ using Anlauf.Planning.Assignment.Generalised;
 using Anlauf.Planning.Assignment.Mentors;
 using Anlauf.Planning.Assignment.Sponsors;
 
-namespace Anlauf.Benchmarks;
+namespace Anlauf.Benchmarks.Baselines;
 
 /// <summary>The textbook integer programs of the assignment problems in LP format, for the baseline solver.</summary>
 internal static class AssignmentModelWriter
