@@ -83,8 +83,6 @@ public sealed partial class HttpScene : IAsyncLifetime
     {
         using var answer = await visitor.OpenAsync(address);
         var headers = string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Date" or "Set-Cookie" or "Content-Length")).Select(h => $"{h.Key}: {string.Join(",", h.Value)}").Order());
-        // whether a page that leads on was drawn before, with a form in it, is a matter of milliseconds
-        if (answer.StatusCode == HttpStatusCode.Redirect) headers = headers.Replace("no-store, no-cache", "no-store", StringComparison.Ordinal);
         var body = await answer.Content.ReadAsStringAsync();
         return new((int)answer.StatusCode, Changing().Replace(headers, "*"), WebUtility.HtmlDecode(Changing().Replace(body, "*")));
     }

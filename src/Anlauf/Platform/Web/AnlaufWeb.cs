@@ -100,7 +100,8 @@ public static class AnlaufWeb
         if (http.User.Identity?.IsAuthenticated == true)
             http.Response.OnStarting(() =>
             {
-                if (http.Response.Headers.CacheControl.Count == 0) http.Response.Headers.CacheControl = "no-store";
+                // a page that leads on may have been drawn before, with a form in it, which asks for more: when that was decided tells nobody
+                if (http.Response.Headers.CacheControl.Count == 0 || http.Response.StatusCode == StatusCodes.Status302Found) http.Response.Headers.CacheControl = "no-store";
                 return Task.CompletedTask;
             });
         else if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = MostFromStrangers;
