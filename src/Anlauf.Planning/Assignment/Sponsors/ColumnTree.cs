@@ -14,8 +14,7 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
     private const int CutRounds = 12, EnoughRise = 30;
     private readonly ColumnPrices _prices = new(problem, columns);
     private readonly List<Level> _levels = [];
-    private readonly long[] _in = new long[problem.Constituencies * problem.Members]; // v·members + m: least excess of the member's columns with,
-    private readonly long[] _out = new long[problem.Constituencies * problem.Members]; // without the constituency
+    private readonly bool[] _allowed = new bool[problem.Constituencies * problem.Members]; // v·members + m: the member has a column with the constituency
     private readonly ColumnChoice _choice = new(problem);
     private bool _stopped;
 
@@ -146,10 +145,10 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
     private void Branch(int depth, long bound)
     {
         var level = LevelAt(depth);
-        var area = Choose(level);
+        _master.Save(level.State);
+        var area = Choose(level, bound);
         proof.WriteBranch(area, level.Children.Count);
         var bit = UInt128.One << area;
-        _master.Save(level.State);
         foreach (var (_, member) in level.Children.ToArray())
         {
             proof.WriteChild(member);
@@ -170,60 +169,15 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
         }
     }
 
-    // the constituency divided most in the linear programme
-    private int Choose(Level level)
-    {
-        var (n, members) = (problem.Constituencies, problem.Members);
-        FillExcesses(level);
-        _master.Shares(_shares);
-        var (best, score) = (-1, double.MinValue);
-        for (var v = 0; v < n; v++)
-        {
-            var (count, most) = (0, 0.0);
-            for (var m = 0; m < members; m++)
-            {
-                if (_in[(v * members) + m] == long.MaxValue) continue;
-                count++;
-                most = Math.Max(most, _shares[(v * members) + m]);
-            }
-            if (count < 2 && best >= 0) continue;
-            var here = count < 2 ? double.MinValue / 2 : 1 - most - (0.02 * count);
-            if (here > score) (best, score) = (v, here);
-        }
-        level.Children.Clear();
-        for (var m = 0; m < members; m++)
-            if (_in[(best * members) + m] is var least && least != long.MaxValue) level.Children.Add(((long)(-1e6 * _shares[(best * members) + m]), m));
-        level.Children.Sort();
-        return best;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillExcesses(Level level)
+    private void FindAllowed(Level level)
     {
-        var members = problem.Members;
-        Array.Fill(_in, long.MaxValue);
-        Array.Clear(_out);
-        for (var m = 0; m < members; m++)
+        Array.Clear(_allowed);
+        for (var m = 0; m < problem.Members; m++)
         {
-            var cheapest = -1;
-            for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++)
-            {
-                var excess = _prices.Prices[k] - _prices.Least[m];
-                if (excess == 0) cheapest = level.Live[k];
-                foreach (var v in columns.Areas(level.Live[k]))
-                {
-                    ref var least = ref _in[(v * members) + m];
-                    if (excess < least) least = excess;
-                }
-            }
-            if (cheapest < 0) continue;
-            foreach (var v in columns.Areas(cheapest))
-            {
-                var least = Limit; // nothing without: as dear as can be
-                for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++)
-                    if (((columns.Sets[level.Live[k]] >> v) & 1) == 0) least = Math.Min(least, _prices.Prices[k] - _prices.Least[m]);
-                _out[(v * members) + m] = least;
-            }
+            var any = UInt128.Zero;
+            for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++) any |= columns.Sets[level.Live[k]];
+            for (; any != 0; any &= any - 1) _allowed[((int)UInt128.TrailingZeroCount(any) * problem.Members) + m] = true;
         }
     }
 

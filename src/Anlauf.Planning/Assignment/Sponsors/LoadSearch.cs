@@ -77,8 +77,8 @@ internal sealed partial class LoadSearch
     {
         for (var v = 0; v < _u.Length; v++)
             _u[v] = _priced.Scale * Enumerable.Range(0, _problem.Members).Select(m => _problem.Cost[(m * _u.Length) + v]).Order().Skip(1).First();
-        ClimbCoarsely(256, 200, 4);
-        if (_incumbent.Exists) ClimbCoarsely(1024, 60, 1);
+        ClimbCoarsely(256, 120, 4);
+        if (_incumbent.Exists) ClimbCoarsely(1024, 30, 1);
     }
 
     private void ClimbCoarsely(int cells, int steps, int reach)

@@ -63,6 +63,9 @@ internal sealed partial class MasterProgram
     /// <summary>Number of column k in the list it was taken from.</summary>
     public int Number(int k) => _number[k];
 
+    /// <summary>Member of column k.</summary>
+    public int MemberOf(int k) => _memberOf[k];
+
     /// <summary>The basis cannot be inverted any more: begin anew.</summary>
     public bool Singular { get; private set; }
 
