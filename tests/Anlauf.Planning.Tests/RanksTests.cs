@@ -1,5 +1,3 @@
-using Anlauf.Planning.Assignment.Sponsors;
-
 namespace Anlauf.Planning.Tests;
 
 /// <summary>A value by its place equals that of the sorted row, with many equal values too.</summary>

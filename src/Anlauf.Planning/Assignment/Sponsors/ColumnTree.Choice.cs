@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// </summary>
 internal sealed partial class ColumnTree
 {
-    private const int Looked = 3, LookPivots = 12, WorthLooking = 4_000;
+    private const int Looked = 3, LookPivots = 12;
     private readonly List<(double Divided, int Area)> _candidates = [];
 
     private int Choose(Level level, long bound)
@@ -15,7 +15,7 @@ internal sealed partial class ColumnTree
         _master.Shares(_shares);
         FindCandidates();
         var best = _candidates[0].Area;
-        if (level.MemberStart[^1] >= WorthLooking && _candidates.Count > 1)
+        if (level.MemberStart[^1] >= 2 * Exhaustible && _candidates.Count > 1)
         {
             var least = double.MaxValue;
             foreach (var (_, area) in _candidates.Take(Looked))

@@ -73,6 +73,9 @@ public sealed record OrienteeringProblem : PlanProblem
     /// <summary>Length of a leg in units.</summary>
     public long Leg(int from, int to) => _legs[from * Points.Count + to];
 
+    /// <summary>All legs in units: <c>from × points + to</c>.</summary>
+    internal long[] Legs => _legs;
+
     /// <summary>True for a point that counts: a score, not start or end, and near enough for a tour of its own.</summary>
     public bool IsOfUse(int point) => point != Start && point != End && Points[point].Score > 0 && Leg(Start, point) + Leg(point, End) <= Budget;
 }

@@ -20,25 +20,25 @@ public static class OrienteeringSolver
         if (problem.Leg(problem.Start, problem.End) > problem.Budget)
             return Result(problem, PlanStatus.Infeasible, null, null, null, clock);
         var quick = OrienteeringBound.Of(problem);
-        var search = new NeighbourhoodSearch(problem, limits.Seed);
+        var search = new NeighbourhoodSearch(problem, limits.Seed, clock);
         if (warm is not null) search.StartFrom(warm);
-        search.Run(quick, FirstSteps, clock);
-        if (search.Best.Score == quick || !TourTree.Fits(problem)) search.Run(quick, long.MaxValue, clock);
+        search.Run(quick, FirstSteps);
+        if (search.Best.Score == quick || !TourTree.Fits(problem)) search.Run(quick, long.MaxValue);
         if (search.Best.Score == quick || !TourTree.Fits(problem)) return Result(problem, search, quick, null, clock);
 
         var tree = new TourTree(problem, clock) { Best = search.Best.Score };
         tree.SolveRoot(limits.Time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : limits.Time / 4);
         if (tree.Bound > search.Best.Score)
         {
-            search.Run(Math.Min(quick, tree.Bound), SecondSteps, clock);
+            search.Run(Math.Min(quick, tree.Bound), SecondSteps);
             tree.Best = Math.Max(tree.Best, search.Best.Score);
             tree.Prove(() =>
             {
-                search.Run(tree.Bound, IdleStepsPerPoint * problem.Points.Count, clock);
+                search.Run(tree.Bound, IdleStepsPerPoint * problem.Points.Count);
                 tree.Best = Math.Max(tree.Best, search.Best.Score);
             });
             if (tree.BetterTour is { } better && tree.Best > search.Best.Score) search.StartFrom(new([better]));
-            search.Run(Math.Min(quick, tree.Bound), long.MaxValue, clock);
+            search.Run(Math.Min(quick, tree.Bound), long.MaxValue);
         }
         return tree.Bound < quick ? Result(problem, search, tree.Bound, tree.Proof, clock) : Result(problem, search, quick, null, clock);
     }
@@ -74,10 +74,12 @@ public static class OrienteeringSolver
 /// <summary>The search itself: current tours, best tours, random choices.</summary>
 internal sealed class NeighbourhoodSearch
 {
-    private const int Cycle = 12_000;
+    private const int Cycle = 12_000, MostNear = 30;
     private const double WarmestShare = 0.1;
 
     private readonly OrienteeringProblem _problem;
+    private readonly SearchClock _clock;
+    private readonly Selection _selection;
     private readonly Tours _current;
     private readonly Tours _trial;
     private readonly double[] _worth;
@@ -85,15 +87,14 @@ internal sealed class NeighbourhoodSearch
     private ulong _random;
     private long _step;
 
-    public NeighbourhoodSearch(OrienteeringProblem problem, ulong seed)
+    public NeighbourhoodSearch(OrienteeringProblem problem, ulong seed, SearchClock clock)
     {
-        (_problem, _random) = (problem, seed * 0x9E3779B97F4A7C15 + 1);
-        (_current, _trial, Best) = (new(problem), new(problem), new(problem));
+        (_problem, _clock, _random) = (problem, clock, seed * 0x9E3779B97F4A7C15 + 1);
+        _selection = new(problem);
+        var shortening = new Shortening(problem);
+        (_current, _trial, Best) = (new(problem, shortening, clock), new(problem, shortening, clock), new(problem, shortening, clock));
         _worth = new double[problem.Points.Count];
-        var useful = Best.Useful;
-        _near = new int[problem.Points.Count][];
-        foreach (var point in useful)
-            _near[point] = [.. useful.OrderBy(other => problem.Leg(point, other)).ThenBy(other => other).Take(30)];
+        _near = Nearest.Of(problem, Best.Useful, MostNear);
     }
 
     public Tours Best { get; }
@@ -108,7 +109,7 @@ internal sealed class NeighbourhoodSearch
     }
 
     /// <summary>Goes on from where the last run ended, for so many steps or until the bound is reached.</summary>
-    public void Run(long bound, long steps, SearchClock clock)
+    public void Run(long bound, long steps)
     {
         if (_step == 0)
         {
@@ -118,7 +119,7 @@ internal sealed class NeighbourhoodSearch
         }
         if (Best.Useful.Length == 0) return;
         var report = 0L;
-        for (; steps > 0 && Best.Score < bound && clock.Step(); steps--, _step++)
+        for (; steps > 0 && Best.Score < bound && _clock.Step(); steps--, _step++)
         {
             if (_step % Cycle == 0) Restart((int)(_step / Cycle));
             var heat = 1 - ((double)(_step % Cycle) / Cycle);
@@ -126,19 +127,31 @@ internal sealed class NeighbourhoodSearch
             TakeOut();
             Attract();
             _trial.Insert(_worth);
+            Select();
             var allowed = heat * heat * WarmestShare * Best.Score * Uniform();
             if (_trial.Score < _current.Score - allowed
                 || (_trial.Score == _current.Score && allowed < 1 && _trial.TotalLength > _current.TotalLength)) continue;
             _current.CopyFrom(_trial);
             if (_current.Score <= Best.Score) continue;
             Best.CopyFrom(_current);
-            if (clock.Elapsed.Ticks - report > TimeSpan.TicksPerMillisecond * 20)
+            if (_clock.Elapsed.Ticks - report > TimeSpan.TicksPerMillisecond * 20)
             {
-                report = clock.Elapsed.Ticks;
-                clock.Report(Best.Score, bound);
+                report = _clock.Elapsed.Ticks;
+                _clock.Report(Best.Score, bound);
             }
         }
-        clock.Report(Best.Score, bound);
+        _clock.Report(Best.Score, bound);
+    }
+
+    // where that may matter: the table costs as much as the step itself
+    private void Select()
+    {
+        if (!_selection.Fits || !_trial.IsCurrent || _trial.Score < _current.Score - (_current.Score / 60)) return;
+        var tour = _trial.Count == 1 ? 0 : Below(_trial.Count);
+        var stops = _selection.Choose(_trial, tour);
+        if (stops.Length == 0) return;
+        _trial.Replace(tour, stops);
+        _trial.Insert(_worth);
     }
 
     // best tours, then others far from them: half the points gone, or all
@@ -166,10 +179,11 @@ internal sealed class NeighbourhoodSearch
                 for (var k = first; k < first + count; k++) _trial.TourOf[_trial.Stops[tour][k]] = -2;
                 break;
             case 1:
-                var near = _near[_trial.Useful[Below(_trial.Useful.Length)]];
-                var most = 1 + Below(Math.Min(near.Length, 15));
-                for (var k = 0; k < most; k++)
-                    if (_trial.TourOf[near[k]] >= 0) _trial.TourOf[near[k]] = -2;
+                var centre = _trial.Useful[Below(_trial.Useful.Length)];
+                if (_trial.TourOf[centre] >= 0) _trial.TourOf[centre] = -2;
+                var most = Below(Math.Min(_near[centre].Length, 14) + 1);
+                foreach (var point in _near[centre].AsSpan(0, most))
+                    if (_trial.TourOf[point] >= 0) _trial.TourOf[point] = -2;
                 break;
             case 2:
                 // a stretch from each of two tours, so that points can change sides

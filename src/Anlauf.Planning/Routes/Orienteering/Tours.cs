@@ -9,6 +9,8 @@ internal sealed class Tours
     private const double LeastExtra = 1e6;
 
     private readonly OrienteeringProblem _problem;
+    private readonly Shortening _shortening;
+    private readonly SearchClock _clock;
     private readonly int _n;
     private readonly long[] _leg;
     private readonly long[] _extra;
@@ -16,13 +18,10 @@ internal sealed class Tours
     private readonly bool[] _stale;
     private readonly bool[] _changed;
 
-    public Tours(OrienteeringProblem problem)
+    public Tours(OrienteeringProblem problem, Shortening shortening, SearchClock clock)
     {
-        _problem = problem;
-        _n = problem.Points.Count;
-        _leg = new long[_n * _n];
-        for (var i = 0; i < _n; i++)
-            for (var j = 0; j < _n; j++) _leg[i * _n + j] = problem.Leg(i, j);
+        (_problem, _shortening, _clock) = (problem, shortening, clock);
+        (_n, _leg) = (problem.Points.Count, problem.Legs);
         Count = problem.Tours;
         Stops = new int[Count][];
         Size = new int[Count];
@@ -120,7 +119,7 @@ internal sealed class Tours
         }
     }
 
-    /// <summary>Inserts open points, most attractive first, until none fits.</summary>
+    /// <summary>Inserts open points, most attractive first, until none fits or the time is over.</summary>
     public void Insert(double[] worth)
     {
         while (true)
@@ -139,19 +138,37 @@ internal sealed class Tours
                     if (value > attraction || (value == attraction && extra < least)) (best, tour, attraction, least) = (o, r, value, extra);
                 }
             }
-            if (best >= 0) Put(best, tour);
+            if (best >= 0 && !_clock.Exhausted) Put(best, tour);
             else if (!ShortenChanged()) return;
         }
     }
 
-    /// <summary>2-opt and or-opt on one tour until it is no longer shortened.</summary>
-    public void Shorten(int r)
+    /// <summary>True when the places kept for open points are those of the present stops.</summary>
+    public bool IsCurrent => !_stale.AsSpan().Contains(true);
+
+    /// <summary>Where in a tour an open point costs least.</summary>
+    public int PlaceOf(int tour, int point) => _at[tour * _n + point];
+
+    /// <summary>Gives a tour other stops, of its own and open ones.</summary>
+    public void Replace(int tour, ReadOnlySpan<int> stops)
     {
-        var stops = Stops[r];
-        var size = Size[r];
-        var any = false;
-        while (TwoOpt(stops, size) || OrOpt(stops, size)) any = true;
-        if (any) Measure(r);
+        foreach (var point in Stops[tour].AsSpan(1, Size[tour] - 2))
+        {
+            TourOf[point] = -1;
+            Score -= _problem.Points[point].Score;
+        }
+        foreach (var point in stops[1..^1])
+        {
+            TourOf[point] = tour;
+            Score += _problem.Points[point].Score;
+        }
+        stops.CopyTo(Stops[tour]);
+        Size[tour] = stops.Length;
+        OpenCount = 0;
+        foreach (var point in Useful)
+            if (TourOf[point] < 0) Open[OpenCount++] = point;
+        Array.Fill(_stale, true);
+        Measure(tour);
     }
 
     private void Measure(int r)
@@ -174,8 +191,32 @@ internal sealed class Tours
         TourOf[point] = r;
         Score += _problem.Points[point].Score;
         Length[r] += _extra[r * _n + point];
-        _stale[r] = true;
         _changed[r] = true;
+        TellOthers(r, at);
+    }
+
+    // the stop at this place is new: one leg less to go between, two more
+    private void TellOthers(int r, int at)
+    {
+        var stops = Stops[r];
+        int before = stops[at - 1], here = stops[at], after = stops[at + 1];
+        long first = _leg[before * _n + here], second = _leg[here * _n + after];
+        for (var o = 0; o < OpenCount; o++)
+        {
+            var point = Open[o];
+            ref var place = ref _at[r * _n + point];
+            if (place == at)
+            {
+                FindPlace(r, point);
+                continue;
+            }
+            if (place > at) place++;
+            ref var least = ref _extra[r * _n + point];
+            var row = point * _n;
+            var toHere = _leg[row + here];
+            if (_leg[row + before] + toHere - first is var one && one < least) (least, place) = (one, at);
+            if (toHere + _leg[row + after] - second is var two && two < least) (least, place) = (two, at + 1);
+        }
     }
 
     // tours are shortened once nothing fits any more: often enough, and much cheaper than after each insertion
@@ -185,10 +226,12 @@ internal sealed class Tours
         for (var r = 0; r < Count; r++)
         {
             if (!_changed[r]) continue;
-            var before = Length[r];
-            Shorten(r);
+            if (_shortening.Run(Stops[r], Size[r], _clock))
+            {
+                Measure(r);
+                any = true;
+            }
             _changed[r] = false;
-            any |= Length[r] < before;
         }
         return any;
     }
@@ -215,55 +258,5 @@ internal sealed class Tours
         }
         _extra[r * _n + point] = best;
         _at[r * _n + point] = at;
-    }
-
-    private bool TwoOpt(int[] stops, int size)
-    {
-        var any = false;
-        for (var i = 1; i < size - 2; i++)
-            for (var j = i + 1; j < size - 1; j++)
-            {
-                int a = stops[i - 1], b = stops[i], c = stops[j], d = stops[j + 1];
-                if (_leg[a * _n + c] + _leg[b * _n + d] >= _leg[a * _n + b] + _leg[c * _n + d]) continue;
-                Array.Reverse(stops, i, j - i + 1);
-                any = true;
-            }
-        return any;
-    }
-
-    // moves one to three stops elsewhere in the tour
-    private bool OrOpt(int[] stops, int size)
-    {
-        for (var count = 1; count <= 3; count++)
-            for (var i = 1; i + count < size; i++)
-            {
-                int a = stops[i - 1], b = stops[i], c = stops[i + count - 1], d = stops[i + count];
-                var saved = _leg[a * _n + b] + _leg[c * _n + d] - _leg[a * _n + d];
-                if (saved <= 0) continue;
-                for (var k = 0; k < size - 1; k++)
-                {
-                    if (k >= i - 1 && k < i + count) continue;
-                    int p = stops[k], q = stops[k + 1];
-                    var forward = _leg[p * _n + b] + _leg[c * _n + q] - _leg[p * _n + q];
-                    var backward = _leg[p * _n + c] + _leg[b * _n + q] - _leg[p * _n + q];
-                    if (Math.Min(forward, backward) >= saved) continue;
-                    if (backward < forward) Array.Reverse(stops, i, count);
-                    if (k < i)
-                    {
-                        // rotate [k + 1, i + count) so that the block comes first
-                        Array.Reverse(stops, k + 1, i - k - 1);
-                        Array.Reverse(stops, i, count);
-                        Array.Reverse(stops, k + 1, i + count - k - 1);
-                    }
-                    else
-                    {
-                        Array.Reverse(stops, i, count);
-                        Array.Reverse(stops, i + count, k - i - count + 1);
-                        Array.Reverse(stops, i, k - i + 1);
-                    }
-                    return true;
-                }
-            }
-        return false;
     }
 }

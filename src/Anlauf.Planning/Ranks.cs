@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Anlauf.Planning.Assignment.Sponsors;
+namespace Anlauf.Planning;
 
 /// <summary>One value by its place in order without sorting the others (quickselect, Hoare 1961).</summary>
 internal static class Ranks
