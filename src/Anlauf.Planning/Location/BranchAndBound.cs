@@ -134,7 +134,7 @@ internal sealed partial class BranchAndBound
     /// <summary>Small cores: the linear relaxation itself, at every node.</summary>
     private ProofStep Tree(LocationCore core, long[] multipliers, long[] above)
     {
-        var tree = new CoverTree(core, above.AsSpan().ContainsAnyExcept(0L) is false, _history ??= new SplitHistory(_lastOpen.Length), _incumbent, _clock);
+        var tree = new CoverTree(core, above.AsSpan().ContainsAnyExcept(0L) is false, _history ??= new SplitHistory(_lastOpen.Length), _incumbent, _clock, near: multipliers);
         var step = tree.Run(multipliers, above);
         OpenBound = Math.Min(OpenBound, tree.OpenBound);
         Nodes += tree.Nodes;

@@ -25,7 +25,7 @@ internal sealed partial class CoverSimplex
     private readonly CoverProgram _program;
     private readonly SearchClock _clock;
     private readonly SimplexState _now;
-    private readonly double[] _cost, _slope, _across, _column, _move, _rowMove, _side;
+    private readonly double[] _cost, _slope, _across, _column, _move, _siteMove, _rowMove, _side;
     private readonly int[] _met;
     private readonly double[] _ratio;
     private readonly int[] _candidate;
@@ -42,7 +42,7 @@ internal sealed partial class CoverSimplex
     {
         (_program, _clock, _perStep) = (program, clock, perStep);
         _now = new SimplexState(program);
-        int n = program.Sites, m = program.Rows;
+        int n = program.Sites, m = program.Capacity;
         _cost = new double[n];
         // tiny unequal costs keep the choice of the entering variable clear
         for (var i = 0; i < n; i++) _cost[i] = program.OpenCost(i) + program.TinyCost(i);
@@ -53,6 +53,7 @@ internal sealed partial class CoverSimplex
         _across = new double[n + 1];
         _column = new double[n + 1];
         _move = new double[n + 1];
+        _siteMove = new double[n];
         _rowMove = new double[m];
         _side = new double[n];
         _met = new int[n + 1];
@@ -106,7 +107,11 @@ internal sealed partial class CoverSimplex
     private bool Outside(int row) => _now.Dual[row] < -DualTolerance || _now.Dual[row] > _program.Top[row] + DualTolerance;
 
     /// <summary>Returns to a state kept earlier; its bounds are not taken over.</summary>
-    public void Return(SimplexState kept) => _now.CopyFrom(kept);
+    public void Return(SimplexState kept)
+    {
+        _now.CopyFrom(kept);
+        _now.TakeIn(_program);
+    }
 
     /// <summary>The bound of the current duals, in units of the program.</summary>
     public double Objective() => _now.DualObjective(_program);
@@ -142,7 +147,12 @@ internal sealed partial class CoverSimplex
             if (objective >= cutOff) return SimplexEnd.CutOff;
             if (Iterations % _perStep == 0 && !_clock.Step()) return SimplexEnd.Stopped;
             if (_sinceInvert >= InvertEvery && !Invert()) return SimplexEnd.Stopped;
-            if (!ChooseLeaving(out var leaving, out var isRow, out var missing)) return SimplexEnd.Optimal;
+            if (!ChooseLeaving(out var leaving, out var isRow, out var missing))
+            {
+                if (!_program.HasSteps || !_program.ShowMore(IsFull)) return SimplexEnd.Optimal;
+                _now.TakeIn(_program);
+                continue;
+            }
             Iterations++;
             var up = missing > 0;
             ComputeSlopes(leaving, isRow);
@@ -172,6 +182,8 @@ internal sealed partial class CoverSimplex
         }
         return SimplexEnd.Stopped;
     }
+
+    private bool IsFull(int row) => _now.RowSide[row] < 0 && _now.PositionOfRow[row] < 0;
 
     private const int Unbounded = -1, OwnTop = int.MaxValue;
 
@@ -214,7 +226,7 @@ internal sealed partial class CoverSimplex
         if (isRow)
         {
             across.Clear();
-            for (var k = program.RowStart[leaving]; k < program.RowStart[leaving + 1]; k++)
+            for (var k = program.RowStart[leaving]; k < program.RowEnd[leaving]; k++)
             {
                 var i = program.RowSite[k];
                 _slope[i] = program.RowValue[k];

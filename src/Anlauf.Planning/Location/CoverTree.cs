@@ -30,12 +30,14 @@ internal sealed partial class CoverTree
     /// <param name="incumbent">best plan</param>
     /// <param name="clock">limits</param>
     /// <param name="costUnit">unit of the larger program this one continues</param>
-    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock, double? costUnit = null, bool? countsSites = null)
+    /// <param name="countsSites">whether the number of open sites may be limited; none to find out</param>
+    /// <param name="near">good multipliers, near which its own lie</param>
+    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock, double? costUnit = null, bool? countsSites = null, long[]? near = null)
     {
         (_whole, _history) = (whole, history);
         (_core, _incumbent, _clock) = (core, incumbent, clock);
         _countsSites = countsSites ?? CountsSites(core);
-        _program = new CoverProgram(core, costUnit, _countsSites);
+        _program = new CoverProgram(core, costUnit, _countsSites, near);
         _simplex = new CoverSimplex(_program, clock);
         _bounds = new SiteBounds(core);
         _choice = new SplitChoice(_simplex, _bounds, core);
@@ -161,7 +163,7 @@ internal sealed partial class CoverTree
         }
         else
         {
-            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit, _countsSites) { _budget = _budget, _parts = _parts, _round = _round + 1, _sharpened = _sharpened };
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit, _countsSites, kept) { _budget = _budget, _parts = _parts, _round = _round + 1, _sharpened = _sharpened };
             step = tree.RunLike(this, kept, above);
             OpenBound = Math.Min(OpenBound, tree.OpenBound);
             Nodes += tree.Nodes;

@@ -187,7 +187,7 @@ internal sealed class WorkingBasis
         var work = new double[n * 2 * n];
         for (var t = 0; t < n; t++)
         {
-            for (var k = program.RowStart[Row[t]]; k < program.RowStart[Row[t] + 1]; k++)
+            for (var k = program.RowStart[Row[t]]; k < program.RowEnd[Row[t]]; k++)
                 if (positionOfSite[program.RowSite[k]] is var f and >= 0) work[t * 2 * n + f] = program.RowValue[k];
             work[t * 2 * n + n + t] = 1;
         }
