@@ -12,6 +12,7 @@ internal sealed partial class BranchAndBound
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
     private readonly double[] _lastOpen;
+    private readonly Dictionary<(int Fewest, int Most), BasisSketch> _sketches = [];
     private SplitHistory? _history;
     private bool _isWarm;
     private double _weight = 1;
@@ -134,8 +135,11 @@ internal sealed partial class BranchAndBound
     /// <summary>Small cores: the linear relaxation itself, at every node.</summary>
     private ProofStep Tree(LocationCore core, long[] multipliers, long[] above)
     {
-        var tree = new CoverTree(core, above.AsSpan().ContainsAnyExcept(0L) is false, _history ??= new SplitHistory(_lastOpen.Length), _incumbent, _clock, near: multipliers);
-        var step = tree.Run(multipliers, above);
+        // guesses that follow one another have nearly the same relaxation
+        var sketch = _sketches.GetValueOrDefault((core.FewestOpen, core.MostOpen));
+        var tree = new CoverTree(core, above.AsSpan().ContainsAnyExcept(0L) is false, _history ??= new SplitHistory(_lastOpen.Length), _incumbent, _clock, near: sketch?.For(core) ?? multipliers);
+        var step = tree.Run(multipliers, above, sketch);
+        if (tree.RootSketch is { } root) _sketches[(core.FewestOpen, core.MostOpen)] = root;
         OpenBound = Math.Min(OpenBound, tree.OpenBound);
         Nodes += tree.Nodes;
         if (tree.RootMultipliers is { } best) (RootMultipliers, RootPrice) = (best, tree.RootPrice);

@@ -21,21 +21,8 @@ internal sealed partial class CoverProgram
         return Rows > before;
     }
 
-    /// <summary>The row of a client that holds its sites up to a cost, −1 where it has none or is not shown.</summary>
-    /// <param name="client">the client</param>
-    /// <param name="cost">scaled</param>
-    public int RowUpTo(int client, long cost)
-    {
-        var k = _core.Start[client];
-        while (k < _shown[client] && _core.PairCost[k] <= cost) k++;
-        return k == _core.Start[client] ? -1 : _rowOfPair[k - 1];
-    }
-
     /// <summary>Client of a row, −1 for rows of groups, number and budget.</summary>
     public int ClientOf(int row) => _clientOfRow[row];
-
-    /// <summary>Scaled cost of the dearest site of a client's row.</summary>
-    public long CostOf(int row) => _core.PairCost[RowEnd[row] - 1];
 
     /// <summary>True when a row holds a site.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -12,7 +12,7 @@ internal sealed partial class CoverProgram
 {
     private const double LargestHeight = 1000, LargestSum = 1L << 60;
     private readonly LocationCore _core;
-    private readonly int[] _clientOfRow, _rowOfPair, _shown;
+    private readonly int[] _clientOfRow, _rowOfPair, _shown, _groups;
     private readonly int _generalFrom, _generalEnd;
     private readonly List<(int Row, int From, int To)> _pieces = [];
     private int _filled;
@@ -28,7 +28,7 @@ internal sealed partial class CoverProgram
     {
         _core = core;
         Sites = core.Sites;
-        var groups = Enumerable.Range(0, core.GroupNeed.Length).Where(g => core.GroupNeed[g] > 0).ToArray();
+        var groups = _groups = Enumerable.Range(0, core.GroupNeed.Length).Where(g => core.GroupNeed[g] > 0).ToArray();
         Capacity = core.Pairs + groups.Length + (countsSites ? 3 : 1);
         _clientOfRow = new int[Capacity];
         _rowOfPair = new int[core.Pairs];

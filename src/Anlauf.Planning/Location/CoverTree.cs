@@ -58,6 +58,9 @@ internal sealed partial class CoverTree
     /// <inheritdoc cref="RootMultipliers"/>
     public long RootPrice { get; private set; }
 
+    /// <summary>What the optimal basis of the whole core looked like, where clients have several steps.</summary>
+    public BasisSketch? RootSketch { get; private set; }
+
     /// <summary>Nodes looked at.</summary>
     public int Nodes { get; private set; }
 
@@ -67,17 +70,20 @@ internal sealed partial class CoverTree
     /// <summary>Searches the core and returns the proof.</summary>
     /// <param name="multipliers">good multipliers to begin with</param>
     /// <param name="above">multipliers of the step above, for all clients of the problem</param>
-    public ProofStep Run(long[] multipliers, long[] above)
+    /// <param name="sketch">what the optimal basis of a similar core looked like</param>
+    public ProofStep Run(long[] multipliers, long[] above, BasisSketch? sketch = null)
     {
         var full = new bool[_program.Rows];
-        _program.MarkFull(multipliers, full);
+        _program.MarkFull(sketch?.For(_core) ?? multipliers, full);
         _simplex.BeginWith(full);
+        if (sketch is not null && !_simplex.TryBegin(sketch)) _simplex.BeginWith(full);
         return _whole ? SearchWithGuesses(above) : Explore(above, 0);
     }
 
     /// <summary>As <see cref="Run"/>, from where a larger core stands.</summary>
     private ProofStep RunLike(CoverTree larger, long[] multipliers, long[] above)
     {
+        if (larger._program.HasSteps) return Run(multipliers, above, larger._simplex.Sketch(larger._core, larger._core.Full(larger._multipliers)));
         if (larger._program.RowsIn(_program) is not { } rows) return Run(multipliers, above);
         var sites = new int[larger._core.Sites];
         for (int i = 0, here = 0; i < sites.Length; i++)
@@ -113,6 +119,7 @@ internal sealed partial class CoverTree
         if (_bounds.IsImpossible()) return step;
         var bound = Solve();
         var full = _core.Full(_multipliers);
+        if (depth == 0 && _program.HasSteps) RootSketch = _simplex.Sketch(_core, full);
         (step.Price, step.PerSite) = (_price, _perSite);
         step.Multipliers = VarInt.Differences(above, full);
         if (bound >= _incumbent.CutOff) return step;
