@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Anlauf.Planning.Location;
 
@@ -30,7 +31,7 @@ internal static class CoreBuilder
         core.Start = new int[core.Clients + 1];
         AddPairs(problem, core);
         core.MemberCeiling = (long[])core.Ceiling.Clone();
-        DenseRows.AddTo(core);
+        DenseRows.AllowIn(core);
         return core;
     }
 
@@ -55,25 +56,21 @@ internal static class CoreBuilder
         for (var i = 0; i < core.Sites; i++) coreSite[core.SiteIds[i]] = i;
         var pairSite = new List<int>();
         var pairCost = new List<long>();
-        // distance and site in one number, which sorts several times as fast as two
-        var found = new List<long>();
         for (var j = 0; j < core.Clients; j++)
         {
             var weight = problem.Weights[j] * core.Scale;
             var covering = problem.Goal == LocationGoal.MostCovered;
             var limit = covering ? problem.Reach : FarthestNeeded(problem, core, coreSite, j);
             core.Ceiling[j] = covering ? weight : weight * limit;
-            found.Clear();
-            if (weight > 0) problem.Travel.Near(j, covering ? limit : limit - 1, (site, distance) =>
+            var first = pairSite.Count;
+            foreach (var pair in weight > 0 ? problem.Travel.Nearest(j, covering ? limit : limit - 1) : [])
             {
-                if (coreSite[site] >= 0) found.Add(((covering ? 0L : distance) << 32) | (uint)coreSite[site]);
-            });
-            found.Sort();
-            foreach (var pair in found)
-            {
-                pairSite.Add((int)pair);
-                pairCost.Add(weight * (pair >> 32));
+                if (coreSite[(int)pair] is not (>= 0 and var site)) continue;
+                pairSite.Add(site);
+                pairCost.Add(covering ? 0 : weight * (pair >> 32));
             }
+            // all sites in reach are equal
+            if (covering) CollectionsMarshal.AsSpan(pairSite)[first..].Sort();
             core.Start[j + 1] = pairSite.Count;
         }
         core.PairSite = [.. pairSite];
@@ -90,6 +87,7 @@ internal static class CoreBuilder
         var best = int.MaxValue;
         int[] farthest = [];
         // with coordinates a place is its own candidate and its own group bounds it well; a full matrix is cheap to scan
+        var distances = problem.Travel.To(client);
         var own = problem.Travel is GeoTravel && coreSite[client] >= 0 ? problem.Sites[client].Group : -1;
         for (var g = 0; g < problem.Groups.Count; g++)
         {
@@ -101,7 +99,7 @@ internal static class CoreBuilder
             var kept = 0;
             for (var i = core.GroupStart[g]; i < core.GroupStart[g + 1]; i++)
             {
-                var distance = problem.Travel[core.SiteIds[i], client];
+                var distance = distances.Length > 0 ? distances[core.SiteIds[i]] : problem.Travel[core.SiteIds[i], client];
                 if (kept == need && distance <= farthest[kept - 1]) continue;
                 var k = kept < need ? kept++ : kept - 1;
                 for (; k > 0 && farthest[k - 1] < distance; k--) farthest[k] = farthest[k - 1];
