@@ -84,9 +84,10 @@ internal sealed partial class BranchAndBound
     private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth)
     {
         if (depth > 0 && CoverTree.Fits(core)) return Tree(core, multipliers, above);
+        if (depth == 0 && !PrimalDualSearch.Fits(core)) return Root(core, multipliers, price, above);
         var search = new DualSearch(core, multipliers, price);
         var closed = Improve(core, search, price, depth);
-        if (depth == 0) (RootMultipliers, RootPrice) = (core.Full(search.Best), search.Price);
+        if (depth == 0 && _stage == Stage.Learn) (RootMultipliers, RootPrice) = (core.Full(search.Best), search.Price);
         if (!closed && depth == 0 && !_clock.Exhausted && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
         var full = core.Full(search.Best);
         ProofStep Step() => new() { Multipliers = VarInt.Differences(above, full), Price = search.Price, PerSite = search.PerSite };
@@ -99,12 +100,10 @@ internal sealed partial class BranchAndBound
         _incumbent.TryRelaxed(core, search, depth);
         if (search.Bound >= _incumbent.CutOff) return Step();
         if (depth > 0) return Decide(core, search, full, depth, Step());
-        var fewer = 0;
-        var cases = core.IsCovering || IsEasy(core, search) ? null : CountCases(core, search, out fewer);
-        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, cases?.Min(one => one.Search.Bound) ?? search.Bound, core.Scale, () =>
+        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, search.Bound, core.Scale, () =>
         {
             OpenBound = long.MaxValue;
-            return (cases is null ? Decide(core, search, full, 0, Step()) : Decide(core.Opened + fewer, cases, Step(), full), OpenBound);
+            return (Decide(core, search, full, 0, Step()), OpenBound);
         });
         return proof;
     }
@@ -153,23 +152,8 @@ internal sealed partial class BranchAndBound
         var covering = PrimalDualSearch.Fits(core);
         if (depth > 0)
             return covering ? ImproveCover(core, search, price, CoverNodeSteps) : search.Run(_incumbent.CutOff, NodeSteps, NodePatience, _clock);
-        // a few rounds to learn a good plan, which sets the length of the steps
-        for (var round = 0; round < (_isWarm ? 1 : 3); round++)
-        {
-            if (search.Run(_incumbent.CutOff, _isWarm ? 10 : 40, RootPatience, _clock)) return true;
-            _incumbent.TryRelaxed(core, search, depth);
-        }
-        if (covering && CoverTree.Fits(core)) return false;
-        if (!covering)
-        {
-            if (search.Run(_incumbent.CutOff, _isWarm ? WarmSteps : RootSteps, RootPatience, _clock)) return true;
-            _incumbent.TryRelaxed(core, search, depth);
-            _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp(PolishWork / core.Pairs, 4, 150));
-            if (search.Bound >= _incumbent.CutOff || IsEasy(core, search)) return search.Bound >= _incumbent.CutOff;
-            if (search.Run(_incumbent.CutOff, FineSteps, RootPatience, _clock, fine: true)) return true;
-            _incumbent.TryRelaxed(core, search, depth);
-            return search.Bound >= _incumbent.CutOff;
-        }
+        if (Learn(core, search)) return true;
+        if (CoverTree.Fits(core)) return false;
         Remember(core, search.Average);
         // too large for the tree on the linear relaxation: bound and plan take turns
         for (var round = 0; round < CoverRounds; round++)
