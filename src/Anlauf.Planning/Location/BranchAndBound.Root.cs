@@ -63,7 +63,7 @@ internal sealed partial class BranchAndBound
             case Stage.Improve:
                 if (search.Run(_incumbent.CutOff, _isWarm ? WarmSteps : RootSteps, RootPatience, _clock)) return true;
                 _incumbent.TryRelaxed(core, search, 0);
-                _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp(PolishWork / _root.Pairs, 4, 150));
+                _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp((_isWarm ? WarmPolishWork : PolishWork) / _root.Pairs, 4, 150));
                 break;
             default:
                 if (search.Run(_incumbent.CutOff, FineSteps, RootPatience, _clock, fine: true)) return true;
@@ -109,7 +109,7 @@ internal sealed partial class BranchAndBound
         {
             OpenBound = long.MaxValue;
             return (cases is null ? Decide(core, search, full, 0, step()) : Decide(core.Opened + fewer, cases, step(), full), OpenBound);
-        });
+        }, part: _isWarm ? GuessedSearch.WarmPart : GuessedSearch.FirstPart);
         return proof;
     }
 }

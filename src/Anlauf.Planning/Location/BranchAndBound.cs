@@ -7,12 +7,16 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class BranchAndBound
 {
-    private const int RootSteps = 600, FineSteps = 400, WarmSteps = 300, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000;
+    private const int RootSteps = 600, FineSteps = 400, WarmSteps = 150, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000, WarmPolishWork = 60_000;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
     private readonly double[] _lastOpen;
     private readonly Dictionary<(int Fewest, int Most), BasisSketch> _sketches = [];
+
+    /// <summary>What splits brought; none where there were none.</summary>
+    public SplitHistory? History => _history;
+
     private SplitHistory? _history;
     private bool _isWarm;
     private double _weight = 1;
@@ -36,6 +40,7 @@ internal sealed partial class BranchAndBound
     public ProofStep RunFrom(LocationStart start)
     {
         _isWarm = true;
+        _history = start.History?.For(_lastOpen.Length);
         var multipliers = new long[Math.Max(_root.Clients, _root.Stride)];
         for (var j = 0; j < _root.Clients; j++)
         {

@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class CoverTree
 {
-    private const int MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
+    private const int MostIterations = 50_000, FewLeft = 4, FewStepsLeft = 2, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCountedEntries = 1_000_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
@@ -146,7 +146,7 @@ internal sealed partial class CoverTree
         if (_parts is null && _mayBeDue && DecideByBudget(ref here, decided) is { } more) step.Next = last = more;
         if (_isBeyondBudget) _isBeyondBudget = false;
         // where most clients must be covered the others may be implied; with equal costs the warm basis is worth more
-        else if (_bounds.Free() * 4 <= _core.Sites || (due.Count * ManyDue >= _core.Clients && _program.TinyPrice > 0) || (sharp is not null && decided.Count > 0)) last.Next = Shrink(here);
+        else if (_bounds.Free() * (_program.HasSteps ? FewStepsLeft : FewLeft) <= _core.Sites || (due.Count * ManyDue >= _core.Clients && _program.TinyPrice > 0) || (sharp is not null && decided.Count > 0)) last.Next = Shrink(here);
         else Split(last, here, depth);
         foreach (var j in due) SetDue(j, false);
         foreach (var i in decided) _choice.Restrict(i, Decision.Free);

@@ -42,7 +42,7 @@ public static class LocationSolver
         if (open.Length == 0 && problem.Goal == LocationGoal.LeastTravel) open = [root.SiteIds[Array.IndexOf(root.SiteCost, root.SiteCost.Min())]];
         var plan = new LocationPlan(open, [.. open.Select(i => problem.Sites[i].Name)], open.Sum(i => problem.Sites[i].Cost))
         {
-            Start = tree.RootMultipliers is { } multipliers ? new LocationStart(open, multipliers, tree.RootPrice, root.Scale) : null,
+            Start = tree.RootMultipliers is { } multipliers ? new LocationStart(open, multipliers, tree.RootPrice, root.Scale) { History = tree.History } : null,
         };
         var objective = units.Value(incumbent.Value);
         var proven = units.Bound(bound);
