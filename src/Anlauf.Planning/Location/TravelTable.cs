@@ -116,7 +116,7 @@ public sealed class GeoTravel : TravelTable
     private const double TenthsPerDegreeOfLatitude = 13 * 111.19;
     private readonly GeoPoint[] _points;
     private readonly int[] _byLatitude;
-    private readonly double[] _latitudes;
+    private readonly double[] _latitudes, _cosines;
 
     /// <summary>Takes the centres of the places.</summary>
     public GeoTravel(IEnumerable<GeoPoint> points)
@@ -124,6 +124,7 @@ public sealed class GeoTravel : TravelTable
         _points = [.. points];
         _byLatitude = [.. Enumerable.Range(0, _points.Length)];
         _latitudes = [.. _points.Select(p => p.Latitude)];
+        _cosines = [.. _points.Select(TravelTime.CosineOfLatitude)];
         Array.Sort(_latitudes, _byLatitude);
         var south = _points.Min(p => p.Latitude);
         var north = _points.Max(p => p.Latitude);
@@ -143,7 +144,7 @@ public sealed class GeoTravel : TravelTable
     public override int Longest { get; }
 
     /// <inheritdoc/>
-    public override int this[int site, int client] => TravelTime.Tenths(_points[site], _points[client]);
+    public override int this[int site, int client] => TravelTime.Tenths(_points[site], _cosines[site], _points[client], _cosines[client]);
 
     /// <inheritdoc/>
     public override void Near(int client, int limit, Action<int, int> found)
@@ -158,7 +159,7 @@ public sealed class GeoTravel : TravelTable
         {
             var site = _byLatitude[k];
             if (Math.Abs(_points[site].Longitude - centre.Longitude) > sideways) continue;
-            if (TravelTime.Tenths(_points[site], centre) is var distance && distance <= limit) found(site, distance);
+            if (this[site, client] is var distance && distance <= limit) found(site, distance);
         }
     }
 
