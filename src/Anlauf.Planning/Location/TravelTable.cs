@@ -110,7 +110,7 @@ public sealed class TravelMatrix : TravelTable
     }
 }
 
-/// <summary>Every place is both site and client; distances come from the coordinates (<see cref="TravelTime.Tenths"/>).</summary>
+/// <summary>Every place is both site and client; distances come from the coordinates (<see cref="TravelTime.Tenths(GeoPoint, GeoPoint)"/>).</summary>
 public sealed class GeoTravel : TravelTable
 {
     private const double TenthsPerDegreeOfLatitude = 13 * 111.19;
