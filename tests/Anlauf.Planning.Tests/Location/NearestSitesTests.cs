@@ -10,7 +10,7 @@ public class NearestSitesTests
     [Fact]
     public void A_bound_from_the_nearest_sites_holds_and_never_exceeds_that_of_all()
     {
-        var problem = Places(60, 10, new Random(1), far: 0);
+        var problem = Places(60, 10, new Random(1), crowd: 0);
         var all = CoreBuilder.Build(problem);
         var few = CoreBuilder.Build(problem, 20);
         few.Pairs.ShouldBeLessThan(all.Pairs);
@@ -23,10 +23,12 @@ public class NearestSitesTests
     [Fact]
     public void Where_the_nearest_are_too_few_more_are_looked_at_and_the_value_is_that_of_the_plan()
     {
-        // two open sites serve two crowds far apart; few people live in between, whose nearest sites all stay closed
-        var problem = Places(2100, 2, new Random(2), far: 40);
-        var result = LocationSolver.Solve(problem, new SearchLimits { Time = TimeSpan.FromSeconds(30) });
+        // hardly anybody lives in a far crowd of places: no plan opens a site there, and all nearest sites are in the crowd
+        var problem = Places(2100, 60, new Random(2), crowd: 300);
+        NearestSites.Count(problem).ShouldBeLessThan(300);
+        var result = LocationSolver.Solve(problem, new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = 2000 });
         var open = ((LocationPlan)result.Solution!).Open;
+        open.ShouldAllBe(site => site >= 300);
         result.Objective.ShouldBe(NearestSites.Value(problem, open));
         CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue();
     }
@@ -34,16 +36,18 @@ public class NearestSitesTests
     [Fact]
     public void Out_of_time_at_once_the_value_is_still_that_of_the_plan()
     {
-        var problem = Places(2100, 60, new Random(3), far: 3);
+        var problem = Places(2100, 60, new Random(3), crowd: 300);
         var result = LocationSolver.Solve(problem, new SearchLimits { Time = Timeout.InfiniteTimeSpan, Iterations = 1 });
         result.Objective.ShouldBe(NearestSites.Value(problem, ((LocationPlan)result.Solution!).Open));
         CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue();
     }
 
-    private static LocationProblem Places(int n, int open, Random random, int far)
+    private static LocationProblem Places(int n, int open, Random random, int crowd)
     {
-        var points = Enumerable.Range(0, n).Select(k => new GeoPoint(48 + random.NextDouble() + (k % 2 * far / 20.0), 9 + random.NextDouble())).ToArray();
+        var points = Enumerable.Range(0, n).Select(k => k < crowd
+            ? new GeoPoint(58 + (random.NextDouble() / 100), 9)
+            : new GeoPoint(48 + random.NextDouble(), 9 + random.NextDouble())).ToArray();
         return new LocationProblem("near", LocationGoal.LeastTravel, [.. points.Select((_, i) => new CandidateSite($"{i}", 1))], [],
-            [.. points.Select(_ => (long)random.Next(10, 9000))], new GeoTravel(points), open);
+            [.. points.Select((_, k) => k < crowd ? 1L : random.Next(5000, 9000))], new GeoTravel(points), open);
     }
 }
