@@ -7,11 +7,16 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class BranchAndBound
 {
-    private const int RootSteps = 600, FineSteps = 400, WarmSteps = 300, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000;
+    private const int RootSteps = 600, FineSteps = 400, WarmSteps = 150, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000, WarmPolishWork = 60_000;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
     private readonly double[] _lastOpen;
+    private readonly Dictionary<(int Fewest, int Most), BasisSketch> _sketches = [];
+
+    /// <summary>What splits brought; none where there were none.</summary>
+    public SplitHistory? History => _history;
+
     private SplitHistory? _history;
     private bool _isWarm;
     private double _weight = 1;
@@ -35,6 +40,7 @@ internal sealed partial class BranchAndBound
     public ProofStep RunFrom(LocationStart start)
     {
         _isWarm = true;
+        _history = start.History?.For(_lastOpen.Length);
         var multipliers = new long[Math.Max(_root.Clients, _root.Stride)];
         for (var j = 0; j < _root.Clients; j++)
         {
@@ -83,9 +89,10 @@ internal sealed partial class BranchAndBound
     private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth)
     {
         if (depth > 0 && CoverTree.Fits(core)) return Tree(core, multipliers, above);
+        if (depth == 0 && !PrimalDualSearch.Fits(core)) return Root(core, multipliers, price, above);
         var search = new DualSearch(core, multipliers, price);
         var closed = Improve(core, search, price, depth);
-        if (depth == 0) (RootMultipliers, RootPrice) = (core.Full(search.Best), search.Price);
+        if (depth == 0 && _stage == Stage.Learn) (RootMultipliers, RootPrice) = (core.Full(search.Best), search.Price);
         if (!closed && depth == 0 && !_clock.Exhausted && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
         var full = core.Full(search.Best);
         ProofStep Step() => new() { Multipliers = VarInt.Differences(above, full), Price = search.Price, PerSite = search.PerSite };
@@ -98,12 +105,10 @@ internal sealed partial class BranchAndBound
         _incumbent.TryRelaxed(core, search, depth);
         if (search.Bound >= _incumbent.CutOff) return Step();
         if (depth > 0) return Decide(core, search, full, depth, Step());
-        var fewer = 0;
-        var cases = core.IsCovering || IsEasy(core, search) ? null : CountCases(core, search, out fewer);
-        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, cases?.Min(one => one.Search.Bound) ?? search.Bound, core.Scale, () =>
+        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, search.Bound, core.Scale, () =>
         {
             OpenBound = long.MaxValue;
-            return (cases is null ? Decide(core, search, full, 0, Step()) : Decide(core.Opened + fewer, cases, Step(), full), OpenBound);
+            return (Decide(core, search, full, 0, Step()), OpenBound);
         });
         return proof;
     }
@@ -134,8 +139,11 @@ internal sealed partial class BranchAndBound
     /// <summary>Small cores: the linear relaxation itself, at every node.</summary>
     private ProofStep Tree(LocationCore core, long[] multipliers, long[] above)
     {
-        var tree = new CoverTree(core, above.AsSpan().ContainsAnyExcept(0L) is false, _history ??= new SplitHistory(_lastOpen.Length), _incumbent, _clock);
-        var step = tree.Run(multipliers, above);
+        // guesses that follow one another have nearly the same relaxation
+        var sketch = _sketches.GetValueOrDefault((core.FewestOpen, core.MostOpen));
+        var tree = new CoverTree(core, above.AsSpan().ContainsAnyExcept(0L) is false, _history ??= new SplitHistory(_lastOpen.Length), _incumbent, _clock, near: sketch?.For(core) ?? multipliers);
+        var step = tree.Run(multipliers, above, sketch);
+        if (tree.RootSketch is { } root) _sketches[(core.FewestOpen, core.MostOpen)] = root;
         OpenBound = Math.Min(OpenBound, tree.OpenBound);
         Nodes += tree.Nodes;
         if (tree.RootMultipliers is { } best) (RootMultipliers, RootPrice) = (best, tree.RootPrice);
@@ -149,23 +157,8 @@ internal sealed partial class BranchAndBound
         var covering = PrimalDualSearch.Fits(core);
         if (depth > 0)
             return covering ? ImproveCover(core, search, price, CoverNodeSteps) : search.Run(_incumbent.CutOff, NodeSteps, NodePatience, _clock);
-        // a few rounds to learn a good plan, which sets the length of the steps
-        for (var round = 0; round < (_isWarm ? 1 : 3); round++)
-        {
-            if (search.Run(_incumbent.CutOff, _isWarm ? 10 : 40, RootPatience, _clock)) return true;
-            _incumbent.TryRelaxed(core, search, depth);
-        }
-        if (covering && CoverTree.Fits(core)) return false;
-        if (!covering)
-        {
-            if (search.Run(_incumbent.CutOff, _isWarm ? WarmSteps : RootSteps, RootPatience, _clock)) return true;
-            _incumbent.TryRelaxed(core, search, depth);
-            _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp(PolishWork / core.Pairs, 4, 150));
-            if (search.Bound >= _incumbent.CutOff || IsEasy(core, search)) return search.Bound >= _incumbent.CutOff;
-            if (search.Run(_incumbent.CutOff, FineSteps, RootPatience, _clock, fine: true)) return true;
-            _incumbent.TryRelaxed(core, search, depth);
-            return search.Bound >= _incumbent.CutOff;
-        }
+        if (Learn(core, search)) return true;
+        if (CoverTree.Fits(core)) return false;
         Remember(core, search.Average);
         // too large for the tree on the linear relaxation: bound and plan take turns
         for (var round = 0; round < CoverRounds; round++)

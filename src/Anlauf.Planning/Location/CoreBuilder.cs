@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Anlauf.Planning.Location;
 
@@ -8,7 +9,12 @@ internal static class CoreBuilder
     private const int FinestScale = 16;
 
     /// <summary>The core of the whole problem, forbidden sites left out; sites to keep open are still in it.</summary>
-    public static LocationCore Build(LocationProblem problem)
+    /// <param name="problem">the problem</param>
+    /// <param name="nearest">
+    /// where no group bounds how far a client goes, so many of its nearest sites at least are in the core and the others count as
+    /// if they were no farther (<see cref="NearestSites"/>): a bound of the core holds, its plans may cost more than it says
+    /// </param>
+    public static LocationCore Build(LocationProblem problem, int nearest = int.MaxValue)
     {
         var groupsLast = problem.Groups.Count;
         int GroupOf(int site) => problem.Sites[site].Group is var g and >= 0 && problem.Groups[g].LeastOpen > 0 ? g : groupsLast;
@@ -28,9 +34,9 @@ internal static class CoreBuilder
         core.IsDue = new bool[core.Clients];
         core.Ceiling = new long[core.Clients];
         core.Start = new int[core.Clients + 1];
-        AddPairs(problem, core);
+        AddPairs(problem, core, nearest);
         core.MemberCeiling = (long[])core.Ceiling.Clone();
-        DenseRows.AddTo(core);
+        DenseRows.AllowIn(core);
         return core;
     }
 
@@ -49,31 +55,28 @@ internal static class CoreBuilder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddPairs(LocationProblem problem, LocationCore core)
+    private static void AddPairs(LocationProblem problem, LocationCore core, int nearest)
     {
         var coreSite = Enumerable.Repeat(-1, problem.Sites.Count).ToArray();
         for (var i = 0; i < core.Sites; i++) coreSite[core.SiteIds[i]] = i;
+        var guess = problem.Travel.Longest / 16;
         var pairSite = new List<int>();
         var pairCost = new List<long>();
-        // distance and site in one number, which sorts several times as fast as two
-        var found = new List<long>();
         for (var j = 0; j < core.Clients; j++)
         {
             var weight = problem.Weights[j] * core.Scale;
             var covering = problem.Goal == LocationGoal.MostCovered;
-            var limit = covering ? problem.Reach : FarthestNeeded(problem, core, coreSite, j);
+            var limit = covering ? problem.Reach : FarthestNeeded(problem, core, coreSite, j, nearest, ref guess);
             core.Ceiling[j] = covering ? weight : weight * limit;
-            found.Clear();
-            if (weight > 0) problem.Travel.Near(j, covering ? limit : limit - 1, (site, distance) =>
+            var first = pairSite.Count;
+            foreach (var pair in weight > 0 ? problem.Travel.Nearest(j, covering ? limit : limit - 1) : [])
             {
-                if (coreSite[site] >= 0) found.Add(((covering ? 0L : distance) << 32) | (uint)coreSite[site]);
-            });
-            found.Sort();
-            foreach (var pair in found)
-            {
-                pairSite.Add((int)pair);
-                pairCost.Add(weight * (pair >> 32));
+                if (coreSite[(int)pair] is not (>= 0 and var site)) continue;
+                pairSite.Add(site);
+                pairCost.Add(covering ? 0 : weight * (pair >> 32));
             }
+            // all sites in reach are equal
+            if (covering) CollectionsMarshal.AsSpan(pairSite)[first..].Sort();
             core.Start[j + 1] = pairSite.Count;
         }
         core.PairSite = [.. pairSite];
@@ -82,14 +85,15 @@ internal static class CoreBuilder
 
     /// <summary>
     /// No plan sends the client farther: where k of the s sites of a group must open, the (s − k + 1)-th nearest of them
-    /// is the worst case; without such a group the farthest site is.
+    /// is the worst case; without such a group the farthest site is, or, of very many, one that is hardly ever farther.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int FarthestNeeded(LocationProblem problem, LocationCore core, int[] coreSite, int client)
+    private static int FarthestNeeded(LocationProblem problem, LocationCore core, int[] coreSite, int client, int nearest, ref int guess)
     {
         var best = int.MaxValue;
         int[] farthest = [];
         // with coordinates a place is its own candidate and its own group bounds it well; a full matrix is cheap to scan
+        var distances = problem.Travel.To(client);
         var own = problem.Travel is GeoTravel && coreSite[client] >= 0 ? problem.Sites[client].Group : -1;
         for (var g = 0; g < problem.Groups.Count; g++)
         {
@@ -101,7 +105,7 @@ internal static class CoreBuilder
             var kept = 0;
             for (var i = core.GroupStart[g]; i < core.GroupStart[g + 1]; i++)
             {
-                var distance = problem.Travel[core.SiteIds[i], client];
+                var distance = distances.Length > 0 ? distances[core.SiteIds[i]] : problem.Travel[core.SiteIds[i], client];
                 if (kept == need && distance <= farthest[kept - 1]) continue;
                 var k = kept < need ? kept++ : kept - 1;
                 for (; k > 0 && farthest[k - 1] < distance; k--) farthest[k] = farthest[k - 1];
@@ -110,6 +114,7 @@ internal static class CoreBuilder
             best = Math.Min(best, farthest[need - 1]);
         }
         if (best < int.MaxValue) return best;
+        if (nearest < core.Sites) return NearestSites.Distance(problem.Travel, client, nearest, ref guess);
         best = 0;
         foreach (var site in core.SiteIds) best = Math.Max(best, problem.Travel[site, client]);
         return best;

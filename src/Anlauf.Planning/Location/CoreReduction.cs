@@ -47,7 +47,7 @@ internal static class CoreReduction
             }
         }
         ReducePairs(core, decisions, newSite, reduced, multipliers, implied, out reducedMultipliers);
-        DenseRows.AddTo(reduced);
+        DenseRows.AllowIn(reduced);
         if (reducedMultipliers.Length < reduced.Stride) Array.Resize(ref reducedMultipliers, reduced.Stride);
         return reduced;
     }

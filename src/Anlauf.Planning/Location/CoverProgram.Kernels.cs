@@ -10,14 +10,14 @@ internal sealed partial class CoverProgram
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddRow(double[] target, int row, double factor)
     {
-        int from = RowStart[row], to = RowStart[row + 1];
+        int from = RowStart[row], to = RowEnd[row];
         if (row == MostRow) AddTo(target, RowSite, from, to, -factor);
         else if (row != BudgetRow) AddTo(target, RowSite, from, to, factor);
         else
             for (var k = from; k < to; k++) target[RowSite[k]] += factor * RowValue[k];
     }
 
-    /// <summary>target += factor × column, target by row.</summary>
+    /// <summary>target += factor × column, target by row; only without steps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddColumn(double[] target, int site, double factor)
     {
@@ -29,6 +29,47 @@ internal sealed partial class CoverProgram
             to--;
         }
         AddTo(target, SiteRow, from, to, factor);
+    }
+
+    /// <summary>
+    /// target = rows × values of all sites. The rows of a client are running sums over its sites in the order of their cost,
+    /// so all of them together take one pass over the pairs.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void TimesSites(double[] values, double[] target)
+    {
+        ref var value = ref MemoryMarshal.GetArrayDataReference(values);
+        ref var sum = ref MemoryMarshal.GetArrayDataReference(target);
+        ref var site = ref MemoryMarshal.GetArrayDataReference(RowSite);
+        ref var row = ref MemoryMarshal.GetArrayDataReference(_rowOfPair);
+        foreach (var (before, from, to) in CollectionsMarshal.AsSpan(_pieces))
+        {
+            var running = before < 0 ? 0 : target[before];
+            for (var k = from; k < to; k++)
+                Unsafe.Add(ref sum, Unsafe.Add(ref row, k)) = running += Unsafe.Add(ref value, Unsafe.Add(ref site, k));
+        }
+        for (var r = _generalFrom; r < _generalEnd; r++)
+        {
+            var others = 0.0;
+            for (var k = RowStart[r]; k < RowEnd[r]; k++) others += RowValue[k] * values[RowSite[k]];
+            target[r] = others;
+        }
+    }
+
+    /// <summary>target −= duals × rows of the clients, in one pass as in <see cref="TimesSites"/> but from the dearest site down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SubtractDuals(double[] duals, double[] target)
+    {
+        for (var j = 0; j < _core.Clients; j++)
+        {
+            var (running, last) = (0.0, -1);
+            for (var k = _shown[j] - 1; k >= _core.Start[j]; k--)
+            {
+                var row = _rowOfPair[k];
+                if (row != last) running += duals[last = row];
+                target[RowSite[k]] -= running;
+            }
+        }
     }
 
     // indices were checked when the program was built; without checks here a step of the simplex method takes two thirds of the time

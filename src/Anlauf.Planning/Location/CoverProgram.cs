@@ -12,53 +12,50 @@ internal sealed partial class CoverProgram
 {
     private const double LargestHeight = 1000, LargestSum = 1L << 60;
     private readonly LocationCore _core;
-    private readonly int[] _clientOfRow;
+    private readonly int[] _clientOfRow, _rowOfPair, _shown, _groups;
+    private readonly int _generalFrom, _generalEnd;
+    private readonly List<(int Row, int From, int To)> _pieces = [];
+    private int _filled;
     private readonly double _tiny;
 
     /// <summary>Builds the rows.</summary>
     /// <param name="core">the core</param>
     /// <param name="costUnit">unit of the budget row, the same for programs that share a basis; none for one that fits</param>
     /// <param name="countsSites">whether the number of open sites gets two rows of its own, so that it may be limited</param>
+    /// <param name="near">multipliers near which the optimum lies: steps far above them are shown when they are asked for</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public CoverProgram(LocationCore core, double? costUnit, bool countsSites = false)
+    public CoverProgram(LocationCore core, double? costUnit, bool countsSites = false, long[]? near = null)
     {
         _core = core;
         Sites = core.Sites;
-        var groups = Enumerable.Range(0, core.GroupNeed.Length).Where(g => core.GroupNeed[g] > 0).ToArray();
-        var clients = new List<int>();
-        var rowEnd = new List<int>();
-        var entries = 0;
-        for (var j = 0; j < core.Clients; j++)
-            for (var k = core.Start[j]; k < core.Start[j + 1]; k++)
-            {
-                if (NextCost(j, k) == core.PairCost[k]) continue;
-                clients.Add(j);
-                rowEnd.Add(k + 1);
-                entries += k + 1 - core.Start[j];
-            }
-        _clientOfRow = [.. clients];
-        Rows = clients.Count + groups.Length + (countsSites ? 3 : 1);
+        var groups = _groups = Enumerable.Range(0, core.GroupNeed.Length).Where(g => core.GroupNeed[g] > 0).ToArray();
+        Capacity = core.Pairs + groups.Length + (countsSites ? 3 : 1);
+        _clientOfRow = new int[Capacity];
+        _rowOfPair = new int[core.Pairs];
+        RowStart = new int[Capacity];
+        RowEnd = new int[Capacity];
+        Right = new double[Capacity];
+        Top = new double[Capacity];
+        _shown = core.Start[..core.Clients];
+        RowSite = new int[core.Pairs + core.Sites * (countsSites ? 4 : 2)];
+        RowValue = new double[RowSite.Length];
+        core.PairSite.AsSpan(0, core.Pairs).CopyTo(RowSite);
+        RowValue.AsSpan(0, core.Pairs).Fill(1);
+        _filled = core.Pairs;
+        Unit = HighestStep() / LargestHeight;
+        for (var j = 0; j < core.Clients; j++) Show(j, near is null ? core.Start[j + 1] : LastNear(j, near[j]));
+        var steps = _generalFrom = Rows;
+        Rows += groups.Length + (countsSites ? 3 : 1);
+        _generalEnd = Rows;
+        _clientOfRow.AsSpan(steps, Rows - steps).Fill(-1);
         BudgetRow = Rows - 1;
         (FewestRow, MostRow) = countsSites ? (Rows - 3, Rows - 2) : (-1, -1);
         CostUnit = costUnit ?? Math.Max(1e-9, core.SiteCost.Average());
-        RowStart = new int[Rows + 1];
-        RowSite = new int[entries + core.Sites * (countsSites ? 4 : 2)];
-        RowValue = new double[RowSite.Length];
-        Right = new double[Rows];
-        Top = new double[Rows];
-        double highest = 1;
-        for (var r = 0; r < clients.Count; r++)
-        {
-            highest = Math.Max(highest, Top[r] = NextCost(clients[r], rowEnd[r] - 1) - core.PairCost[rowEnd[r] - 1]);
-            Add(r, 1, Enumerable.Range(core.Start[clients[r]], rowEnd[r] - core.Start[clients[r]]).Select(k => (core.PairSite[k], 1.0)));
-        }
-        Unit = highest / LargestHeight;
-        for (var r = 0; r < clients.Count; r++) Top[r] = core.IsDue[clients[r]] ? double.PositiveInfinity : Top[r] / Unit;
         for (var g = 0; g < groups.Length; g++)
         {
             var (from, to) = (core.GroupStart[groups[g]], core.GroupStart[groups[g] + 1]);
-            Add(clients.Count + g, core.GroupNeed[groups[g]], Enumerable.Range(from, to - from).Select(i => (i, 1.0)));
-            Top[clients.Count + g] = double.PositiveInfinity;
+            Add(steps + g, core.GroupNeed[groups[g]], Enumerable.Range(from, to - from).Select(i => (i, 1.0)));
+            Top[steps + g] = double.PositiveInfinity;
         }
         if (countsSites)
         {
@@ -92,7 +89,10 @@ internal sealed partial class CoverProgram
     public int Sites { get; }
 
     /// <inheritdoc cref="Sites"/>
-    public int Rows { get; }
+    public int Rows { get; private set; }
+
+    /// <summary>Most rows there can be once all are shown.</summary>
+    public int Capacity { get; }
 
     /// <summary>The last row: −cost · y ≥ −budget.</summary>
     public int BudgetRow { get; }
@@ -147,8 +147,14 @@ internal sealed partial class CoverProgram
     /// <summary>Scaled cost that every plan has: each client's nearest site.</summary>
     public long Constant { get; }
 
-    /// <summary>Entries by row: <c>RowStart[r]</c> to <c>RowStart[r + 1]</c>.</summary>
+    /// <summary>True where clients have several rows: each holds the sites of the one before and more.</summary>
+    public bool HasSteps { get; private set; }
+
+    /// <summary>Entries by row: <c>RowStart[r]</c> to <c>RowEnd[r]</c>; the rows of a client share them.</summary>
     public int[] RowStart { get; }
+
+    /// <inheritdoc cref="RowStart"/>
+    public int[] RowEnd { get; }
 
     /// <inheritdoc cref="RowStart"/>
     public int[] RowSite { get; }
@@ -156,7 +162,7 @@ internal sealed partial class CoverProgram
     /// <inheritdoc cref="RowStart"/>
     public double[] RowValue { get; }
 
-    /// <summary>Entries by site: <c>SiteStart[i]</c> to <c>SiteStart[i + 1]</c>.</summary>
+    /// <summary>Entries by site: <c>SiteStart[i]</c> to <c>SiteStart[i + 1]</c>; with steps only those of groups, number and budget.</summary>
     public int[] SiteStart { get; }
 
     /// <inheritdoc cref="SiteStart"/>
@@ -174,11 +180,8 @@ internal sealed partial class CoverProgram
     /// <summary>Which soft rows lie wholly below given multipliers: a good place to begin.</summary>
     public void MarkFull(long[] multipliers, bool[] full)
     {
-        for (var r = 0; r < _clientOfRow.Length; r++)
-        {
-            var last = _core.Start[_clientOfRow[r]] + RowStart[r + 1] - RowStart[r] - 1;
-            full[r] = multipliers[_clientOfRow[r]] - _core.PairCost[last] > 0.5 * Top[r] * Unit;
-        }
+        for (var r = 0; r < Rows; r++)
+            if (_clientOfRow[r] >= 0) full[r] = multipliers[_clientOfRow[r]] - _core.PairCost[RowEnd[r] - 1] > 0.5 * Top[r] * Unit;
     }
 
     /// <summary>
@@ -188,7 +191,7 @@ internal sealed partial class CoverProgram
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[]? RowsIn(CoverProgram smaller)
     {
-        if (_clientOfRow.Length != _core.Clients || smaller._clientOfRow.Length != smaller._core.Clients) return null;
+        if (HasSteps || smaller.HasSteps) return null;
         var clientOf = new Dictionary<int, int>();
         for (var j = 0; j < smaller._core.Clients; j++)
             for (var k = smaller._core.MemberStart[j]; k < smaller._core.MemberStart[j + 1]; k++) clientOf[smaller._core.Members[k]] = j;
@@ -215,7 +218,8 @@ internal sealed partial class CoverProgram
     public long ToMultipliers(double[] duals, long[] multipliers)
     {
         for (var j = 0; j < _core.Clients; j++) multipliers[j] = 0;
-        for (var r = 0; r < _clientOfRow.Length; r++) multipliers[_clientOfRow[r]] += (long)Math.Round(duals[r] * Unit);
+        for (var r = 0; r < Rows; r++)
+            if (_clientOfRow[r] >= 0) multipliers[_clientOfRow[r]] += (long)Math.Round(duals[r] * Unit);
         for (var j = 0; j < _core.Clients; j++)
         {
             var least = _core.PairCost[_core.Start[j]];
@@ -245,26 +249,26 @@ internal sealed partial class CoverProgram
 
     private long NextCost(int client, int pair) => pair + 1 < _core.Start[client + 1] ? _core.PairCost[pair + 1] : _core.Ceiling[client];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int row, double right, IEnumerable<(int Site, double Value)> entries)
     {
         Right[row] = right;
-        var at = RowStart[row];
-        foreach (var (site, value) in entries) (RowSite[at], RowValue[at++]) = (site, value);
-        RowStart[row + 1] = at;
+        RowStart[row] = _filled;
+        foreach (var (site, value) in entries) (RowSite[_filled], RowValue[_filled++]) = (site, value);
+        RowEnd[row] = _filled;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Start, int[] Row, double[] Value) Transpose()
     {
+        var first = HasSteps ? _generalFrom : 0;
         var start = new int[Sites + 1];
-        var row = new int[RowStart[^1]];
-        var value = new double[RowStart[^1]];
-        for (var k = 0; k < row.Length; k++) start[RowSite[k] + 1]++;
+        for (var r = first; r < Rows; r++)
+            for (var k = RowStart[r]; k < RowEnd[r]; k++) start[RowSite[k] + 1]++;
         for (var i = 0; i < Sites; i++) start[i + 1] += start[i];
         var fill = start[..Sites];
-        for (var r = 0; r < Rows; r++)
-            for (var k = RowStart[r]; k < RowStart[r + 1]; k++)
+        var (row, value) = (new int[start[^1]], new double[start[^1]]);
+        for (var r = first; r < Rows; r++)
+            for (var k = RowStart[r]; k < RowEnd[r]; k++)
             {
                 var at = fill[RowSite[k]]++;
                 (row[at], value[at]) = (r, RowValue[k]);

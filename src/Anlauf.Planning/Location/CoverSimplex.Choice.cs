@@ -32,7 +32,8 @@ internal sealed partial class CoverSimplex
     private int WorstRow(ref double best)
     {
         var (slack, side, weight) = (_now.Slack, _now.RowSide, _now.RowWeight);
-        Span<Vector<double>> slacks = Lanes(slack), sides = Lanes(side), weights = Lanes(weight);
+        var rows = _program.Rows;
+        Span<Vector<double>> slacks = Lanes(slack, rows), sides = Lanes(side, rows), weights = Lanes(weight, rows);
         var worst = -1;
         var least = new Vector<double>(-PrimalTolerance);
         for (var k = 0; k <= slacks.Length; k++)
@@ -44,7 +45,7 @@ internal sealed partial class CoverSimplex
                 var over = slacks[k] * sides[k];
                 if (!Vector.LessThanAny(over, least) || !Vector.GreaterThanAny(over * over, weights[k] * best)) continue;
             }
-            for (var r = from; r < slack.Length && r < from + Vector<double>.Count; r++)
+            for (var r = from; r < rows && r < from + Vector<double>.Count; r++)
             {
                 var gap = slack[r] * side[r];
                 if (gap >= -PrimalTolerance || gap * gap <= best * weight[r]) continue;
@@ -132,6 +133,8 @@ internal sealed partial class CoverSimplex
     }
 
     private static Span<Vector<double>> Lanes(double[] values) => MemoryMarshal.Cast<double, Vector<double>>(values.AsSpan());
+
+    private static Span<Vector<double>> Lanes(double[] values, int count) => MemoryMarshal.Cast<double, Vector<double>>(values.AsSpan(0, count));
 
     private void MoveLeastTo(int position, int count)
     {

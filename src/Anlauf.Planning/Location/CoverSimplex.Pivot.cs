@@ -12,15 +12,16 @@ internal sealed partial class CoverSimplex
     {
         if (flips == 0) return;
         var basis = _now.Basis;
-        Array.Clear(_rowMove);
+        BeginMove();
         for (var k = 0; k < flips; k++)
         {
             var i = _candidate[k];
             var other = _now.Open[i] == _now.High[i] ? _now.Low[i] : _now.High[i];
-            _program.AddColumn(_rowMove, i, other - _now.Open[i]);
+            Move(i, other - _now.Open[i]);
             _now.Open[i] = other;
             _side[i] = -_side[i];
         }
+        EndMove();
         var count = 0;
         for (var t = 0; t < basis.Size; t++)
             if (_rowMove[basis.Row[t]] is var off && off != 0) (_met[count], _move[count++]) = (t, -off);
@@ -29,10 +30,31 @@ internal sealed partial class CoverSimplex
             var move = InverseTimesMet(f, count);
             if (move == 0) continue;
             _now.Open[basis.Site[f]] += move;
-            _program.AddColumn(_rowMove, basis.Site[f], move);
+            Move(basis.Site[f], move);
         }
-        for (var r = 0; r < _rowMove.Length; r++) _now.Slack[r] += _rowMove[r];
+        if (count > 0) EndMove();
+        for (var r = 0; r < _program.Rows; r++) _now.Slack[r] += _rowMove[r];
         for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
+    }
+
+    /// <summary>Begins to gather what sites move by; the rows follow with <see cref="EndMove"/> at the latest.</summary>
+    private void BeginMove()
+    {
+        if (_program.HasSteps) Array.Clear(_siteMove);
+        else Array.Clear(_rowMove);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Move(int site, double amount)
+    {
+        if (_program.HasSteps) _siteMove[site] += amount;
+        else _program.AddColumn(_rowMove, site, amount);
+    }
+
+    // the rows of a client with steps are running sums: one pass for all sites together
+    private void EndMove()
+    {
+        if (_program.HasSteps) _program.TimesSites(_siteMove, _rowMove);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -89,10 +111,11 @@ internal sealed partial class CoverSimplex
         else for (var f = 0; f < size; f++) column[f] = -basis[f, entering - n];
 
         // everything basic moves with the entering variable
-        Array.Clear(_rowMove);
-        if (entering < n) _program.AddColumn(_rowMove, entering, 1);
+        BeginMove();
+        if (entering < n) Move(entering, 1);
         for (var f = 0; f < size; f++)
-            if (column[f] != 0) _program.AddColumn(_rowMove, basis.Site[f], -column[f]);
+            if (column[f] != 0) Move(basis.Site[f], -column[f]);
+        EndMove();
         var weight = isRow ? _now.RowWeight[leaving] : _now.SiteWeight[leaving];
         var relative = weight / (pivot * pivot);
         if (relative > LargestWeight)
@@ -101,7 +124,7 @@ internal sealed partial class CoverSimplex
             _now.ForgetWeights();
             relative = 1 / (pivot * pivot);
         }
-        MoveRows(_now.Slack, _now.RowWeight, _rowMove, amount, relative);
+        MoveRows(_now.Slack, _now.RowWeight, _rowMove, _program.Rows, amount, relative);
         for (var f = 0; f < size; f++)
         {
             var i = basis.Site[f];
@@ -128,16 +151,16 @@ internal sealed partial class CoverSimplex
 
     /// <summary>Slacks follow the entering variable, and their Devex weights learn from it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MoveRows(double[] slack, double[] weight, double[] move, double amount, double relative)
+    private static void MoveRows(double[] slack, double[] weight, double[] move, int rows, double amount, double relative)
     {
-        Span<Vector<double>> slacks = Lanes(slack), weights = Lanes(weight), moves = Lanes(move);
+        Span<Vector<double>> slacks = Lanes(slack, rows), weights = Lanes(weight, rows), moves = Lanes(move, rows);
         var (amounts, relatives) = (new Vector<double>(amount), new Vector<double>(relative));
         for (var k = 0; k < moves.Length && k < slacks.Length && k < weights.Length; k++)
         {
             slacks[k] += amounts * moves[k];
             weights[k] = Vector.Max(weights[k], moves[k] * moves[k] * relatives);
         }
-        for (var r = moves.Length * Vector<double>.Count; r < move.Length; r++)
+        for (var r = moves.Length * Vector<double>.Count; r < rows; r++)
         {
             slack[r] += amount * move[r];
             weight[r] = Math.Max(weight[r], move[r] * move[r] * relative);
@@ -152,6 +175,9 @@ internal sealed partial class CoverSimplex
         var count = 0;
         for (var k = program.SiteStart[site]; k < program.SiteStart[site + 1]; k++)
             if (_now.PositionOfRow[program.SiteRow[k]] is var t and >= 0) (_met[count], _move[count++]) = (t, program.SiteValue[k]);
+        if (program.HasSteps)
+            for (var t = 0; t < column.Length; t++)
+                if (program.ClientOf(_now.Basis.Row[t]) >= 0 && program.Holds(_now.Basis.Row[t], site)) (_met[count], _move[count++]) = (t, 1);
         for (var f = 0; f < column.Length; f++) column[f] = InverseTimesMet(f, count);
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class CoverSimplex
     private readonly CoverProgram _program;
     private readonly SearchClock _clock;
     private readonly SimplexState _now;
-    private readonly double[] _cost, _slope, _across, _column, _move, _rowMove, _side;
+    private readonly double[] _cost, _slope, _across, _column, _move, _siteMove, _rowMove, _side;
     private readonly int[] _met;
     private readonly double[] _ratio;
     private readonly int[] _candidate;
@@ -42,7 +42,7 @@ internal sealed partial class CoverSimplex
     {
         (_program, _clock, _perStep) = (program, clock, perStep);
         _now = new SimplexState(program);
-        int n = program.Sites, m = program.Rows;
+        int n = program.Sites, m = program.Capacity;
         _cost = new double[n];
         // tiny unequal costs keep the choice of the entering variable clear
         for (var i = 0; i < n; i++) _cost[i] = program.OpenCost(i) + program.TinyCost(i);
@@ -53,6 +53,7 @@ internal sealed partial class CoverSimplex
         _across = new double[n + 1];
         _column = new double[n + 1];
         _move = new double[n + 1];
+        _siteMove = new double[n];
         _rowMove = new double[m];
         _side = new double[n];
         _met = new int[n + 1];
@@ -67,46 +68,14 @@ internal sealed partial class CoverSimplex
     /// <summary>Bounds, values and duals at present.</summary>
     public SimplexState State => _now;
 
-    /// <summary>Begins where some soft rows carry their full height and all others nothing.</summary>
-    public void BeginWith(bool[] fullRows)
-    {
-        _now.Basis.Clear();
-        _now.NotePositions();
-        Array.Fill(_now.RowSide, 1);
-        for (var r = 0; r < _program.Rows; r++)
-            if (fullRows[r] && double.IsFinite(_program.Top[r])) _now.RowSide[r] = -1;
-        Restore();
-    }
-
-    /// <summary>Begins with what is left of the basis of a larger program.</summary>
-    /// <param name="larger">state of the larger program</param>
-    /// <param name="largerTops">the most the duals of its rows may be</param>
-    /// <param name="sites">where its sites are here, −1 for those gone</param>
-    /// <param name="rows">the same for its rows</param>
-    /// <returns>false when nothing was taken over</returns>
-    public bool TryBeginLike(SimplexState larger, double[] largerTops, int[] sites, int[] rows)
-    {
-        if (!_now.Basis.TryCopy(larger.Basis, sites, rows)) return false;
-        for (var r = 0; r < rows.Length; r++)
-            if (rows[r] >= 0 && (larger.PositionOfRow[r] >= 0 ? 2 * larger.Dual[r] > largerTops[r] : larger.RowSide[r] < 0) && double.IsFinite(_program.Top[rows[r]])) _now.RowSide[rows[r]] = -1;
-        _now.NotePositions();
-        Restore();
-        // what left may have pushed duals out of their range; such rows leave too
-        for (var round = 0; round < MostRepairs; round++)
-        {
-            var gone = _now.Basis.RemoveRows(t => Outside(_now.Basis.Row[t]), r => _now.RowSide[r] = _now.Dual[r] > 0 ? -1 : 1);
-            if (gone == 0) return true;
-            if (gone < 0) return false;
-            _now.NotePositions();
-            Restore();
-        }
-        return false;
-    }
-
     private bool Outside(int row) => _now.Dual[row] < -DualTolerance || _now.Dual[row] > _program.Top[row] + DualTolerance;
 
     /// <summary>Returns to a state kept earlier; its bounds are not taken over.</summary>
-    public void Return(SimplexState kept) => _now.CopyFrom(kept);
+    public void Return(SimplexState kept)
+    {
+        _now.CopyFrom(kept);
+        _now.TakeIn(_program);
+    }
 
     /// <summary>The bound of the current duals, in units of the program.</summary>
     public double Objective() => _now.DualObjective(_program);
@@ -142,7 +111,12 @@ internal sealed partial class CoverSimplex
             if (objective >= cutOff) return SimplexEnd.CutOff;
             if (Iterations % _perStep == 0 && !_clock.Step()) return SimplexEnd.Stopped;
             if (_sinceInvert >= InvertEvery && !Invert()) return SimplexEnd.Stopped;
-            if (!ChooseLeaving(out var leaving, out var isRow, out var missing)) return SimplexEnd.Optimal;
+            if (!ChooseLeaving(out var leaving, out var isRow, out var missing))
+            {
+                if (!_program.HasSteps || !_program.ShowMore(IsFull)) return SimplexEnd.Optimal;
+                _now.TakeIn(_program);
+                continue;
+            }
             Iterations++;
             var up = missing > 0;
             ComputeSlopes(leaving, isRow);
@@ -172,6 +146,8 @@ internal sealed partial class CoverSimplex
         }
         return SimplexEnd.Stopped;
     }
+
+    private bool IsFull(int row) => _now.RowSide[row] < 0 && _now.PositionOfRow[row] < 0;
 
     private const int Unbounded = -1, OwnTop = int.MaxValue;
 
@@ -214,7 +190,7 @@ internal sealed partial class CoverSimplex
         if (isRow)
         {
             across.Clear();
-            for (var k = program.RowStart[leaving]; k < program.RowStart[leaving + 1]; k++)
+            for (var k = program.RowStart[leaving]; k < program.RowEnd[leaving]; k++)
             {
                 var i = program.RowSite[k];
                 _slope[i] = program.RowValue[k];

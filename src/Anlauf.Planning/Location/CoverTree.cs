@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class CoverTree
 {
-    private const int MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
+    private const int MostIterations = 50_000, FewLeft = 4, FewStepsLeft = 2, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCountedEntries = 1_000_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
@@ -30,12 +30,14 @@ internal sealed partial class CoverTree
     /// <param name="incumbent">best plan</param>
     /// <param name="clock">limits</param>
     /// <param name="costUnit">unit of the larger program this one continues</param>
-    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock, double? costUnit = null, bool? countsSites = null)
+    /// <param name="countsSites">whether the number of open sites may be limited; none to find out</param>
+    /// <param name="near">good multipliers, near which its own lie</param>
+    public CoverTree(LocationCore core, bool whole, SplitHistory history, Incumbent incumbent, SearchClock clock, double? costUnit = null, bool? countsSites = null, long[]? near = null)
     {
         (_whole, _history) = (whole, history);
         (_core, _incumbent, _clock) = (core, incumbent, clock);
         _countsSites = countsSites ?? CountsSites(core);
-        _program = new CoverProgram(core, costUnit, _countsSites);
+        _program = new CoverProgram(core, costUnit, _countsSites, near);
         _simplex = new CoverSimplex(_program, clock);
         _bounds = new SiteBounds(core);
         _choice = new SplitChoice(_simplex, _bounds, core);
@@ -56,6 +58,9 @@ internal sealed partial class CoverTree
     /// <inheritdoc cref="RootMultipliers"/>
     public long RootPrice { get; private set; }
 
+    /// <summary>What the optimal basis of the whole core looked like, where clients have several steps.</summary>
+    public BasisSketch? RootSketch { get; private set; }
+
     /// <summary>Nodes looked at.</summary>
     public int Nodes { get; private set; }
 
@@ -65,17 +70,20 @@ internal sealed partial class CoverTree
     /// <summary>Searches the core and returns the proof.</summary>
     /// <param name="multipliers">good multipliers to begin with</param>
     /// <param name="above">multipliers of the step above, for all clients of the problem</param>
-    public ProofStep Run(long[] multipliers, long[] above)
+    /// <param name="sketch">what the optimal basis of a similar core looked like</param>
+    public ProofStep Run(long[] multipliers, long[] above, BasisSketch? sketch = null)
     {
         var full = new bool[_program.Rows];
-        _program.MarkFull(multipliers, full);
+        _program.MarkFull(sketch?.For(_core) ?? multipliers, full);
         _simplex.BeginWith(full);
+        if (sketch is not null && !_simplex.TryBegin(sketch)) _simplex.BeginWith(full);
         return _whole ? SearchWithGuesses(above) : Explore(above, 0);
     }
 
     /// <summary>As <see cref="Run"/>, from where a larger core stands.</summary>
     private ProofStep RunLike(CoverTree larger, long[] multipliers, long[] above)
     {
+        if (larger._program.HasSteps) return Run(multipliers, above, larger._simplex.Sketch(larger._core, larger._core.Full(larger._multipliers)));
         if (larger._program.RowsIn(_program) is not { } rows) return Run(multipliers, above);
         var sites = new int[larger._core.Sites];
         for (int i = 0, here = 0; i < sites.Length; i++)
@@ -111,6 +119,7 @@ internal sealed partial class CoverTree
         if (_bounds.IsImpossible()) return step;
         var bound = Solve();
         var full = _core.Full(_multipliers);
+        if (depth == 0 && _program.HasSteps) RootSketch = _simplex.Sketch(_core, full);
         (step.Price, step.PerSite) = (_price, _perSite);
         step.Multipliers = VarInt.Differences(above, full);
         if (bound >= _incumbent.CutOff) return step;
@@ -137,7 +146,7 @@ internal sealed partial class CoverTree
         if (_parts is null && _mayBeDue && DecideByBudget(ref here, decided) is { } more) step.Next = last = more;
         if (_isBeyondBudget) _isBeyondBudget = false;
         // where most clients must be covered the others may be implied; with equal costs the warm basis is worth more
-        else if (_bounds.Free() * 4 <= _core.Sites || (due.Count * ManyDue >= _core.Clients && _program.TinyPrice > 0) || (sharp is not null && decided.Count > 0)) last.Next = Shrink(here);
+        else if (_bounds.Free() * (_program.HasSteps ? FewStepsLeft : FewLeft) <= _core.Sites || (due.Count * ManyDue >= _core.Clients && _program.TinyPrice > 0) || (sharp is not null && decided.Count > 0)) last.Next = Shrink(here);
         else Split(last, here, depth);
         foreach (var j in due) SetDue(j, false);
         foreach (var i in decided) _choice.Restrict(i, Decision.Free);
@@ -161,7 +170,7 @@ internal sealed partial class CoverTree
         }
         else
         {
-            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit, _countsSites) { _budget = _budget, _parts = _parts, _round = _round + 1, _sharpened = _sharpened };
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit, _countsSites, kept) { _budget = _budget, _parts = _parts, _round = _round + 1, _sharpened = _sharpened };
             step = tree.RunLike(this, kept, above);
             OpenBound = Math.Min(OpenBound, tree.OpenBound);
             Nodes += tree.Nodes;

@@ -145,7 +145,7 @@ internal sealed class DualSearch
         var core = _core;
         var share = _relaxation.Share;
         Array.Fill(_counts, Relaxation.Whole);
-        if (core.Rows is { } rows)
+        if (_relaxation.IsDense && core.Rows is { } rows)
         {
             for (var i = 0; i < core.Sites; i++)
                 if (share[i] != 0)

@@ -6,7 +6,11 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal static class GuessedSearch
 {
-    private const int FirstPart = 8, WorthRestart = 3;
+    private const int WorthRestart = 3;
+
+    /// <summary>Which part of the way to the best plan the first guess goes, and after a change, where the plan is nearer.</summary>
+    public const int FirstPart = 8, WarmPart = 5;
+
     private const double Farther = 1.5, WorthGuessing = 0.75;
 
     /// <summary>Runs searches until one is complete or the clock stops.</summary>
@@ -18,11 +22,12 @@ internal static class GuessedSearch
     /// <param name="steps">
     /// for a bound that gets sharper on the way: the least step between guesses and the sharpest bound seen, both scaled
     /// </param>
+    /// <param name="part">which part of the way the first guess goes</param>
     /// <returns>the best proof and what it leaves open (<see cref="long.MaxValue"/> when complete)</returns>
     public static (ProofStep Proof, long OpenBound) Run(
-        Incumbent incumbent, SearchClock clock, long bound, long unit, Func<(ProofStep Proof, long OpenBound)> search, Func<(long Step, long Seen)>? steps = null)
+        Incumbent incumbent, SearchClock clock, long bound, long unit, Func<(ProofStep Proof, long OpenBound)> search, Func<(long Step, long Seen)>? steps = null, int part = FirstPart)
     {
-        var reach = Math.Max(unit, steps?.Invoke().Step ?? (incumbent.CutOff - bound) / FirstPart);
+        var reach = Math.Max(unit, steps?.Invoke().Step ?? (incumbent.CutOff - bound) / part);
         (ProofStep Proof, long OpenBound) best = (new ProofStep(), long.MinValue);
         while (true)
         {

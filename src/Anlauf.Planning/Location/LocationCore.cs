@@ -94,10 +94,15 @@ internal sealed class LocationCore
     /// <summary>No limit for <see cref="MostOpen"/>.</summary>
     public const int NoMost = int.MaxValue;
 
-    /// <summary>Dense rows (site-major, stride <see cref="Stride"/>) holding pair cost or ceiling; none when pairs are sparse.</summary>
-    public long[]? Rows;
+    /// <summary>
+    /// Dense rows (site-major, stride <see cref="Stride"/>) holding pair cost or ceiling; none when pairs are sparse. They are
+    /// made when first asked for: where few pairs lie below their multipliers nobody does.
+    /// </summary>
+    public long[]? Rows => _rows ??= Stride > 0 ? DenseRows.Of(this) : null;
 
-    /// <summary>Length of a dense row, a multiple of the vector length.</summary>
+    private long[]? _rows;
+
+    /// <summary>Length of a dense row, a multiple of the vector length; 0 where pairs are sparse.</summary>
     public int Stride;
 
     /// <summary>Number of pairs.</summary>

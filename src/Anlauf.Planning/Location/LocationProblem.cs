@@ -124,4 +124,8 @@ public sealed record LocationPlan(IReadOnlyList<int> Open, IReadOnlyList<string>
 /// <param name="Multipliers">one a client, scaled</param>
 /// <param name="Price">price of a unit of the budget, scaled</param>
 /// <param name="Scale">steps per unit of the objective</param>
-public sealed record LocationStart(IReadOnlyList<int> Open, IReadOnlyList<long> Multipliers, long Price, long Scale);
+public sealed record LocationStart(IReadOnlyList<int> Open, IReadOnlyList<long> Multipliers, long Price, long Scale)
+{
+    /// <summary>What splits brought.</summary>
+    internal SplitHistory? History { get; init; }
+}

@@ -22,7 +22,17 @@ public static class LocationSolver
     internal static PlanResult Search(LocationProblem problem, SearchLimits limits, LocationStart? start, SearchWay way)
     {
         var clock = limits.Start();
-        var whole = CoreBuilder.Build(problem);
+        for (var nearest = NearestSites.Count(problem); ; nearest *= NearestSites.Wider)
+        {
+            if (nearest >= problem.Sites.Count) nearest = int.MaxValue;
+            if (Search(problem, limits, clock, start, way, nearest) is { } result) return result;
+        }
+    }
+
+    /// <summary>One search among the nearest sites of each client; none where these turn out to be too few.</summary>
+    private static PlanResult? Search(LocationProblem problem, SearchLimits limits, SearchClock clock, LocationStart? start, SearchWay way, int nearest)
+    {
+        var whole = CoreBuilder.Build(problem, nearest);
         var decisions = new Decision[whole.Sites];
         for (var i = 0; i < whole.Sites; i++)
             if (problem.Sites[whole.SiteIds[i]].Rule == SiteRule.KeepOpen) decisions[i] = Decision.Open;
@@ -34,17 +44,21 @@ public static class LocationSolver
         var incumbent = new Incumbent(root, limits.Seed + way.Seed, clock, value => clock.Report(units.Value(value), null));
         if (way.FromNothing || (start is not null && (start.Multipliers.Count != problem.Weights.Count || start.Open.Any(i => i >= problem.Sites.Count)))) start = null;
         incumbent.TryPlan(start?.Open ?? []);
+        int[] Open() => [.. kept.Concat(incumbent.Plan).Order()];
+        bool IsTooNear(IReadOnlyList<int> sites) => nearest < int.MaxValue && (sites.Count == 0 || NearestSites.Value(problem, sites) > incumbent.Value / root.Scale);
+        if (!clock.Exhausted && IsTooNear(Open())) return null;
         var tree = new BranchAndBound(root, incumbent, clock);
         var proof = start is null ? tree.Run(incumbent.Multipliers(), 0) : tree.RunFrom(start);
         var bound = Math.Min(tree.OpenBound, incumbent.Value);
-        var open = kept.Concat(incumbent.Plan).Order().ToArray();
+        var open = Open();
+        if (!clock.Exhausted && IsTooNear(open)) return null;
         // where every site is equally far none needs to open for the value, but somebody has to be travelled to
         if (open.Length == 0 && problem.Goal == LocationGoal.LeastTravel) open = [root.SiteIds[Array.IndexOf(root.SiteCost, root.SiteCost.Min())]];
         var plan = new LocationPlan(open, [.. open.Select(i => problem.Sites[i].Name)], open.Sum(i => problem.Sites[i].Cost))
         {
-            Start = tree.RootMultipliers is { } multipliers ? new LocationStart(open, multipliers, tree.RootPrice, root.Scale) : null,
+            Start = tree.RootMultipliers is { } multipliers ? new LocationStart(open, multipliers, tree.RootPrice, root.Scale) { History = tree.History } : null,
         };
-        var objective = units.Value(incumbent.Value);
+        var objective = IsTooNear(open) ? NearestSites.Value(problem, open) : units.Value(incumbent.Value);
         var proven = units.Bound(bound);
         var status = proven == objective ? PlanStatus.Optimal : PlanStatus.Feasible;
         clock.Report(objective, proven);

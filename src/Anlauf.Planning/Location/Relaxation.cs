@@ -19,7 +19,6 @@ internal sealed partial class Relaxation
     private const int PriceSteps = 40;
     private const long DearestPrice = 1L << 40;
     private readonly LocationCore _core;
-    private bool _isDense = true;
     private int _sinceCounted;
     private readonly long[] _worth;
     private readonly long[] _bestLeft;
@@ -39,6 +38,9 @@ internal sealed partial class Relaxation
         _bestLeft = new long[most];
         _bestLeftSite = new int[most];
     }
+
+    /// <summary>True while so many pairs lie below their multipliers that whole rows are read faster than lists.</summary>
+    public bool IsDense { get; private set; } = true;
 
     /// <summary>Price of one budget unit, scaled.</summary>
     public long Price { get; private set; }
@@ -75,8 +77,9 @@ internal sealed partial class Relaxation
     {
         var core = _core;
         // where few pairs lie below their multiplier, reading those alone is faster than whole rows
-        if (core.Rows is { } rows && _sinceCounted++ % CountEvery != 0 && _isDense)
+        if (core.Stride > 0 && _sinceCounted++ % CountEvery != 0 && IsDense)
         {
+            var rows = core.Rows!;
             var u = multipliers.AsSpan(0, core.Stride);
             for (var i = 0; i < core.Sites; i++)
                 _worth[i] = SavingKernels.Worth(u, rows.AsSpan(i * core.Stride, core.Stride));
@@ -96,7 +99,7 @@ internal sealed partial class Relaxation
             }
             read += k - core.Start[j];
         }
-        _isDense = read * PairAsCells > (long)core.Sites * core.Stride;
+        IsDense = core.Stride > 0 && read * PairAsCells > (long)core.Sites * core.Stride;
     }
 
     /// <summary>What is subtracted from Σ u at price λ: λ × budget + the best relaxed choice; also its use of the budget.</summary>

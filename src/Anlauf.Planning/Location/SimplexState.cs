@@ -6,15 +6,17 @@ namespace Anlauf.Planning.Location;
 internal sealed class SimplexState
 {
     private readonly double[] _right;
+    private int _rows;
 
     public SimplexState(CoverProgram program)
     {
-        int n = program.Sites, m = program.Rows;
+        int n = program.Sites, m = program.Capacity;
         (Open, Reduced, Low, High, SiteWeight) = (new double[n], new double[n], new double[n], new double[n], new double[n]);
         (Slack, Dual, RowWeight, RowSide) = (new double[m], new double[m], new double[m], new double[m]);
         (PositionOfSite, PositionOfRow) = (new int[n], new int[m]);
         _right = new double[n + 1];
         Array.Fill(High, 1);
+        _rows = program.Rows;
         ForgetWeights();
         Array.Fill(RowSide, 1);
         Array.Fill(PositionOfSite, -1);
@@ -70,13 +72,30 @@ internal sealed class SimplexState
         other.Open.CopyTo(Open, 0);
         other.Reduced.CopyTo(Reduced, 0);
         other.SiteWeight.CopyTo(SiteWeight, 0);
-        other.Slack.CopyTo(Slack, 0);
-        other.Dual.CopyTo(Dual, 0);
-        other.RowSide.CopyTo(RowSide, 0);
-        other.RowWeight.CopyTo(RowWeight, 0);
+        // rows shown since have no price there
+        var (rows, later) = (other._rows, Math.Max(0, _rows - other._rows));
+        Array.Copy(other.Slack, Slack, rows);
+        Array.Copy(other.Dual, Dual, rows);
+        Array.Copy(other.RowSide, RowSide, rows);
+        Array.Copy(other.RowWeight, RowWeight, rows);
+        Array.Copy(other.PositionOfRow, PositionOfRow, rows);
+        Array.Clear(Dual, rows, later);
+        Array.Fill(RowSide, 1, rows, later);
+        Array.Fill(RowWeight, 1, rows, later);
+        Array.Fill(PositionOfRow, -1, rows, later);
         other.PositionOfSite.CopyTo(PositionOfSite, 0);
-        other.PositionOfRow.CopyTo(PositionOfRow, 0);
         Basis.CopyFrom(other.Basis);
+        _rows = rows;
+    }
+
+    /// <summary>Takes in the rows the program has shown since.</summary>
+    /// <returns>false where there are none</returns>
+    public bool TakeIn(CoverProgram program)
+    {
+        if (_rows == program.Rows) return false;
+        _rows = program.Rows;
+        RefreshSlacks(program);
+        return true;
     }
 
     /// <summary>Writes down what is in the basis and where.</summary>
@@ -102,6 +121,7 @@ internal sealed class SimplexState
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Refresh(CoverProgram program, double[] cost)
     {
+        _rows = program.Rows;
         RefreshDuals(program, cost);
         for (var i = 0; i < Open.Length; i++)
             if (PositionOfSite[i] < 0)
@@ -114,7 +134,7 @@ internal sealed class SimplexState
     public double DualObjective(CoverProgram program)
     {
         double value = 0;
-        for (var r = 0; r < Dual.Length; r++) value += Dual[r] * program.Right[r];
+        for (var r = 0; r < program.Rows; r++) value += Dual[r] * program.Right[r];
         for (var i = 0; i < Open.Length; i++)
             if (PositionOfSite[i] < 0) value += Reduced[i] * Open[i];
         return value;
@@ -124,11 +144,16 @@ internal sealed class SimplexState
     private void RefreshDuals(CoverProgram program, double[] cost)
     {
         cost.CopyTo(Reduced, 0);
-        for (var r = 0; r < Dual.Length; r++)
+        for (var r = 0; r < program.Rows; r++)
         {
             if (PositionOfRow[r] >= 0) continue;
             Dual[r] = RowSide[r] < 0 ? program.Top[r] : 0;
-            if (RowSide[r] < 0) program.AddRow(Reduced, r, -Dual[r]);
+            if (RowSide[r] < 0 && !program.HasSteps) program.AddRow(Reduced, r, -Dual[r]);
+        }
+        if (program.HasSteps)
+        {
+            for (var t = 0; t < Basis.Size; t++) Dual[Basis.Row[t]] = 0;
+            program.SubtractDuals(Dual, Reduced);
         }
         var right = _right.AsSpan(0, Basis.Size);
         right.Clear();
@@ -145,17 +170,25 @@ internal sealed class SimplexState
     private void RefreshValues(CoverProgram program)
     {
         for (var f = 0; f < Basis.Size; f++) Open[Basis.Site[f]] = 0;
-        for (var t = 0; t < Basis.Size; t++) _right[t] = -Fill(program, Basis.Row[t]);
+        if (program.HasSteps) program.TimesSites(Open, Slack);
+        for (var t = 0; t < Basis.Size; t++) _right[t] = program.HasSteps ? program.Right[Basis.Row[t]] - Slack[Basis.Row[t]] : -Fill(program, Basis.Row[t]);
         for (var f = 0; f < Basis.Size; f++)
             Open[Basis.Site[f]] = WorkingBasis.Dot(Basis.Inverse(f), _right.AsSpan(0, Basis.Size));
-        for (var r = 0; r < Slack.Length; r++) Slack[r] = PositionOfRow[r] >= 0 ? 0 : Fill(program, r);
+        RefreshSlacks(program);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RefreshSlacks(CoverProgram program)
+    {
+        if (program.HasSteps) program.TimesSites(Open, Slack);
+        for (var r = 0; r < program.Rows; r++) Slack[r] = PositionOfRow[r] >= 0 ? 0 : program.HasSteps ? Slack[r] - program.Right[r] : Fill(program, r);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Fill(CoverProgram program, int row)
     {
         var sum = -program.Right[row];
-        for (var k = program.RowStart[row]; k < program.RowStart[row + 1]; k++) sum += program.RowValue[k] * Open[program.RowSite[k]];
+        for (var k = program.RowStart[row]; k < program.RowEnd[row]; k++) sum += program.RowValue[k] * Open[program.RowSite[k]];
         return sum;
     }
 }

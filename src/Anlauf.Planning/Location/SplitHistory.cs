@@ -7,6 +7,15 @@ internal sealed class SplitHistory(int sites)
     private readonly double[,] _gain = new double[sites, 2];
     private readonly int[,] _times = new int[sites, 2];
 
+    /// <summary>A copy for so many sites; several searches may begin with the same.</summary>
+    public SplitHistory For(int sites)
+    {
+        var copy = new SplitHistory(sites);
+        for (var i = 0; i < Math.Min(sites, _times.GetLength(0)); i++)
+            for (var side = 0; side < 2; side++) (copy._gain[i, side], copy._times[i, side]) = (_gain[i, side], _times[i, side]);
+        return copy;
+    }
+
     /// <summary>How often the rarer of the two cases was seen.</summary>
     public int Times(int site) => Math.Min(_times[site, 0], _times[site, 1]);
 

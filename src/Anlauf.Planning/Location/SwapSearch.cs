@@ -155,10 +155,10 @@ internal sealed partial class SwapSearch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Improve(int from, SearchClock clock)
     {
-        var idle = 0;
+        var (idle, looked) = (0, 0);
         for (var i = from; idle < _core.Sites; i = i + 1 == _core.Sites ? 0 : i + 1, idle++)
         {
-            if ((idle & 63) == 63 && !clock.Step()) return;
+            if ((++looked & 63) == 0 && !clock.Step()) return;
             if (_place[i] < 0 && TryEnter(i)) idle = 0;
         }
     }

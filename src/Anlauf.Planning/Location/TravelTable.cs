@@ -5,6 +5,8 @@ namespace Anlauf.Planning.Location;
 /// <summary>Distances between sites and clients, whole numbers of one unit (tenths of a minute, metres, …).</summary>
 public abstract class TravelTable
 {
+    private SortedNear?[]? _near;
+
     /// <summary>Number of sites.</summary>
     public abstract int Sites { get; }
 
@@ -23,12 +25,39 @@ public abstract class TravelTable
         for (var site = 0; site < Sites; site++)
             if (this[site, client] is var distance && distance <= limit) found(site, distance);
     }
+
+    /// <summary>Distances of all sites to a client, where they are at hand; empty where each has to be computed.</summary>
+    internal virtual ReadOnlySpan<int> To(int client) => [];
+
+    /// <summary>
+    /// Sites at most so far from a client, the nearest first: distance in the upper half of a number, site in the lower. They are
+    /// kept, because a problem that changed has the same distances; safe from several threads.
+    /// </summary>
+    internal ReadOnlySpan<long> Nearest(int client, int limit)
+    {
+        var lists = _near ?? Interlocked.CompareExchange(ref _near, new SortedNear[Clients], null) ?? _near;
+        if (lists[client] is not { } near || near.Limit < limit)
+        {
+            var found = new List<long>();
+            // one number sorts several times as fast as two
+            Near(client, limit, (site, distance) => found.Add(((long)distance << 32) | (uint)site));
+            found.Sort();
+            lists[client] = near = new(limit, [.. found]);
+        }
+        if (near.Limit == limit) return near.Pairs;
+        var end = Array.BinarySearch(near.Pairs, ((long)limit + 1) << 32);
+        return near.Pairs.AsSpan(0, end < 0 ? ~end : end);
+    }
+
+    private sealed record SortedNear(int Limit, long[] Pairs);
 }
 
 /// <summary>Distances as a full matrix.</summary>
 public sealed class TravelMatrix : TravelTable
 {
+    private const int Block = 32;
     private readonly int[] _distances;
+    private int[]? _byClient;
 
     /// <summary>Takes the matrix, row by row of the sites.</summary>
     /// <param name="sites">number of rows</param>
@@ -57,15 +86,37 @@ public sealed class TravelMatrix : TravelTable
 
     /// <inheritdoc/>
     public override int this[int site, int client] => _distances[(long)site * Clients + client];
+
+    /// <inheritdoc/>
+    public override void Near(int client, int limit, Action<int, int> found)
+    {
+        var row = To(client);
+        for (var site = 0; site < row.Length; site++)
+            if (row[site] <= limit) found(site, row[site]);
+    }
+
+    internal override ReadOnlySpan<int> To(int client) => (_byClient ??= ByClient()).AsSpan(client * Sites, Sites);
+
+    /// <summary>The matrix turned round, block by block, so that neither side is read far apart.</summary>
+    private int[] ByClient()
+    {
+        var turned = new int[_distances.Length];
+        for (var firstSite = 0; firstSite < Sites; firstSite += Block)
+            for (var firstClient = 0; firstClient < Clients; firstClient += Block)
+                for (var site = firstSite; site < Math.Min(Sites, firstSite + Block); site++)
+                    for (var client = firstClient; client < Math.Min(Clients, firstClient + Block); client++)
+                        turned[client * Sites + site] = _distances[site * Clients + client];
+        return turned;
+    }
 }
 
-/// <summary>Every place is both site and client; distances come from the coordinates (<see cref="TravelTime.Tenths"/>).</summary>
+/// <summary>Every place is both site and client; distances come from the coordinates (<see cref="TravelTime.Tenths(GeoPoint, GeoPoint)"/>).</summary>
 public sealed class GeoTravel : TravelTable
 {
     private const double TenthsPerDegreeOfLatitude = 13 * 111.19;
     private readonly GeoPoint[] _points;
     private readonly int[] _byLatitude;
-    private readonly double[] _latitudes;
+    private readonly double[] _latitudes, _cosines;
 
     /// <summary>Takes the centres of the places.</summary>
     public GeoTravel(IEnumerable<GeoPoint> points)
@@ -73,6 +124,7 @@ public sealed class GeoTravel : TravelTable
         _points = [.. points];
         _byLatitude = [.. Enumerable.Range(0, _points.Length)];
         _latitudes = [.. _points.Select(p => p.Latitude)];
+        _cosines = [.. _points.Select(TravelTime.CosineOfLatitude)];
         Array.Sort(_latitudes, _byLatitude);
         var south = _points.Min(p => p.Latitude);
         var north = _points.Max(p => p.Latitude);
@@ -92,7 +144,7 @@ public sealed class GeoTravel : TravelTable
     public override int Longest { get; }
 
     /// <inheritdoc/>
-    public override int this[int site, int client] => TravelTime.Tenths(_points[site], _points[client]);
+    public override int this[int site, int client] => TravelTime.Tenths(_points[site], _cosines[site], _points[client], _cosines[client]);
 
     /// <inheritdoc/>
     public override void Near(int client, int limit, Action<int, int> found)
@@ -107,7 +159,7 @@ public sealed class GeoTravel : TravelTable
         {
             var site = _byLatitude[k];
             if (Math.Abs(_points[site].Longitude - centre.Longitude) > sideways) continue;
-            if (TravelTime.Tenths(_points[site], centre) is var distance && distance <= limit) found(site, distance);
+            if (this[site, client] is var distance && distance <= limit) found(site, distance);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Anlauf.Planning.Location;
 internal sealed class WorkingBasis
 {
     private const int LeastRoom = 32;
-    private const double LeastPivot = 1e-6;
+    private const double LeastPivot = 1e-6, LeastFirstPivot = 1e-3;
     private int _room = LeastRoom;
     private double[] _inverse = new double[LeastRoom * LeastRoom];
 
@@ -135,6 +135,35 @@ internal sealed class WorkingBasis
         return true;
     }
 
+    /// <summary>Takes as many rows and sites as are independent; <see cref="Invert"/> has to follow.</summary>
+    /// <returns>false where there are none</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryBegin(CoverProgram program, List<int> sites, List<int> rows)
+    {
+        var (column, width) = (new int[program.Sites], sites.Count);
+        for (var f = 0; f < width; f++) column[sites[f]] = f + 1;
+        var lines = new List<(double[] Line, int Pivot)>();
+        Size = 0;
+        foreach (var row in rows)
+        {
+            var line = new double[width];
+            for (var k = program.RowStart[row]; k < program.RowEnd[row]; k++)
+                if (column[program.RowSite[k]] is var f and > 0) line[f - 1] = program.RowValue[k];
+            foreach (var (other, at) in lines)
+                if (line[at] != 0) AddMultiple(line, other, -line[at]);
+            var pivot = 0;
+            for (var f = 1; f < width; f++)
+                if (Math.Abs(line[f]) > Math.Abs(line[pivot])) pivot = f;
+            if (width == 0 || Math.Abs(line[pivot]) < LeastFirstPivot) continue;
+            Scale(line, 1 / line[pivot]);
+            lines.Add((line, pivot));
+            if (Size == _room) Widen(_room * 2);
+            (Site[Size], Row[Size]) = (sites[pivot], row);
+            Size++;
+        }
+        return Size > 0;
+    }
+
     /// <summary>Empties the basis.</summary>
     public void Clear() => Size = 0;
 
@@ -187,7 +216,7 @@ internal sealed class WorkingBasis
         var work = new double[n * 2 * n];
         for (var t = 0; t < n; t++)
         {
-            for (var k = program.RowStart[Row[t]]; k < program.RowStart[Row[t] + 1]; k++)
+            for (var k = program.RowStart[Row[t]]; k < program.RowEnd[Row[t]]; k++)
                 if (positionOfSite[program.RowSite[k]] is var f and >= 0) work[t * 2 * n + f] = program.RowValue[k];
             work[t * 2 * n + n + t] = 1;
         }

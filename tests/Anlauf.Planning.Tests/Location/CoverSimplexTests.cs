@@ -36,7 +36,7 @@ public class CoverSimplexTests
         for (var r = 0; r < program.Rows; r++)
         {
             var slack = -program.Right[r];
-            for (var k = program.RowStart[r]; k < program.RowStart[r + 1]; k++) slack += program.RowValue[k] * state.Open[program.RowSite[k]];
+            for (var k = program.RowStart[r]; k < program.RowEnd[r]; k++) slack += program.RowValue[k] * state.Open[program.RowSite[k]];
             // a soft row may stay below its right-hand side only at the full price
             if (slack < -Tolerance && state.Dual[r] < program.Top[r] - Tolerance) return $"row {r} lacks {-slack} at a price of {state.Dual[r]}";
             if (slack > Tolerance && state.Dual[r] > Tolerance) return $"row {r} has {slack} too much at a price of {state.Dual[r]}";
