@@ -17,19 +17,19 @@ internal sealed partial class CoverSimplex
         {
             var i = _candidate[k];
             var other = _now.Open[i] == _now.High[i] ? _now.Low[i] : _now.High[i];
-            _program.AddColumn(_rowMove, i, other - _now.Open[i]);
+            _program.SubtractColumns(_rowMove, [i], [_now.Open[i] - other]);
             _now.Open[i] = other;
             _side[i] = -_side[i];
         }
         var count = 0;
         for (var t = 0; t < basis.Size; t++)
-            if (_rowMove[basis.Row[t]] is var off && off != 0) (_met[count], _move[count++]) = (t, -off);
-        for (var f = 0; f < basis.Size && count > 0; f++)
+            if (_rowMove[basis.Row[t]] is var off && off != 0) (_met[count], _move[count++]) = (t, off);
+        var moves = _column.AsSpan(0, basis.Size);
+        if (count > 0) basis.Times(_met.AsSpan(0, count), _move.AsSpan(0, count), moves);
+        if (count > 0)
         {
-            var move = InverseTimesMet(f, count);
-            if (move == 0) continue;
-            _now.Open[basis.Site[f]] += move;
-            _program.AddColumn(_rowMove, basis.Site[f], move);
+            for (var f = 0; f < moves.Length; f++) _now.Open[basis.Site[f]] -= moves[f];
+            _program.SubtractColumns(_rowMove, basis.Site, moves);
         }
         for (var r = 0; r < _rowMove.Length; r++) _now.Slack[r] += _rowMove[r];
         for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
@@ -86,13 +86,12 @@ internal sealed partial class CoverSimplex
         var amount = (to - from) / pivot;
         var column = _column.AsSpan(0, size);
         if (entering < n) ColumnTimesInverse(entering, column);
-        else for (var f = 0; f < size; f++) column[f] = -basis[f, entering - n];
+        else basis.NegativeColumn(entering - n, column);
 
         // everything basic moves with the entering variable
         Array.Clear(_rowMove);
-        if (entering < n) _program.AddColumn(_rowMove, entering, 1);
-        for (var f = 0; f < size; f++)
-            if (column[f] != 0) _program.AddColumn(_rowMove, basis.Site[f], -column[f]);
+        if (entering < n) _program.SubtractColumns(_rowMove, [entering], [-1]);
+        _program.SubtractColumns(_rowMove, basis.Site, column);
         var weight = isRow ? _now.RowWeight[leaving] : _now.SiteWeight[leaving];
         var relative = weight / (pivot * pivot);
         if (relative > LargestWeight)
@@ -152,17 +151,7 @@ internal sealed partial class CoverSimplex
         var count = 0;
         for (var k = program.SiteStart[site]; k < program.SiteStart[site + 1]; k++)
             if (_now.PositionOfRow[program.SiteRow[k]] is var t and >= 0) (_met[count], _move[count++]) = (t, program.SiteValue[k]);
-        for (var f = 0; f < column.Length; f++) column[f] = InverseTimesMet(f, count);
-    }
-
-    /// <summary>Row of the inverse × what the tight rows met hold.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double InverseTimesMet(int position, int count)
-    {
-        var line = _now.Basis.Inverse(position);
-        var sum = 0.0;
-        for (var k = 0; k < count; k++) sum += line[_met[k]] * _move[k];
-        return sum;
+        _now.Basis.Times(_met.AsSpan(0, count), _move.AsSpan(0, count), column);
     }
 
     private void Exchange(int leaving, bool isRow, int entering, ReadOnlySpan<double> column, double pivot)
@@ -170,17 +159,17 @@ internal sealed partial class CoverSimplex
         var basis = _now.Basis;
         var n = _program.Sites;
         var across = _across.AsSpan(0, basis.Size);
-        if (!isRow && entering < n) basis.SwapSites(_now.PositionOfSite[leaving], entering, column);
+        if (!isRow && entering < n) basis.SwapSites(_now.PositionOfSite[leaving], entering, column, across);
         else if (isRow && entering >= n)
         {
             _now.PositionOfRow[basis.Row[entering - n]] = -1;
-            basis.SwapRows(entering - n, leaving, across);
+            basis.SwapRows(entering - n, leaving, column, across);
         }
         else if (isRow) basis.Grow(entering, leaving, column, across, pivot);
         else
         {
             _now.PositionOfRow[basis.Row[entering - n]] = -1;
-            basis.Shrink(_now.PositionOfSite[leaving], entering - n);
+            basis.Shrink(_now.PositionOfSite[leaving], entering - n, column, across);
         }
         if (!isRow) _now.PositionOfSite[leaving] = -1;
         _now.UpdatePositions();
