@@ -67,23 +67,37 @@ internal sealed partial class CoverTree
     /// <param name="above">multipliers of the step above, for all clients of the problem</param>
     public ProofStep Run(long[] multipliers, long[] above)
     {
-        var full = new bool[_program.Rows];
-        _program.MarkFull(multipliers, full);
-        _simplex.BeginWith(full);
-        return _whole ? SearchWithGuesses(above) : Explore(above, 0);
+        Begin(multipliers);
+        return _whole ? SearchWhole(above) : Explore(above, 0);
     }
 
     /// <summary>As <see cref="Run"/>, from where a larger core stands.</summary>
     private ProofStep RunLike(CoverTree larger, long[] multipliers, long[] above)
     {
-        if (larger._program.RowsIn(_program) is not { } rows) return Run(multipliers, above);
-        var sites = new int[larger._core.Sites];
-        for (int i = 0, here = 0; i < sites.Length; i++)
-            sites[i] = here < _core.Sites && larger._core.SiteIds[i] == _core.SiteIds[here] ? here++ : -1;
-        return _simplex.TryBeginLike(larger._simplex.State, larger._program.Top, sites, rows) ? Explore(above, 0) : Run(multipliers, above);
+        BeginLike(larger, multipliers);
+        return Explore(above, 0);
     }
 
-    private ProofStep SearchWithGuesses(long[] above)
+    private void BeginLike(CoverTree larger, long[] multipliers)
+    {
+        if (larger._program.RowsIn(_program) is { } rows)
+        {
+            var sites = new int[larger._core.Sites];
+            for (int i = 0, here = 0; i < sites.Length; i++)
+                sites[i] = here < _core.Sites && larger._core.SiteIds[i] == _core.SiteIds[here] ? here++ : -1;
+            if (_simplex.TryBeginLike(larger._simplex.State, larger._program.Top, sites, rows)) return;
+        }
+        Begin(multipliers);
+    }
+
+    private void Begin(long[] multipliers)
+    {
+        var full = new bool[_program.Rows];
+        _program.MarkFull(multipliers, full);
+        _simplex.BeginWith(full);
+    }
+
+    private ProofStep SearchWhole(long[] above)
     {
         var bound = Solve();
         (RootMultipliers, RootPrice) = (_core.Full(_multipliers), _price);
@@ -92,13 +106,14 @@ internal sealed partial class CoverTree
         Round(isRoot: true);
         var sharp = SharpenRoot();
         if (sharp is null) SearchNearby(root);
-        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, sharp?.Bound ?? bound, _core.Scale, () =>
+        if (sharp is null) return SearchBest(root, bound, above);
+        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, sharp.Bound, _core.Scale, () =>
         {
             OpenBound = long.MaxValue;
             _simplex.Return(root);
             return (Explore(above, 0), OpenBound);
-        }, sharp is null ? null : () => (Math.Max((sharp.Bound - bound) / SharpSteps, (_incumbent.CutOff - sharp.Bound) / IncumbentSteps), _parts!.Sharpest));
-        if (sharp is null || OpenBound >= sharp.Bound) return proof;
+        }, () => (Math.Max((sharp.Bound - bound) / SharpSteps, (_incumbent.CutOff - sharp.Bound) / IncumbentSteps), _parts!.Sharpest));
+        if (OpenBound >= sharp.Bound) return proof;
         // out of time before any guess was answered: the parts alone say more
         OpenBound = sharp.Bound;
         return new ProofStep { Multipliers = VarInt.Differences(above, RootMultipliers), Price = sharp.Price, Parts = sharp.Parts };
