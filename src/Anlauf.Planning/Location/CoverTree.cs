@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class CoverTree
 {
-    private const int MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
+    private const int MostIterations = 50_000, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 4_000_000, MostWorkInParts = 20_000_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCountedEntries = 1_000_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
@@ -234,7 +234,7 @@ internal sealed partial class CoverTree
         var before = _incumbent.Value;
         _incumbent.TryOpen(_core, _simplex.State.Open);
         if (PrimalDualSearch.Fits(_core) && (isRoot || _incumbent.Value < before))
-            _incumbent.Polish(Evaluate(), _price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, MostWork));
+            _incumbent.Polish(Evaluate(), _price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, _core.Sites < PartSearch.LeastSites ? MostWork : MostWorkInParts));
         return true;
     }
 

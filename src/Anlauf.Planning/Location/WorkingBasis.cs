@@ -13,7 +13,7 @@ namespace Anlauf.Planning.Location;
 internal sealed partial class WorkingBasis
 {
     private const int LeastRoom = 32, MostWaiting = 16;
-    private const double LeastPivot = 1e-6, Zero = 1e-12;
+    private const double LeastPivot = 1e-6, Zero = 1e-15;
     private int _room = LeastRoom, _waiting;
     private double[] _inverse = new double[LeastRoom * LeastRoom];
 
@@ -224,7 +224,7 @@ internal sealed partial class WorkingBasis
         return sum;
     }
 
-    // what rounding leaves of a zero would cost a whole column of the program later
+    // what rounding leaves of a zero would cost a whole column of the program later; with 1e-12 Germany took twice as long
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Clean(Span<double> values)
     {
@@ -243,7 +243,7 @@ internal sealed partial class WorkingBasis
     {
         Settle();
         // an odd multiple of 32: whole vectors, and rows that do not meet in the same lines of the cache
-        var room = (size + 31) / 32 | 1;
+        var room = (Math.Max(size, _room * 3 / 2) + 31) / 32 | 1;
         room *= 32;
         var wider = new double[room * room];
         for (var f = 0; f < Size; f++) Inverse(f).CopyTo(wider.AsSpan(f * room));
