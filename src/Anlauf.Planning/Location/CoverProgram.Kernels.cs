@@ -6,29 +6,54 @@ namespace Anlauf.Planning.Location;
 /// <summary>Sums along rows and columns of the program: every entry is 1 but those of the last two rows.</summary>
 internal sealed partial class CoverProgram
 {
-    /// <summary>target += factor × row, target by site.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddRow(double[] target, int row, double factor)
+    // last entry of each column that is 1, one beyond
+    private int[] _onesEnd = [];
+
+    /// <summary>target −= Σ factor × row, target by site.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SubtractRows(double[] target, ReadOnlySpan<int> rows, ReadOnlySpan<double> factors)
     {
-        int from = RowStart[row], to = RowEnd[row];
-        if (row == MostRow) AddTo(target, RowSite, from, to, -factor);
-        else if (row != BudgetRow) AddTo(target, RowSite, from, to, factor);
-        else
-            for (var k = from; k < to; k++) target[RowSite[k]] += factor * RowValue[k];
+        for (var t = 0; t < rows.Length && t < factors.Length; t++)
+        {
+            var factor = factors[t];
+            if (Math.Abs(factor) < 1e-12) continue;
+            int row = rows[t], from = RowStart[row], to = RowEnd[row];
+            if (row == MostRow) AddTo(target, RowSite, from, to, factor);
+            else if (row != BudgetRow) AddTo(target, RowSite, from, to, -factor);
+            else
+                for (var k = from; k < to; k++) target[RowSite[k]] -= factor * RowValue[k];
+        }
     }
 
-    /// <summary>target += factor × column, target by row; only without steps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddColumn(double[] target, int site, double factor)
+    /// <summary>target −= Σ factor × column, target by row; only without steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SubtractColumns(double[] target, ReadOnlySpan<int> sites, ReadOnlySpan<double> factors)
     {
-        int from = SiteStart[site], to = SiteStart[site + 1];
-        if (to > from && SiteRow[to - 1] == BudgetRow) target[BudgetRow] += factor * SiteValue[--to];
-        if (MostRow >= 0)
+        double count = 0, cost = 0;
+        for (var f = 0; f < sites.Length && f < factors.Length; f++)
         {
-            target[MostRow] -= factor;
-            to--;
+            var factor = factors[f];
+            if (factor == 0) continue;
+            var site = sites[f];
+            int end = _onesEnd[site], last = SiteStart[site + 1] - 1;
+            AddTo(target, SiteRow, SiteStart[site], end, -factor);
+            count += factor;
+            // the budget's entry is the last one of a column
+            if (last >= end && SiteRow[last] == BudgetRow) cost += factor * SiteValue[last];
         }
-        AddTo(target, SiteRow, from, to, factor);
+        if (MostRow >= 0) target[MostRow] += count;
+        target[BudgetRow] -= cost;
+    }
+
+    private void NoteOnes()
+    {
+        _onesEnd = new int[Sites];
+        for (var i = 0; i < Sites; i++)
+        {
+            var end = SiteStart[i + 1];
+            while (end > SiteStart[i] && (SiteRow[end - 1] == BudgetRow || SiteRow[end - 1] == MostRow)) end--;
+            _onesEnd[i] = end;
+        }
     }
 
     /// <summary>
@@ -78,6 +103,14 @@ internal sealed partial class CoverProgram
     {
         ref var values = ref MemoryMarshal.GetArrayDataReference(target);
         ref var indices = ref MemoryMarshal.GetArrayDataReference(index);
-        for (var k = from; k < to; k++) Unsafe.Add(ref values, Unsafe.Add(ref indices, k)) += amount;
+        var k = from;
+        for (; k < to - 3; k += 4)
+        {
+            Unsafe.Add(ref values, Unsafe.Add(ref indices, k)) += amount;
+            Unsafe.Add(ref values, Unsafe.Add(ref indices, k + 1)) += amount;
+            Unsafe.Add(ref values, Unsafe.Add(ref indices, k + 2)) += amount;
+            Unsafe.Add(ref values, Unsafe.Add(ref indices, k + 3)) += amount;
+        }
+        for (; k < to; k++) Unsafe.Add(ref values, Unsafe.Add(ref indices, k)) += amount;
     }
 }

@@ -67,6 +67,7 @@ internal sealed partial class CoverProgram
         Add(BudgetRow, -core.Budget / CostUnit, Enumerable.Range(0, core.Sites).Where(i => core.SiteCost[i] > 0).Select(i => (i, -core.SiteCost[i] / CostUnit)));
         Top[BudgetRow] = double.PositiveInfinity;
         (SiteStart, SiteRow, SiteValue) = Transpose();
+        NoteOnes();
         var open = Math.Clamp(core.Budget / Math.Max(1e-9, core.SiteCost.Average()), 1, core.Sites);
         _tiny = Math.Min(core.CostsDiffer ? 1e-5 : 1e-6, 0.05 * core.Scale / (Unit * open));
         TinyPrice = core.CostsDiffer ? _tiny / CostUnit : 0;

@@ -17,20 +17,20 @@ internal sealed partial class CoverSimplex
         {
             var i = _candidate[k];
             var other = _now.Open[i] == _now.High[i] ? _now.Low[i] : _now.High[i];
-            Move(i, other - _now.Open[i]);
+            SubtractMoves([i], [_now.Open[i] - other]);
             _now.Open[i] = other;
             _side[i] = -_side[i];
         }
         EndMove();
         var count = 0;
         for (var t = 0; t < basis.Size; t++)
-            if (_rowMove[basis.Row[t]] is var off && off != 0) (_met[count], _move[count++]) = (t, -off);
-        for (var f = 0; f < basis.Size && count > 0; f++)
+            if (_rowMove[basis.Row[t]] is var off && off != 0) (_met[count], _move[count++]) = (t, off);
+        var moves = _column.AsSpan(0, basis.Size);
+        if (count > 0) basis.Times(_met.AsSpan(0, count), _move.AsSpan(0, count), moves);
+        if (count > 0)
         {
-            var move = InverseTimesMet(f, count);
-            if (move == 0) continue;
-            _now.Open[basis.Site[f]] += move;
-            Move(basis.Site[f], move);
+            for (var f = 0; f < moves.Length; f++) _now.Open[basis.Site[f]] -= moves[f];
+            SubtractMoves(basis.Site, moves);
         }
         if (count > 0) EndMove();
         for (var r = 0; r < _program.Rows; r++) _now.Slack[r] += _rowMove[r];
@@ -44,11 +44,11 @@ internal sealed partial class CoverSimplex
         else Array.Clear(_rowMove);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Move(int site, double amount)
+    private void SubtractMoves(ReadOnlySpan<int> sites, ReadOnlySpan<double> amounts)
     {
-        if (_program.HasSteps) _siteMove[site] += amount;
-        else _program.AddColumn(_rowMove, site, amount);
+        if (!_program.HasSteps) _program.SubtractColumns(_rowMove, sites, amounts);
+        else
+            for (var k = 0; k < amounts.Length; k++) _siteMove[sites[k]] -= amounts[k];
     }
 
     // the rows of a client with steps are running sums: one pass for all sites together
@@ -108,13 +108,12 @@ internal sealed partial class CoverSimplex
         var amount = (to - from) / pivot;
         var column = _column.AsSpan(0, size);
         if (entering < n) ColumnTimesInverse(entering, column);
-        else for (var f = 0; f < size; f++) column[f] = -basis[f, entering - n];
+        else basis.NegativeColumn(entering - n, column);
 
         // everything basic moves with the entering variable
         BeginMove();
-        if (entering < n) Move(entering, 1);
-        for (var f = 0; f < size; f++)
-            if (column[f] != 0) Move(basis.Site[f], -column[f]);
+        if (entering < n) SubtractMoves([entering], [-1]);
+        SubtractMoves(basis.Site, column);
         EndMove();
         var weight = isRow ? _now.RowWeight[leaving] : _now.SiteWeight[leaving];
         var relative = weight / (pivot * pivot);
@@ -178,17 +177,7 @@ internal sealed partial class CoverSimplex
         if (program.HasSteps)
             for (var t = 0; t < column.Length; t++)
                 if (program.ClientOf(_now.Basis.Row[t]) >= 0 && program.Holds(_now.Basis.Row[t], site)) (_met[count], _move[count++]) = (t, 1);
-        for (var f = 0; f < column.Length; f++) column[f] = InverseTimesMet(f, count);
-    }
-
-    /// <summary>Row of the inverse × what the tight rows met hold.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double InverseTimesMet(int position, int count)
-    {
-        var line = _now.Basis.Inverse(position);
-        var sum = 0.0;
-        for (var k = 0; k < count; k++) sum += line[_met[k]] * _move[k];
-        return sum;
+        _now.Basis.Times(_met.AsSpan(0, count), _move.AsSpan(0, count), column);
     }
 
     private void Exchange(int leaving, bool isRow, int entering, ReadOnlySpan<double> column, double pivot)
@@ -196,17 +185,17 @@ internal sealed partial class CoverSimplex
         var basis = _now.Basis;
         var n = _program.Sites;
         var across = _across.AsSpan(0, basis.Size);
-        if (!isRow && entering < n) basis.SwapSites(_now.PositionOfSite[leaving], entering, column);
+        if (!isRow && entering < n) basis.SwapSites(_now.PositionOfSite[leaving], entering, column, across);
         else if (isRow && entering >= n)
         {
             _now.PositionOfRow[basis.Row[entering - n]] = -1;
-            basis.SwapRows(entering - n, leaving, across);
+            basis.SwapRows(entering - n, leaving, column, across);
         }
         else if (isRow) basis.Grow(entering, leaving, column, across, pivot);
         else
         {
             _now.PositionOfRow[basis.Row[entering - n]] = -1;
-            basis.Shrink(_now.PositionOfSite[leaving], entering - n);
+            basis.Shrink(_now.PositionOfSite[leaving], entering - n, column, across);
         }
         if (!isRow) _now.PositionOfSite[leaving] = -1;
         _now.UpdatePositions();

@@ -189,21 +189,16 @@ internal sealed partial class CoverSimplex
         var across = _across.AsSpan(0, basis.Size);
         if (isRow)
         {
-            across.Clear();
+            var count = 0;
             for (var k = program.RowStart[leaving]; k < program.RowEnd[leaving]; k++)
             {
                 var i = program.RowSite[k];
                 _slope[i] = program.RowValue[k];
-                if (_now.PositionOfSite[i] is var f and >= 0) WorkingBasis.AddMultiple(across, basis.Inverse(f), program.RowValue[k]);
+                if (_now.PositionOfSite[i] is var f and >= 0) (_met[count], _move[count++]) = (f, program.RowValue[k]);
             }
+            basis.SumRows(_met.AsSpan(0, count), _move.AsSpan(0, count), across);
         }
-        else basis.Inverse(_now.PositionOfSite[leaving]).CopyTo(across);
-        for (var t = 0; t < across.Length; t++)
-        {
-            var factor = across[t];
-            if (Math.Abs(factor) < 1e-12) continue;
-            var row = basis.Row[t];
-            program.AddRow(_slope, row, -factor);
-        }
+        else basis.SumRows([_now.PositionOfSite[leaving]], [1], across);
+        program.SubtractRows(_slope, basis.Row, across);
     }
 }

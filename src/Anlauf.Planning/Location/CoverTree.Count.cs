@@ -15,15 +15,10 @@ internal sealed partial class CoverTree
     /// <summary>Splits on the number of open sites where that is far from whole.</summary>
     private bool SplitCount(ProofStep step, SimplexState kept, long[] above, int depth)
     {
-        double sum = 0;
-        foreach (var open in kept.Open) sum += open;
-        var fewer = (int)Math.Floor(sum);
-        if (Math.Min(sum - fewer, fewer + 1 - sum) < LeastFraction) return false;
-        // where the relaxation was not solved to its end the sum may be outside the limits
-        if (_core.Opened + fewer < _core.FewestOpen || _core.Opened + fewer >= _core.MostOpen) return false;
+        if (!IsBetween(kept, out var fewer)) return false;
         step.Count = _core.Opened + fewer;
         var (fewest, most) = (_core.FewestOpen, _core.MostOpen);
-        var moreFirst = sum - fewer >= 0.5;
+        var moreFirst = kept.Open.Sum() - fewer >= 0.5;
         for (var turn = 0; turn < 2; turn++)
         {
             var more = turn == 0 == moreFirst;
@@ -45,5 +40,16 @@ internal sealed partial class CoverTree
             else step.WhenFewer = child;
         }
         return true;
+    }
+
+    /// <summary>True where the number of open sites is far from whole and may be either way.</summary>
+    private bool IsBetween(SimplexState state, out int fewer)
+    {
+        double sum = 0;
+        foreach (var open in state.Open) sum += open;
+        fewer = (int)Math.Floor(sum);
+        // where the relaxation was not solved to its end the sum may be outside the limits
+        return Math.Min(sum - fewer, fewer + 1 - sum) >= LeastFraction
+            && _core.Opened + fewer >= _core.FewestOpen && _core.Opened + fewer < _core.MostOpen;
     }
 }

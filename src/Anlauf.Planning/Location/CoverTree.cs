@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class CoverTree
 {
-    private const int MostIterations = 50_000, FewLeft = 4, FewStepsLeft = 2, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 20_000_000;
+    private const int MostIterations = 50_000, FewLeft = 4, FewStepsLeft = 2, PolishKicks = 8, WorkPerPair = 200, LeastWork = 1_000_000, MostWork = 4_000_000, MostWorkInParts = 20_000_000;
     private const long MostSites = 20_000, MostEntries = 25_000, MostCountedEntries = 1_000_000, MostCoveringEntries = 200_000, MostKept = 10_000_000;
     private readonly LocationCore _core;
     private readonly Incumbent _incumbent;
@@ -73,25 +73,43 @@ internal sealed partial class CoverTree
     /// <param name="sketch">what the optimal basis of a similar core looked like</param>
     public ProofStep Run(long[] multipliers, long[] above, BasisSketch? sketch = null)
     {
-        var full = new bool[_program.Rows];
-        _program.MarkFull(sketch?.For(_core) ?? multipliers, full);
-        _simplex.BeginWith(full);
-        if (sketch is not null && !_simplex.TryBegin(sketch)) _simplex.BeginWith(full);
-        return _whole ? SearchWithGuesses(above) : Explore(above, 0);
+        Begin(multipliers, sketch);
+        return _whole ? SearchWhole(above) : Explore(above, 0);
     }
 
     /// <summary>As <see cref="Run"/>, from where a larger core stands.</summary>
     private ProofStep RunLike(CoverTree larger, long[] multipliers, long[] above)
     {
-        if (larger._program.HasSteps) return Run(multipliers, above, larger._simplex.Sketch(larger._core, larger._core.Full(larger._multipliers)));
-        if (larger._program.RowsIn(_program) is not { } rows) return Run(multipliers, above);
-        var sites = new int[larger._core.Sites];
-        for (int i = 0, here = 0; i < sites.Length; i++)
-            sites[i] = here < _core.Sites && larger._core.SiteIds[i] == _core.SiteIds[here] ? here++ : -1;
-        return _simplex.TryBeginLike(larger._simplex.State, larger._program.Top, sites, rows) ? Explore(above, 0) : Run(multipliers, above);
+        BeginLike(larger, multipliers);
+        return Explore(above, 0);
     }
 
-    private ProofStep SearchWithGuesses(long[] above)
+    private void BeginLike(CoverTree larger, long[] multipliers)
+    {
+        if (larger._program.HasSteps)
+        {
+            Begin(multipliers, larger._simplex.Sketch(larger._core, larger._core.Full(larger._multipliers)));
+            return;
+        }
+        if (larger._program.RowsIn(_program) is { } rows)
+        {
+            var sites = new int[larger._core.Sites];
+            for (int i = 0, here = 0; i < sites.Length; i++)
+                sites[i] = here < _core.Sites && larger._core.SiteIds[i] == _core.SiteIds[here] ? here++ : -1;
+            if (_simplex.TryBeginLike(larger._simplex.State, larger._program.Top, sites, rows)) return;
+        }
+        Begin(multipliers);
+    }
+
+    private void Begin(long[] multipliers, BasisSketch? sketch = null)
+    {
+        var full = new bool[_program.Rows];
+        _program.MarkFull(sketch?.For(_core) ?? multipliers, full);
+        _simplex.BeginWith(full);
+        if (sketch is not null && !_simplex.TryBegin(sketch)) _simplex.BeginWith(full);
+    }
+
+    private ProofStep SearchWhole(long[] above)
     {
         var bound = Solve();
         (RootMultipliers, RootPrice) = (_core.Full(_multipliers), _price);
@@ -100,13 +118,14 @@ internal sealed partial class CoverTree
         Round(isRoot: true);
         var sharp = SharpenRoot();
         if (sharp is null) SearchNearby(root);
-        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, sharp?.Bound ?? bound, _core.Scale, () =>
+        if (sharp is null) return SearchBest(root, bound, above);
+        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, sharp.Bound, _core.Scale, () =>
         {
             OpenBound = long.MaxValue;
             _simplex.Return(root);
             return (Explore(above, 0), OpenBound);
-        }, sharp is null ? null : () => (Math.Max((sharp.Bound - bound) / SharpSteps, (_incumbent.CutOff - sharp.Bound) / IncumbentSteps), _parts!.Sharpest));
-        if (sharp is null || OpenBound >= sharp.Bound) return proof;
+        }, () => (Math.Max((sharp.Bound - bound) / SharpSteps, (_incumbent.CutOff - sharp.Bound) / IncumbentSteps), _parts!.Sharpest));
+        if (OpenBound >= sharp.Bound) return proof;
         // out of time before any guess was answered: the parts alone say more
         OpenBound = sharp.Bound;
         return new ProofStep { Multipliers = VarInt.Differences(above, RootMultipliers), Price = sharp.Price, Parts = sharp.Parts };
@@ -228,7 +247,7 @@ internal sealed partial class CoverTree
         var before = _incumbent.Value;
         _incumbent.TryOpen(_core, _simplex.State.Open);
         if (PrimalDualSearch.Fits(_core) && (isRoot || _incumbent.Value < before))
-            _incumbent.Polish(Evaluate(), _price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, MostWork));
+            _incumbent.Polish(Evaluate(), _price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, _core.Sites < PartSearch.LeastSites ? MostWork : MostWorkInParts));
         return true;
     }
 

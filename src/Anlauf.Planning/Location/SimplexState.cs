@@ -143,12 +143,13 @@ internal sealed class SimplexState
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RefreshDuals(CoverProgram program, double[] cost)
     {
+        Basis.Settle();
         cost.CopyTo(Reduced, 0);
         for (var r = 0; r < program.Rows; r++)
         {
             if (PositionOfRow[r] >= 0) continue;
             Dual[r] = RowSide[r] < 0 ? program.Top[r] : 0;
-            if (RowSide[r] < 0 && !program.HasSteps) program.AddRow(Reduced, r, -Dual[r]);
+            if (RowSide[r] < 0 && !program.HasSteps) program.SubtractRows(Reduced, [r], [Dual[r]]);
         }
         if (program.HasSteps)
         {
@@ -158,11 +159,8 @@ internal sealed class SimplexState
         var right = _right.AsSpan(0, Basis.Size);
         right.Clear();
         for (var f = 0; f < Basis.Size; f++) WorkingBasis.AddMultiple(right, Basis.Inverse(f), Reduced[Basis.Site[f]]);
-        for (var t = 0; t < Basis.Size; t++)
-        {
-            Dual[Basis.Row[t]] = right[t];
-            program.AddRow(Reduced, Basis.Row[t], -right[t]);
-        }
+        for (var t = 0; t < Basis.Size; t++) Dual[Basis.Row[t]] = right[t];
+        program.SubtractRows(Reduced, Basis.Row.AsSpan(0, Basis.Size), right);
         for (var f = 0; f < Basis.Size; f++) Reduced[Basis.Site[f]] = 0;
     }
 

@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class SplitChoice(CoverSimplex simplex, SiteBounds bounds, LocationCore core)
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1;
+    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, InVain = 3;
     private const double LeastGain = 1e-12;
 
     /// <summary>How far a site is from being open or closed.</summary>
@@ -36,16 +36,19 @@ internal sealed class SplitChoice(CoverSimplex simplex, SiteBounds bounds, Locat
             if (bounds.State[i] == Decision.Free && Fraction(i) > 1e-6) fractional.Add((Score(Expected(i, Decision.Closed), Expected(i, Decision.Open)), i));
         if (fractional.Count == 0) return Array.IndexOf(bounds.State, Decision.Free);
         fractional.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Site.CompareTo(b.Site));
-        var (best, chosen, trials) = (-1.0, -1, 0);
+        var (best, chosen, trials, inVain) = (-1.0, -1, 0, 0);
         foreach (var (score, i) in fractional)
         {
             var real = score;
+            // the most promising ones come first
+            if (inVain == InVain) break;
             if (history.Times(core.SiteIds[i]) < ReliableAfter && trials < Trials)
             {
                 trials++;
                 real = Score(Try(i, Decision.Closed), Try(i, Decision.Open));
             }
-            if (real > best) (best, chosen) = (real, i);
+            if (real > best) (best, chosen, inVain) = (real, i, 0);
+            else inVain++;
         }
         return chosen;
 

@@ -5,6 +5,8 @@ namespace Anlauf.Planning.Location;
 internal sealed class SplitHistory(int sites)
 {
     private readonly double[,] _gain = new double[sites, 2];
+    private readonly double[] _gainOfAll = new double[2];
+    private readonly int[] _timesOfAll = new int[2];
     private readonly int[,] _times = new int[sites, 2];
 
     /// <summary>A copy for so many sites; several searches may begin with the same.</summary>
@@ -25,12 +27,14 @@ internal sealed class SplitHistory(int sites)
         var side = decision == Decision.Open ? 1 : 0;
         _gain[site, side] += gain / Math.Max(1e-6, distance);
         _times[site, side]++;
+        _gainOfAll[side] += gain / Math.Max(1e-6, distance);
+        _timesOfAll[side]++;
     }
 
-    /// <summary>What a case may be expected to bring; <paramref name="unknown"/> per unit where none was seen.</summary>
+    /// <summary>What a case may be expected to bring; the mean of all sites where none was seen, <paramref name="unknown"/> per unit where there is none yet.</summary>
     public double Expected(int site, Decision decision, double distance, double unknown)
     {
         var side = decision == Decision.Open ? 1 : 0;
-        return distance * (_times[site, side] > 0 ? _gain[site, side] / _times[site, side] : unknown);
+        return distance * (_times[site, side] > 0 ? _gain[site, side] / _times[site, side] : _timesOfAll[side] > 0 ? _gainOfAll[side] / _timesOfAll[side] : unknown);
     }
 }

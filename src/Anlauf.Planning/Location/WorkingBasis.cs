@@ -6,14 +6,19 @@ namespace Anlauf.Planning.Location;
 
 /// <summary>
 /// The part of a simplex basis that is not trivial: sites partly open against rows held tight. Its inverse is kept dense
-/// (rows = basic sites, columns = tight rows); every change of the basis is one of four updates of it.
+/// (rows = basic sites, columns = tight rows). Every change of the basis adds a product of two vectors to it; some of them
+/// wait and are added in one pass over the matrix, which the processor does ten times as fast as one by one
+/// (delayed rank-one updates).
 /// </summary>
-internal sealed class WorkingBasis
+internal sealed partial class WorkingBasis
 {
-    private const int LeastRoom = 32;
-    private const double LeastPivot = 1e-6, LeastFirstPivot = 1e-3;
-    private int _room = LeastRoom;
+    private const int LeastRoom = 32, MostWaiting = 16;
+    private const double LeastPivot = 1e-6, LeastFirstPivot = 1e-3, Zero = 1e-15;
+    private int _room = LeastRoom, _waiting;
     private double[] _inverse = new double[LeastRoom * LeastRoom];
+
+    // what waits: inverse += Σ left[k, :]ᵀ × right[k, :]
+    private double[] _left = new double[LeastRoom * MostWaiting], _right = new double[LeastRoom * MostWaiting];
 
     /// <summary>Number of basic sites, and of tight rows.</summary>
     public int Size { get; private set; }
@@ -24,94 +29,49 @@ internal sealed class WorkingBasis
     /// <inheritdoc cref="Site"/>
     public int[] Row { get; private set; } = new int[LeastRoom];
 
-    /// <summary>Row of the inverse that belongs to a basic site, by position.</summary>
+    /// <summary>Row of the inverse that belongs to a basic site, by position; nothing may wait (<see cref="Settle"/>).</summary>
     public Span<double> Inverse(int position) => _inverse.AsSpan(position * _room, Size);
 
-    /// <summary>One entry of the inverse.</summary>
-    public double this[int sitePosition, int rowPosition] => _inverse[sitePosition * _room + rowPosition];
-
-    /// <summary>A site takes the place of a basic site.</summary>
-    /// <param name="position">of the site that leaves</param>
-    /// <param name="site">the site that enters</param>
-    /// <param name="column">inverse × column of the entering site</param>
+    /// <summary>Σ value × row of the inverse.</summary>
+    /// <param name="positions">of basic sites</param>
+    /// <param name="values">one for each of them</param>
+    /// <param name="sum">receives the sum, one entry a tight row</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void SwapSites(int position, int site, ReadOnlySpan<double> column)
+    public void SumRows(ReadOnlySpan<int> positions, ReadOnlySpan<double> values, Span<double> sum)
     {
-        var pivot = Inverse(position);
-        Scale(pivot, 1 / column[position]);
-        for (var f = 0; f < Size; f++)
-            if (f != position && column[f] != 0) AddMultiple(Inverse(f), pivot, -column[f]);
-        Site[position] = site;
+        sum.Clear();
+        for (var k = 0; k < positions.Length && k < values.Length; k++) AddMultiple(sum, Inverse(positions[k]), values[k]);
+        for (var k = 0; k < _waiting; k++) AddMultiple(sum, Right(k), SumMet(Left(k), positions, values));
     }
 
-    /// <summary>A row becomes tight in place of another one.</summary>
-    /// <param name="position">of the row that is released</param>
-    /// <param name="row">the row that becomes tight</param>
-    /// <param name="across">entries of that row at the basic sites × inverse</param>
+    /// <summary>Inverse × a vector with few entries.</summary>
+    /// <param name="met">positions of tight rows</param>
+    /// <param name="values">one for each of them</param>
+    /// <param name="product">receives the product, one entry a basic site</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void SwapRows(int position, int row, ReadOnlySpan<double> across)
+    public void Times(ReadOnlySpan<int> met, ReadOnlySpan<double> values, Span<double> product)
     {
-        for (var f = 0; f < Size; f++)
-        {
-            var line = Inverse(f);
-            var factor = line[position] / across[position];
-            if (factor == 0) continue;
-            AddMultiple(line, across, -factor);
-            line[position] = factor;
-        }
-        Row[position] = row;
+        for (var f = 0; f < product.Length; f++) product[f] = SumMet(Inverse(f), met, values);
+        for (var k = 0; k < _waiting; k++) AddMultiple(product, Left(k), SumMet(Right(k), met, values));
+        Clean(product);
     }
 
-    /// <summary>A site and a row join.</summary>
-    /// <param name="site">the site</param>
-    /// <param name="row">the row</param>
-    /// <param name="column">inverse × column of the site</param>
-    /// <param name="across">entries of the row at the basic sites × inverse</param>
-    /// <param name="pivot">entry of the row at the site − across × column of the site</param>
+    /// <summary>−1 × column of the inverse that belongs to a tight row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Grow(int site, int row, ReadOnlySpan<double> column, ReadOnlySpan<double> across, double pivot)
+    public void NegativeColumn(int position, Span<double> column)
     {
-        if (Size == _room) Widen(_room * 2);
-        for (var f = 0; f < Size; f++)
-        {
-            if (column[f] != 0) AddMultiple(Inverse(f), across[..Size], column[f] / pivot);
-            _inverse[f * _room + Size] = -column[f] / pivot;
-        }
-        var last = _inverse.AsSpan(Size * _room, Size + 1);
-        for (var t = 0; t < Size; t++) last[t] = -across[t] / pivot;
-        last[Size] = 1 / pivot;
-        (Site[Size], Row[Size]) = (site, row);
-        Size++;
-    }
-
-    /// <summary>A site and a row leave; the last ones take their positions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Shrink(int sitePosition, int rowPosition)
-    {
-        var pivot = Inverse(sitePosition);
-        var value = pivot[rowPosition];
-        for (var f = 0; f < Size; f++)
-            if (f != sitePosition && this[f, rowPosition] is var factor && factor != 0) AddMultiple(Inverse(f), pivot, -factor / value);
-        var last = Size - 1;
-        if (sitePosition != last)
-        {
-            Inverse(last).CopyTo(Inverse(sitePosition));
-            Site[sitePosition] = Site[last];
-        }
-        if (rowPosition != last)
-        {
-            for (var f = 0; f < Size; f++) _inverse[f * _room + rowPosition] = _inverse[f * _room + last];
-            Row[rowPosition] = Row[last];
-        }
-        Size--;
+        for (var f = 0; f < column.Length; f++) column[f] = -_inverse[f * _room + position];
+        for (var k = 0; k < _waiting; k++) AddMultiple(column, Left(k), -Right(k)[position]);
+        Clean(column);
     }
 
     /// <summary>Takes over another basis.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyFrom(WorkingBasis other)
     {
-        if (_room < other.Size) Widen(other._room);
-        Size = other.Size;
+        other.Settle();
+        if (_room < other.Size) Widen(other.Size);
+        (Size, _waiting) = (other.Size, 0);
         Array.Copy(other.Site, Site, Size);
         Array.Copy(other.Row, Row, Size);
         for (var f = 0; f < Size; f++) other.Inverse(f).CopyTo(Inverse(f));
@@ -143,7 +103,7 @@ internal sealed class WorkingBasis
         var (column, width) = (new int[program.Sites], sites.Count);
         for (var f = 0; f < width; f++) column[sites[f]] = f + 1;
         var lines = new List<(double[] Line, int Pivot)>();
-        Size = 0;
+        (Size, _waiting) = (0, 0);
         foreach (var row in rows)
         {
             var line = new double[width];
@@ -165,7 +125,10 @@ internal sealed class WorkingBasis
     }
 
     /// <summary>Empties the basis.</summary>
-    public void Clear() => Size = 0;
+    public void Clear()
+    {
+        (Size, _waiting) = (0, 0);
+    }
 
     /// <summary>Removes rows that meet a condition, each with a partner.</summary>
     /// <returns>how many left, −1 when one could not</returns>
@@ -186,11 +149,12 @@ internal sealed class WorkingBasis
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool RemoveSite(int position, int[] rows)
     {
+        Settle();
         var (best, partner) = (LeastPivot, -1);
         for (var t = 0; t < Size; t++)
         {
             // rows that are gone anyway are the better partners
-            var size = Math.Abs(this[position, t]) * (rows[Row[t]] < 0 ? 1e3 : 1);
+            var size = Math.Abs(Inverse(position)[t]) * (rows[Row[t]] < 0 ? 1e3 : 1);
             if (size > best) (best, partner) = (size, t);
         }
         if (partner >= 0) Shrink(position, partner);
@@ -200,11 +164,19 @@ internal sealed class WorkingBasis
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool RemoveRow(int position)
     {
+        Settle();
         var (best, partner) = (LeastPivot, -1);
         for (var f = 0; f < Size; f++)
-            if (Math.Abs(this[f, position]) > best) (best, partner) = (Math.Abs(this[f, position]), f);
+            if (Math.Abs(Inverse(f)[position]) > best) (best, partner) = (Math.Abs(Inverse(f)[position]), f);
         if (partner >= 0) Shrink(partner, position);
         return partner >= 0;
+    }
+
+    private void Shrink(int sitePosition, int rowPosition)
+    {
+        var column = new double[Size];
+        NegativeColumn(rowPosition, column);
+        Shrink(sitePosition, rowPosition, column, Inverse(sitePosition).ToArray());
     }
 
     /// <summary>Computes the inverse anew from the rows of the program (Gauss and Jordan, partial pivoting).</summary>
@@ -237,6 +209,7 @@ internal sealed class WorkingBasis
                 if (t != f && work[t * 2 * n + f] is var factor && factor != 0) AddMultiple(work.AsSpan(t * 2 * n, 2 * n), pivot, -factor);
         }
         for (var f = 0; f < n; f++) work.AsSpan(f * 2 * n + n, n).CopyTo(Inverse(f));
+        _waiting = 0;
         return true;
     }
 
@@ -269,11 +242,42 @@ internal sealed class WorkingBasis
         for (var k = 0; k < line.Length; k++) line[k] *= factor;
     }
 
-    private void Widen(int room)
+    /// <summary>Sum of products with few entries of a line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double SumMet(ReadOnlySpan<double> line, ReadOnlySpan<int> met, ReadOnlySpan<double> values)
     {
+        // the positions met lie within the size
+        var sum = 0.0;
+        ref var first = ref MemoryMarshal.GetReference(line);
+        for (var k = 0; k < met.Length && k < values.Length; k++) sum += Unsafe.Add(ref first, met[k]) * values[k];
+        return sum;
+    }
+
+    // what rounding leaves of a zero would cost a whole column of the program later; with 1e-12 Germany took twice as long
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Clean(Span<double> values)
+    {
+        var least = new Vector<double>(Zero);
+        var lanes = MemoryMarshal.Cast<double, Vector<double>>(values);
+        for (var k = 0; k < lanes.Length; k++) lanes[k] = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(lanes[k]), least), default, lanes[k]);
+        for (var k = lanes.Length * Vector<double>.Count; k < values.Length; k++)
+            if (Math.Abs(values[k]) < Zero) values[k] = 0;
+    }
+
+    private Span<double> Left(int waiting) => _left.AsSpan(waiting * _room, Size);
+
+    private Span<double> Right(int waiting) => _right.AsSpan(waiting * _room, Size);
+
+    private void Widen(int size)
+    {
+        Settle();
+        // an odd multiple of 32: whole vectors, and rows that do not meet in the same lines of the cache
+        var room = (Math.Max(size, _room * 3 / 2) + 31) / 32 | 1;
+        room *= 32;
         var wider = new double[room * room];
         for (var f = 0; f < Size; f++) Inverse(f).CopyTo(wider.AsSpan(f * room));
         (_inverse, _room) = (wider, room);
+        (_left, _right) = (new double[room * MostWaiting], new double[room * MostWaiting]);
         var (site, row) = (Site, Row);
         Array.Resize(ref site, room);
         Array.Resize(ref row, room);
