@@ -1,0 +1,74 @@
+namespace Anlauf.Planning.Capacitated;
+
+/// <summary>Plans: sites the relaxation likes made to keep all conditions, then moves of one or two sites.</summary>
+public sealed partial class CapacitatedSolver
+{
+    /// <summary>
+    /// Plans from the sites open most in the relaxation, then opens, closes and swaps single sites. The relaxation bounds
+    /// the cost of every set of sites from below, so few of them need an exact transport.
+    /// </summary>
+    private void TryAround(sbyte[] state, double[] multipliers, double[] average)
+    {
+        var order = Enumerable.Range(0, state.Length).Where(i => state[i] >= 0)
+            .OrderByDescending(i => state[i] > 0 ? 2 : average[i]).ToArray();
+        long room = 0;
+        var count = 0;
+        while (count < order.Length && (room < _demand || average[order[count]] > 0.5 || state[order[count]] > 0)) room += _problem.Capacities[order[count++]];
+        var open = new bool[state.Length];
+        foreach (var i in order[..count]) open[i] = true;
+        _relaxation.Evaluate(multipliers, state);
+        if (_limits.IsPlain || new SiteRepair(_problem, _limits, state, average, _relaxation.Alone).Apply(open)) TryPlan(Sites(open));
+        var sum = multipliers.Sum();
+        for (var i = 0; i < open.Length; i++) open[i] = state[i] > 0 || (state[i] == 0 && Array.IndexOf(_planOpen, i) >= 0);
+        while (TryMoves(state, open, sum) && !_clock.Exhausted)
+            for (var i = 0; i < open.Length; i++) open[i] = Array.IndexOf(_planOpen, i) >= 0;
+    }
+
+    private static int[] Sites(bool[] open) => [.. Enumerable.Range(0, open.Length).Where(i => open[i])];
+
+    /// <summary>Tries the moves of one or two sites that the relaxation does not rule out, the most promising first.</summary>
+    private bool TryMoves(sbyte[] state, bool[] open, double sum)
+    {
+        var net = _relaxation.Alone;
+        var here = sum;
+        for (var i = 0; i < open.Length; i++)
+            if (open[i]) here += net[i];
+        var keeps = new OpenSites(_problem, _limits, open);
+        var moves = new List<(double Least, int First, int Second)>();
+        double Change(int i) => open[i] ? -net[i] : net[i];
+        for (var i = 0; i < open.Length; i++)
+        {
+            if (state[i] != 0) continue;
+            if (here + Change(i) < CutOff && keeps.Allows(i, -1)) moves.Add((here + Change(i), i, -1));
+            for (var k = i + 1; k < open.Length; k++)
+                if (state[k] == 0 && open[k] != open[i] && here + Change(i) + Change(k) < CutOff && keeps.Allows(i, k)) moves.Add((here + Change(i) + Change(k), i, k));
+        }
+        moves.Sort();
+        var before = _value;
+        foreach (var (_, first, second) in moves.Take(MostMoves))
+        {
+            open[first] ^= true;
+            if (second >= 0) open[second] ^= true;
+            TryPlan(Sites(open));
+            open[first] ^= true;
+            if (second >= 0) open[second] ^= true;
+            if (_value < before || _clock.Exhausted) break;
+        }
+        return _value < before;
+    }
+
+    // the transport of a set tried before only where it is needed for its dual solution
+    private Transport? TryPlan(int[] open, bool needed = false)
+    {
+        var known = !_tried.Add(string.Join(',', open));
+        if ((known && !needed) || Transport.Solve(_problem, _unit, open) is not { } transport) return null;
+        if (known || transport.NearCost() > _value * (1 + Rounding)) return transport;
+        var cost = (double)transport.Cost();
+        if (cost < _value - 1e-9)
+        {
+            (_value, _plan, _planOpen) = (cost, transport, open);
+            _clock.Report(_problem.Value(decimal.Round(transport.Cost(), 3)), null);
+        }
+        return transport;
+    }
+}
