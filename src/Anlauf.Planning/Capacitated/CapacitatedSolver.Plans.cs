@@ -7,7 +7,7 @@ public sealed partial class CapacitatedSolver
     /// Plans from the sites open most in the relaxation, then opens, closes and swaps single sites. The relaxation bounds
     /// the cost of every set of sites from below, so few of them need an exact transport.
     /// </summary>
-    private void TryAround(sbyte[] state, double[] multipliers, double[] average)
+    private void TryAround(sbyte[] state, double[] multipliers, double[] average, int mostMoves = MostMoves)
     {
         var order = Enumerable.Range(0, state.Length).Where(i => state[i] >= 0)
             .OrderByDescending(i => state[i] > 0 ? 2 : average[i]).ToArray();
@@ -20,14 +20,16 @@ public sealed partial class CapacitatedSolver
         if (_limits.IsPlain || new SiteRepair(_problem, _limits, state, average, _relaxation.Alone).Apply(open)) TryPlan(Sites(open));
         var sum = multipliers.Sum();
         for (var i = 0; i < open.Length; i++) open[i] = state[i] > 0 || (state[i] == 0 && Array.IndexOf(_planOpen, i) >= 0);
-        while (TryMoves(state, open, sum) && !_clock.Exhausted)
+        // the plan as far as this case allows it: what is missing is put right first
+        if (!_limits.IsPlain && !new SiteRepair(_problem, _limits, state, average, _relaxation.Alone).Apply(open)) return;
+        while (TryMoves(state, open, sum, mostMoves) && !_clock.Exhausted)
             for (var i = 0; i < open.Length; i++) open[i] = Array.IndexOf(_planOpen, i) >= 0;
     }
 
     private static int[] Sites(bool[] open) => [.. Enumerable.Range(0, open.Length).Where(i => open[i])];
 
     /// <summary>Tries the moves of one or two sites that the relaxation does not rule out, the most promising first.</summary>
-    private bool TryMoves(sbyte[] state, bool[] open, double sum)
+    private bool TryMoves(sbyte[] state, bool[] open, double sum, int most)
     {
         var net = _relaxation.Alone;
         var here = sum;
@@ -45,7 +47,7 @@ public sealed partial class CapacitatedSolver
         }
         moves.Sort();
         var before = _value;
-        foreach (var (_, first, second) in moves.Take(MostMoves))
+        foreach (var (_, first, second) in moves.Take(most))
         {
             open[first] ^= true;
             if (second >= 0) open[second] ^= true;

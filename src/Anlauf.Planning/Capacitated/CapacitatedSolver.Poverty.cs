@@ -26,7 +26,7 @@ public sealed partial class CapacitatedSolver
             var (dear, room) = ((Int128)stretch << (fine - budgetBits), (Int128)(long)capacityPrice << (fine - capacityBits));
             var net = new Int128[state.Length];
             for (var i = 0; i < net.Length; i++) net[i] = (dear * _limits.Cost[i]) - (room * _problem.Capacities[i]);
-            var bound = (room * _demand) - (dear * _limits.Budget) + _limits.Choose(net, state, 0, Int128.Zero, new bool[net.Length]);
+            var bound = (room * _demand) - (dear * _limits.Budget) + _limits.Choose(net, state, _limits.LeastMore(state), Int128.Zero, new bool[net.Length]);
             if (bound < target) continue;
             (step.Multipliers, step.Price) = (VarInt.Differences(above, full), (long)capacityPrice);
             return true;

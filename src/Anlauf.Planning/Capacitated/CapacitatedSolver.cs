@@ -9,8 +9,8 @@ namespace Anlauf.Planning.Capacitated;
 /// </summary>
 public sealed partial class CapacitatedSolver
 {
-    private const int RootSteps = 3000, NodeSteps = 120, RootPatience = 25, NodePatience = 8, MostMoves = 40;
-    private const double Thousandth = 0.0004, LeastStep = 0.004, Rounding = 1e-9;
+    private const int RootSteps = 3000, PricedSteps = 8000, PricedPatience = 200, NodeSteps = 120, RootPatience = 25, NodePatience = 8, MostMoves = 40, MostRootMoves = 400;
+    private const double Thousandth = 0.0004, LeastStep = 0.004, LeastPricedStep = 0.0003, Rounding = 1e-9;
     private readonly CapacitatedProblem _problem;
     private readonly SearchClock _clock;
     private readonly KnapsackRelaxation _relaxation;
@@ -98,7 +98,7 @@ public sealed partial class CapacitatedSolver
         var full = Record(step, best, price, budgetPrice, above);
         if (bound >= CutOff) return step;
         if (_clock.Exhausted) return Abandon(step, bound);
-        if (depth == 0 || _nodes % 8 == 0) TryAround(state, best, average);
+        if (depth == 0 || _nodes % 8 == 0) TryAround(state, best, average, depth == 0 && !_limits.IsPlain ? MostRootMoves : MostMoves);
         if (bound >= CutOff) return step;
         var decided = new List<int>();
         Decide(state, best, (price, budgetPrice), bound, step, decided);
@@ -155,8 +155,10 @@ public sealed partial class CapacitatedSolver
         var current = (double[])best.Clone();
         var direction = new double[best.Length];
         var (bound, price, budgetPrice, factor, idle) = (double.NegativeInfinity, 0.0, 0.0, depth == 0 ? 1.0 : 0.6, 0);
-        var (steps, patience) = depth == 0 ? (RootSteps, RootPatience) : (NodeSteps, NodePatience);
-        for (var step = 0; step < steps && factor > LeastStep; step++)
+        // with a budget or groups the multipliers are far off at first: ten times the way pays
+        var (steps, patience, least) = depth > 0 ? (NodeSteps, NodePatience, LeastStep)
+            : _limits.IsPlain ? (RootSteps, RootPatience, LeastStep) : (PricedSteps, PricedPatience, LeastPricedStep);
+        for (var step = 0; step < steps && factor > least; step++)
         {
             var value = _relaxation.Evaluate(current, state);
             var weight = Math.Max(0.05, 1.0 / (step + 1));
@@ -176,7 +178,7 @@ public sealed partial class CapacitatedSolver
                 Array.Clear(direction);
                 value = _relaxation.Evaluate(current, state);
             }
-            if (depth == 0 && (step is 60 or 200 or 600 or 1500)) TryAround(state, best, average);
+            if (depth == 0 && (step is 60 or 200 or 600 or 1500 or 3000 or 5000)) TryAround(state, best, average);
             double norm = 0;
             for (var j = 0; j < _least.Length; j++)
             {
@@ -186,7 +188,7 @@ public sealed partial class CapacitatedSolver
             if (norm < 1e-12) break;
             var length = factor * (_value - value) / norm;
             // a nearly balanced choice makes steps endless: nobody is worth more than some times a share of the whole
-            var whole = 10 * _value / Math.Max(1, _demand);
+            var whole = 50 * _value / Math.Max(1, _demand);
             for (var j = 0; j < _least.Length; j++)
                 current[j] = Math.Clamp(current[j] + length * direction[j], _least[j], _most[j] + (whole * Math.Max(1, _problem.Demands[j])));
         }

@@ -4,6 +4,8 @@ namespace Anlauf.Planning.Capacitated;
 internal sealed partial class KnapsackRelaxation
 {
     private const int MostTangents = 12, MostSteps = 12;
+    // a price of everything beyond this, in steps, could not be written down; only cases without any plan lead there
+    private const double DearestSum = 1L << 60;
     private readonly bool[] _low, _high;
 
     /// <summary>
@@ -46,9 +48,10 @@ internal sealed partial class KnapsackRelaxation
         var (high, valueHigh, slopeHigh) = (price, value, slope);
         var step = Math.Max(price * 0.05, FirstStep(isBudget));
         var known = false;
+        var most = DearestSum / (_problem.Scale * Math.Max(1.0, isBudget ? _limits.Budget : _demand));
         for (var k = 0; k < MostSteps && !known; k++, step *= 4)
         {
-            var next = slope > 0 ? high + step : Math.Max(0, low - step);
+            var next = slope > 0 ? Math.Min(most, high + step) : Math.Max(0, low - step);
             var (here, slopeHere) = At(next, state, isBudget);
             if (slope > 0) (high, valueHigh, slopeHigh) = (next, here, slopeHere);
             else (low, valueLow, slopeLow) = (next, here, slopeHere);

@@ -21,7 +21,6 @@ internal sealed partial class KnapsackRelaxation
     private readonly bool[] _chosen;
     private readonly double[] _costs, _fixed, _demands, _guess;
     private readonly Bracket[] _bracket;
-    private readonly int[] _bySize;
     private double _value;
     private readonly int _stride;
     private readonly long _demand;
@@ -41,7 +40,6 @@ internal sealed partial class KnapsackRelaxation
         for (var j = 0; j < n; j++) _demands[j] = problem.Demands[j];
         _fixed = [.. problem.FixedCosts.Select(c => (double)c)];
         _demand = problem.Demands.Sum();
-        _bySize = [.. Enumerable.Range(0, m).OrderByDescending(i => problem.Capacities[i])];
         _guess = new double[m];
         _bracket = new Bracket[m];
         Net = new double[m];
@@ -86,7 +84,7 @@ internal sealed partial class KnapsackRelaxation
         for (var j = 0; j < _problem.Demands.Length; j++) sum += multipliers[j];
         for (var i = 0; i < Net.Length; i++)
             Alone[i] = Net[i] = state[i] < 0 ? 0 : _fixed[i] - Gain(i, multipliers);
-        Need = LeastMore(state);
+        Need = _limits.LeastMore(state);
         if (prices is { } known) Choose(known.Capacity, known.Budget, state);
         else if (_limits.IsPlain) ChoosePlain(state);
         else ChoosePriced(state);
@@ -122,23 +120,6 @@ internal sealed partial class KnapsackRelaxation
         _value = (price * _demand) - (_limits.HasBudget ? budgetPrice * _limits.Budget : 0) + _limits.Choose(Net, state, Need, -1e-7, _chosen);
         for (var i = 0; i < Net.Length; i++) Share[i] = _chosen[i] ? 1 : 0;
         return _value;
-    }
-
-    /// <summary>So many free sites at least must open beside the open ones to hold the demand, the largest first.</summary>
-    private int LeastMore(sbyte[] state)
-    {
-        var missing = _demand;
-        for (var i = 0; i < state.Length; i++)
-            if (state[i] > 0) missing -= _problem.Capacities[i];
-        var need = 0;
-        for (var k = 0; k < _bySize.Length && missing > 0; k++)
-        {
-            if (state[_bySize[k]] != 0) continue;
-            missing -= _problem.Capacities[_bySize[k]];
-            need++;
-        }
-        // somebody must serve those who need nothing, too
-        return need == 0 && Array.TrueForAll(state, s => s <= 0) ? 1 : need;
     }
 
     /// <summary>Two prices of capacity between which the knapsack is just full, and the part of the lower one's customers it takes.</summary>

@@ -4,7 +4,7 @@ namespace Anlauf.Planning.Capacitated;
 
 /// <summary>
 /// Whether the budget buys the capacity: sites of least cost that groups need and whose capacities hold the demand, by branch
-/// and bound. The bound has a price μ of a unit of capacity: μ · demand + least Σ (cost − μ · capacity), a knapsack with groups.
+/// and bound. The bound has a price μ of a unit of capacity: μ · demand + least Σ (cost − μ · capacity), a knapsack with groups, of at least as many sites as the largest need.
 /// Ends with a choice within the budget or with a proof that there is none.
 /// </summary>
 internal sealed class PurchaseSearch(CapacitatedProblem problem, SiteLimits limits, SearchClock clock)
@@ -12,6 +12,8 @@ internal sealed class PurchaseSearch(CapacitatedProblem problem, SiteLimits limi
     private const int MostTangents = 60;
     private readonly double[] _net = new double[problem.Capacities.Length];
     private readonly bool[] _chosen = new bool[problem.Capacities.Length], _low = new bool[problem.Capacities.Length], _high = new bool[problem.Capacities.Length];
+
+    private int _need;
 
     /// <summary>Steps of a price of capacity per unit of the budget: as fine as prices that matter allow.</summary>
     public long Scale { get; } = FinestScale(problem, limits);
@@ -50,6 +52,7 @@ internal sealed class PurchaseSearch(CapacitatedProblem problem, SiteLimits limi
     public (double Price, double Least) Price(sbyte[] state)
     {
         Found = null;
+        _need = limits.LeastMore(state);
         var low = 0.0;
         var valueLow = At(0, state, _low, out var costLow, out var roomLow);
         if (roomLow >= limits.Demand)
@@ -97,7 +100,7 @@ internal sealed class PurchaseSearch(CapacitatedProblem problem, SiteLimits limi
     private double At(double price, sbyte[] state, bool[] chosen, out double cost, out long room)
     {
         for (var i = 0; i < _net.Length; i++) _net[i] = limits.Cost[i] - (price * problem.Capacities[i]);
-        var sum = limits.Choose(_net, state, 0, 0.0, chosen);
+        var sum = limits.Choose(_net, state, _need, 0.0, chosen);
         (cost, room) = (0, 0);
         for (var i = 0; i < chosen.Length; i++)
             if (chosen[i]) (cost, room) = (cost + limits.Cost[i], room + problem.Capacities[i]);
@@ -136,7 +139,7 @@ internal sealed class PurchaseSearch(CapacitatedProblem problem, SiteLimits limi
         var scaled = (long)(price * Scale);
         var net = new Int128[state.Length];
         for (var i = 0; i < net.Length; i++) net[i] = ((Int128)limits.Cost[i] * Scale) - ((Int128)scaled * problem.Capacities[i]);
-        var bound = ((Int128)scaled * limits.Demand) + limits.Choose(net, state, 0, Int128.Zero, new bool[net.Length]);
+        var bound = ((Int128)scaled * limits.Demand) + limits.Choose(net, state, limits.LeastMore(state), Int128.Zero, new bool[net.Length]);
         return bound > (Int128)limits.Budget * Scale ? scaled : null;
     }
 

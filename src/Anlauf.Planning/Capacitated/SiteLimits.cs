@@ -7,6 +7,7 @@ namespace Anlauf.Planning.Capacitated;
 internal sealed class SiteLimits
 {
     private readonly CapacitatedProblem _problem;
+    private readonly int[] _bySize;
 
     public SiteLimits(CapacitatedProblem problem)
     {
@@ -20,6 +21,7 @@ internal sealed class SiteLimits
         HasBudget = conditions.Budget is not null;
         Budget = conditions.Budget ?? long.MaxValue;
         Demand = problem.Demands.Sum();
+        _bySize = [.. Enumerable.Range(0, Cost.Length).OrderByDescending(i => problem.Capacities[i])];
     }
 
     /// <summary>Cost of each site in units of the budget.</summary>
@@ -84,6 +86,23 @@ internal sealed class SiteLimits
             if (need > 0) return -1;
         }
         return cost;
+    }
+
+    /// <summary>So many free sites at least must open beside the open ones to hold the demand, the largest first.</summary>
+    public int LeastMore(sbyte[] state)
+    {
+        var missing = Demand;
+        for (var i = 0; i < state.Length; i++)
+            if (state[i] > 0) missing -= _problem.Capacities[i];
+        var need = 0;
+        for (var k = 0; k < _bySize.Length && missing > 0; k++)
+        {
+            if (state[_bySize[k]] != 0) continue;
+            missing -= _problem.Capacities[_bySize[k]];
+            need++;
+        }
+        // somebody must serve those who need nothing, too
+        return need == 0 && Array.TrueForAll(state, s => s <= 0) ? 1 : need;
     }
 
     /// <summary>
