@@ -28,7 +28,7 @@ public sealed partial class CapacitatedSolver
 
     private static int[] Sites(bool[] open) => [.. Enumerable.Range(0, open.Length).Where(i => open[i])];
 
-    /// <summary>Tries the moves of one or two sites that the relaxation does not rule out, the most promising first.</summary>
+    /// <summary>Tries the moves of one or two sites that the relaxation does not rule out, the most promising first: by that bound, with a budget or groups also by what the move seems to change.</summary>
     private bool TryMoves(sbyte[] state, bool[] open, double sum, int most)
     {
         var net = _relaxation.Alone;
@@ -36,14 +36,18 @@ public sealed partial class CapacitatedSolver
         for (var i = 0; i < open.Length; i++)
             if (open[i]) here += net[i];
         var keeps = new OpenSites(_problem, _limits, open);
-        var moves = new List<(double Least, int First, int Second)>();
+        var moves = new List<(double Order, int First, int Second)>();
         double Change(int i) => open[i] ? -net[i] : net[i];
+        var around = _limits.IsPlain ? null : Transport.Solve(_problem, _unit, Sites(open));
+        var estimate = around is null ? null : new MoveEstimate(_problem, _costs, around, Sites(open));
+        var cost = around?.NearCost() ?? 0;
+        double Order(double least, int i, int k) => estimate is null ? least : Math.Max(least, cost + (open[i] ? estimate.Change(k, i) : estimate.Change(i, k)));
         for (var i = 0; i < open.Length; i++)
         {
             if (state[i] != 0) continue;
-            if (here + Change(i) < CutOff && keeps.Allows(i, -1)) moves.Add((here + Change(i), i, -1));
+            if (here + Change(i) is var one && one < CutOff && keeps.Allows(i, -1)) moves.Add((Order(one, i, -1), i, -1));
             for (var k = i + 1; k < open.Length; k++)
-                if (state[k] == 0 && open[k] != open[i] && here + Change(i) + Change(k) < CutOff && keeps.Allows(i, k)) moves.Add((here + Change(i) + Change(k), i, k));
+                if (state[k] == 0 && open[k] != open[i] && here + Change(i) + Change(k) is var two && two < CutOff && keeps.Allows(i, k)) moves.Add((Order(two, i, k), i, k));
         }
         moves.Sort();
         var before = _value;

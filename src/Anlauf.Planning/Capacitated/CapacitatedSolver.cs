@@ -9,14 +9,14 @@ namespace Anlauf.Planning.Capacitated;
 /// </summary>
 public sealed partial class CapacitatedSolver
 {
-    private const int RootSteps = 3000, PricedSteps = 8000, PricedPatience = 200, NodeSteps = 120, RootPatience = 25, NodePatience = 8, MostMoves = 40, MostRootMoves = 400;
+    private const int RootSteps = 3000, PricedSteps = 8000, PricedPatience = 200, NodeSteps = 120, RootPatience = 25, NodePatience = 8, MostMoves = 40, MostRootMoves = 400, MostWaiting = 20_000;
     private const double Thousandth = 0.0004, LeastStep = 0.004, LeastPricedStep = 0.0003, Rounding = 1e-9;
     private readonly CapacitatedProblem _problem;
     private readonly SearchClock _clock;
     private readonly KnapsackRelaxation _relaxation;
     private readonly SiteLimits _limits;
     private readonly PurchaseSearch _purchase;
-    private readonly double[] _unit, _least, _most;
+    private readonly double[] _unit, _costs, _least, _most;
     private readonly double _leastBetter;
     private readonly long _demand;
     private readonly HashSet<string> _tried = [];
@@ -24,15 +24,19 @@ public sealed partial class CapacitatedSolver
     private int[] _planOpen = [];
     private double _value = double.PositiveInfinity;
     private double _openBound = double.PositiveInfinity;
+    private readonly PriorityQueue<WaitingCase, double> _waiting = new();
     private int _nodes;
 
-    private CapacitatedSolver(CapacitatedProblem problem, SearchClock clock)
+    private CapacitatedSolver(CapacitatedProblem problem, SearchClock clock, ulong seed)
     {
+        _random = new Random((int)seed);
         (_problem, _clock) = (problem, clock);
         _limits = new SiteLimits(problem);
+        _rules = _limits.Start();
         _relaxation = new KnapsackRelaxation(problem, _limits);
         _purchase = new PurchaseSearch(problem, _limits, clock);
         _unit = Transport.UnitCosts(problem);
+        _costs = [.. problem.Costs.Select(c => (double)c)];
         _demand = _limits.Demand;
         // a better plan costs a whole unit less, but for what rounding the multipliers loses
         var lost = Math.Max(0.05, (4.0 * problem.Demands.Length + (1 << 18)) / problem.Scale);
@@ -57,7 +61,7 @@ public sealed partial class CapacitatedSolver
     public static PlanResult Solve(CapacitatedProblem problem, SearchLimits limits)
     {
         var clock = limits.Start();
-        var solver = new CapacitatedSolver(problem, clock);
+        var solver = new CapacitatedSolver(problem, clock, limits.Seed);
         var state = solver._limits.Start();
         if (solver._limits.IsImpossible(state)) return solver.Infeasible("");
         int[]? first = [.. Enumerable.Range(0, state.Length).Where(i => state[i] >= 0)];
@@ -71,6 +75,7 @@ public sealed partial class CapacitatedSolver
         if (first is null) return new PlanResult { Instance = problem.Instance, Status = PlanStatus.Unknown, Seconds = clock.Elapsed.TotalSeconds };
         solver.TryPlan(first);
         var proof = solver.Explore(state, solver.FirstMultipliers(), new long[solver.Width], 0);
+        solver.ExploreWaiting();
         return solver.Result(proof);
     }
 
@@ -86,10 +91,11 @@ public sealed partial class CapacitatedSolver
     // multipliers of the customers and, with a budget, its price
     private int Width => _problem.Demands.Length + (_limits.HasBudget ? 1 : 0);
 
-    private ProofStep Explore(sbyte[] state, double[] multipliers, long[] above, int depth)
+    private ProofStep Explore(sbyte[] state, double[] multipliers, long[] above, int depth) => Explore(new ProofStep(), state, multipliers, above, depth);
+
+    private ProofStep Explore(ProofStep step, sbyte[] state, double[] multipliers, long[] above, int depth)
     {
         _nodes++;
-        var step = new ProofStep();
         if (_limits.IsImpossible(state) || TryPoverty(state, step, above)) return step;
         if (!state.Contains((sbyte)0)) return Complete(state, step, above);
         var best = (double[])multipliers.Clone();
@@ -98,7 +104,11 @@ public sealed partial class CapacitatedSolver
         var full = Record(step, best, price, budgetPrice, above);
         if (bound >= CutOff) return step;
         if (_clock.Exhausted) return Abandon(step, bound);
-        if (depth == 0 || _nodes % 8 == 0) TryAround(state, best, average, depth == 0 && !_limits.IsPlain ? MostRootMoves : MostMoves);
+        if (depth == 0 || _nodes % 8 == 0)
+        {
+            TryAround(state, best, average, depth == 0 && !_limits.IsPlain ? MostRootMoves : MostMoves);
+            Kick(depth == 0 ? RootKicks : 1, bound);
+        }
         if (bound >= CutOff) return step;
         var decided = new List<int>();
         Decide(state, best, (price, budgetPrice), bound, step, decided);
@@ -119,10 +129,34 @@ public sealed partial class CapacitatedSolver
         return step;
     }
 
-    private ProofStep Case(sbyte[] state, double[] multipliers, long[] above, double bound, int depth) =>
-        bound >= CutOff ? new ProofStep()
-        : _clock.Exhausted ? Abandon(new ProofStep(), bound)
-        : Explore(state, multipliers, above, depth + 1);
+    private ProofStep Case(sbyte[] state, double[] multipliers, long[] above, double bound, int depth)
+    {
+        var step = new ProofStep();
+        if (bound >= CutOff) return step;
+        if (_clock.Exhausted) return Abandon(step, bound);
+        if (_limits.IsPlain || _waiting.Count >= MostWaiting) return Explore(step, state, multipliers, above, depth + 1);
+        _waiting.Enqueue(new(step, (sbyte[])state.Clone(), multipliers, above, depth + 1), bound);
+        return step;
+    }
+
+    /// <summary>With a budget or groups the case of least bound comes first: the bound of the whole rises from the beginning.</summary>
+    private void ExploreWaiting()
+    {
+        // one that is left out has the multipliers of the step above, which reach its bound
+        while (_waiting.TryDequeue(out var next, out var bound) && bound < CutOff)
+            if (_clock.Exhausted)
+            {
+                Abandon(next.Step, bound);
+                return;
+            }
+            else
+            {
+                Explore(next.Step, next.State, next.Multipliers, next.Above, next.Depth);
+            }
+    }
+
+    /// <summary>A case that waits.</summary>
+    private sealed record WaitingCase(ProofStep Step, sbyte[] State, double[] Multipliers, long[] Above, int Depth);
 
     private ProofStep Abandon(ProofStep step, double bound)
     {
