@@ -9,21 +9,27 @@ public sealed partial class CapacitatedSolver
     /// </summary>
     private void TryAround(sbyte[] state, double[] multipliers, double[] average, int mostMoves = MostMoves)
     {
-        var order = Enumerable.Range(0, state.Length).Where(i => state[i] >= 0)
-            .OrderByDescending(i => state[i] > 0 ? 2 : average[i]).ToArray();
-        long room = 0;
-        var count = 0;
-        while (count < order.Length && (room < _demand || average[order[count]] > 0.5 || state[order[count]] > 0)) room += _problem.Capacities[order[count++]];
         var open = new bool[state.Length];
-        foreach (var i in order[..count]) open[i] = true;
         _relaxation.Evaluate(multipliers, state);
-        if (_limits.IsPlain || new SiteRepair(_problem, _limits, state, average, _relaxation.Alone).Apply(open)) TryPlan(Sites(open));
+        TryRounded(state, average, open);
         var sum = multipliers.Sum();
         for (var i = 0; i < open.Length; i++) open[i] = state[i] > 0 || (state[i] == 0 && Array.IndexOf(_planOpen, i) >= 0);
         // the plan as far as this case allows it: what is missing is put right first
         if (!_limits.IsPlain && !new SiteRepair(_problem, _limits, state, average, _relaxation.Alone).Apply(open)) return;
         while (TryMoves(state, open, sum, mostMoves) && !_clock.Exhausted)
             for (var i = 0; i < open.Length; i++) open[i] = Array.IndexOf(_planOpen, i) >= 0;
+    }
+
+    /// <summary>The sites open most in the relaxation, made to keep all conditions.</summary>
+    private void TryRounded(sbyte[] state, double[] average, bool[] open)
+    {
+        var order = Enumerable.Range(0, state.Length).Where(i => state[i] >= 0)
+            .OrderByDescending(i => state[i] > 0 ? 2 : average[i]).ToArray();
+        long room = 0;
+        var count = 0;
+        while (count < order.Length && (room < _demand || average[order[count]] > 0.5 || state[order[count]] > 0)) room += _problem.Capacities[order[count++]];
+        foreach (var i in order[..count]) open[i] = true;
+        if (_limits.IsPlain || new SiteRepair(_problem, _limits, state, average, _relaxation.Alone).Apply(open)) TryPlan(Sites(open));
     }
 
     private static int[] Sites(bool[] open) => [.. Enumerable.Range(0, open.Length).Where(i => open[i])];

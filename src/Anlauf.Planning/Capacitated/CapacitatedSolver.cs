@@ -109,6 +109,10 @@ public sealed partial class CapacitatedSolver
             TryAround(state, best, average, depth == 0 && !_limits.IsPlain ? MostRootMoves : MostMoves);
             Kick(depth == 0 ? RootKicks : 1, bound);
         }
+        else if (!_limits.IsPlain)
+        {
+            TryRounded(state, average, new bool[state.Length]);
+        }
         if (bound >= CutOff) return step;
         var decided = new List<int>();
         Decide(state, best, (price, budgetPrice), bound, step, decided);
