@@ -226,7 +226,7 @@ public sealed partial class CapacitatedSolver
             if (norm < 1e-12) break;
             var length = factor * (_value - value) / norm;
             // a nearly balanced choice makes steps endless: nobody is worth more than some times a share of the whole
-            var whole = 50 * _value / Math.Max(1, _demand);
+            var whole = _limits.IsPlain ? double.PositiveInfinity : 50 * _value / Math.Max(1, _demand);
             for (var j = 0; j < _least.Length; j++)
                 current[j] = Math.Clamp(current[j] + length * direction[j], _least[j], _most[j] + (whole * Math.Max(1, _problem.Demands[j])));
         }
