@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Anlauf.Planning.Capacitated;
 using Anlauf.Planning.Certificates;
 
 namespace Anlauf.Planning.Tests;
@@ -7,11 +8,22 @@ public partial class JsonFormatTests
 {
     private static readonly SearchLimits Short = new() { Time = Timeout.InfiniteTimeSpan, Iterations = 2000 };
 
-    public static TheoryData<string> Examples()
+    public static TheoryData<string> Examples() => [.. Documented()];
+
+    private static List<string> Documented()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "docs", "plan-format.md"))) folder = Path.GetDirectoryName(folder)!;
         return [.. Block().Matches(File.ReadAllText(Path.Combine(folder, "docs", "plan-format.md"))).Select(match => match.Groups[1].Value)];
+    }
+
+    [Fact]
+    public void Covering_with_capacities_answers_how_many_are_covered()
+    {
+        var plan = (CapacitatedPlan)Read(Documented().Single(json => json.Contains("Sprechstunden", StringComparison.Ordinal))).Solve(Short).Solution!;
+        (plan.Covered, plan.BudgetCost).ShouldBe((21_000, 140));
+        plan.Names.ShouldBe(["Aue", "Lauter"]);
+        plan.Served.Sum(s => s.Units).ShouldBe(21_000);
     }
 
     [Theory]
@@ -37,6 +49,14 @@ public partial class JsonFormatTests
     [InlineData("""{"kind":"location","goal":"leastTravel"}""", "places")]
     [InlineData("""{"kind":"capacitated","sites":[{"capacity":1,"cost":1}],"customers":[{"name":"A"}],"cost":[[1]]}""", "customers[0].demand")]
     [InlineData("""{"kind":"capacitated","sites":[{"capacity":1,"cost":1}],"customers":[{"demand":1}],"cost":[[1,2]]}""", "cost[0]")]
+    [InlineData("""{"kind":"capacitated","budget":3,"sites":[{"capacity":1,"cost":1}],"customers":[{"demand":1}],"cost":[[1]]}""", "sites[0].budgetCost")]
+    [InlineData("""{"kind":"capacitated","sites":[{"capacity":1,"cost":1,"budgetCost":2}],"customers":[{"demand":1}],"cost":[[1]]}""", "budget")]
+    [InlineData("""{"kind":"capacitated","budget":3,"mostOpen":2,"sites":[{"capacity":1,"cost":1,"budgetCost":2}],"customers":[{"demand":1}],"cost":[[1]]}""", "mostOpen")]
+    [InlineData("""{"kind":"capacitated","mostOpen":-1,"sites":[{"capacity":1,"cost":1}],"customers":[{"demand":1}],"cost":[[1]]}""", "mostOpen")]
+    [InlineData("""{"kind":"capacitated","sites":[{"capacity":1,"cost":1,"group":"A"}],"customers":[{"demand":1}],"cost":[[1]]}""", "sites[0].group")]
+    [InlineData("""{"kind":"capacitated","sites":[{"capacity":1,"cost":1,"rule":"never"}],"customers":[{"demand":1}],"cost":[[1]]}""", "sites[0].rule")]
+    [InlineData("""{"kind":"location","goal":"leastTravel","budget":1,"places":[{"population":1,"cost":1,"capacity":-1,"latitude":1,"longitude":1}]}""", "places[0].capacity")]
+    [InlineData("""{"kind":"location","goal":"leastTravel","budget":1,"places":[{"population":1,"capacity":1,"latitude":1,"longitude":1}]}""", "places[0].cost")]
     [InlineData("""{"kind":7}""", "kind")]
     [InlineData("""[]""", "kind")]
     [InlineData("""{"kind":""", "Zeile 1")]

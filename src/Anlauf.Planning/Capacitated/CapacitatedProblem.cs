@@ -2,7 +2,8 @@ namespace Anlauf.Planning.Capacitated;
 
 /// <summary>
 /// Facility location with capacities: which sites to open and who serves whom; a customer's demand may be split.
-/// Costs are those of serving the customer's whole demand.
+/// Costs are those of serving the customer's whole demand. Sites may be kept or forbidden, groups may need some of them,
+/// and what the open ones cost of a budget beside the money may be limited.
 /// </summary>
 public sealed record CapacitatedProblem : PlanProblem
 {
@@ -12,18 +13,21 @@ public sealed record CapacitatedProblem : PlanProblem
     /// <param name="fixedCosts">cost of opening each site, in money</param>
     /// <param name="demands">units each customer needs</param>
     /// <param name="costs">cost of serving a customer wholly from a site, site by site</param>
+    /// <param name="conditions">sites kept or forbidden, groups and budget; none: every site is free</param>
     /// <exception cref="PlanInputException">names the first row that does not fit</exception>
-    public CapacitatedProblem(string instance, long[] capacities, decimal[] fixedCosts, long[] demands, decimal[] costs) : base(instance)
+    public CapacitatedProblem(string instance, long[] capacities, decimal[] fixedCosts, long[] demands, decimal[] costs, SiteConditions? conditions = null) : base(instance)
     {
         (Capacities, FixedCosts, Demands, Costs) = (capacities, fixedCosts, demands, costs);
+        Conditions = conditions ?? SiteConditions.None(capacities.Length);
+        Conditions.Verify(instance, capacities.Length);
         if (capacities.Length == 0 || demands.Length == 0) throw new PlanInputException($"{instance}: Es fehlen Standorte oder Kunden.");
         if (fixedCosts.Length != capacities.Length || costs.LongLength != capacities.LongLength * demands.LongLength)
             throw new PlanInputException($"{instance}: Die Tabellen passen in der Größe nicht zusammen.");
         decimal total = 0;
         for (var i = 0; i < capacities.Length; i++)
         {
-            if (capacities[i] is < 0 or > MostUnits) throw new PlanInputException($"{instance}: Die Kapazität von Standort {i + 1} liegt nicht zwischen 0 und {MostUnits}.");
-            if (fixedCosts[i] is < 0 or > MostMoney) throw new PlanInputException($"{instance}: Die Fixkosten von Standort {i + 1} liegen nicht zwischen 0 und {MostMoney}.");
+            if (capacities[i] is < 0 or > MostUnits) throw new PlanInputException($"{instance}: Die Kapazität von {Named(i)} liegt nicht zwischen 0 und {MostUnits}.");
+            if (fixedCosts[i] is < 0 or > MostMoney) throw new PlanInputException($"{instance}: Die Fixkosten von {Named(i)} liegen nicht zwischen 0 und {MostMoney}.");
             total += fixedCosts[i];
         }
         for (var j = 0; j < demands.Length; j++)
@@ -33,7 +37,7 @@ public sealed record CapacitatedProblem : PlanProblem
             for (var i = 0; i < capacities.Length; i++)
             {
                 var cost = costs[i * demands.Length + j];
-                if (cost is < 0 or > MostMoney) throw new PlanInputException($"{instance}: Die Kosten von Standort {i + 1} zu Kunde {j + 1} liegen nicht zwischen 0 und {MostMoney}.");
+                if (cost is < 0 or > MostMoney) throw new PlanInputException($"{instance}: Die Kosten von {Named(i)} zu Kunde {j + 1} liegen nicht zwischen 0 und {MostMoney}.");
                 most = Math.Max(most, cost);
             }
             total += most;
@@ -41,6 +45,8 @@ public sealed record CapacitatedProblem : PlanProblem
         if (total > MostMoney) throw new PlanInputException($"{instance}: Die Kosten sind zusammen größer als {MostMoney}. Bitte eine größere Einheit wählen.");
         Scale = 1L << Math.Clamp(56 - (int)Math.Ceiling(Math.Log2((double)total + 2)), 0, 30);
     }
+
+    private string Named(int site) => Conditions.IsNamed ? $"„{Conditions.Sites[site].Name}“" : $"Standort {site + 1}";
 
     private const long MostUnits = 1_000_000_000, MostMoney = 1_000_000_000_000;
 
@@ -56,17 +62,28 @@ public sealed record CapacitatedProblem : PlanProblem
     /// <summary>Cost of serving a customer wholly from a site: <c>site × customers + customer</c>.</summary>
     public decimal[] Costs { get; }
 
+    /// <summary>Sites kept or forbidden, groups and budget.</summary>
+    public SiteConditions Conditions { get; }
+
+    /// <summary>
+    /// Number of all customers where costs count those left out: the value of a plan is then this less its cost, the greatest is
+    /// looked for, and the last site stands for being left out. None where the value is the cost.
+    /// </summary>
+    public long? Everybody { get; internal init; }
+
+    /// <summary>Value of a plan by its cost, and bound by that of the cost.</summary>
+    public decimal Value(decimal cost) => Everybody is { } all ? all - cost : cost;
+
+    /// <summary>True when every plan with whole units costs a whole number: bounds may then be rounded up.</summary>
+    public bool IsWhole() =>
+        Array.TrueForAll(FixedCosts, decimal.IsInteger) && Enumerable.Range(0, Costs.Length).All(k => Costs[k] % Math.Max(1, Demands[k % Demands.Length]) == 0);
+
+    /// <summary>The price of a unit of capacity is counted in 1 ÷ (scale · 2^this), so that rounding it loses little with large demands.</summary>
+    public int CapacityBits => Demands.Sum() is var all && all < 1 << 17 ? 0 : (int)long.Log2(all);
+
+    /// <summary>The price of a unit of the budget is counted in 1 ÷ (scale · 2^this).</summary>
+    public int BudgetBits => Conditions.Budget is > 1 and var most ? (int)long.Log2(most) : 0;
+
     /// <summary>Whole steps per unit of money in which bounds are computed; costs are rounded down to them.</summary>
     public long Scale { get; }
 }
-
-/// <summary>A plan with capacities.</summary>
-/// <param name="Open">indices of open sites</param>
-/// <param name="Served">who serves whom</param>
-public sealed record CapacitatedPlan(IReadOnlyList<int> Open, IReadOnlyList<Service> Served);
-
-/// <summary>Part of a customer's demand served from a site.</summary>
-/// <param name="Site">index of the site</param>
-/// <param name="Customer">index of the customer</param>
-/// <param name="Units">units, or 1 for a customer without demand</param>
-public readonly record struct Service(int Site, int Customer, long Units);

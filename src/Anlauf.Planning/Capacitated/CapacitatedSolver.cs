@@ -1,34 +1,46 @@
-using Anlauf.Planning.Certificates;
 using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Capacitated;
 
 /// <summary>
 /// Solves facility location with capacities: multipliers by subgradient steps, sites decided by reduced cost, plans by
-/// exact transport for the sites the relaxation likes, branch and bound for the rest. Values hold to a thousandth.
+/// exact transport for the sites the relaxation likes, branch and bound for the rest. With a budget the first question is
+/// whether it buys the capacity. Values hold to a thousandth, whole ones exactly.
 /// </summary>
-public sealed class CapacitatedSolver
+public sealed partial class CapacitatedSolver
 {
-    private const int RootSteps = 3000, NodeSteps = 120, RootPatience = 25, NodePatience = 8, MostMoves = 40;
-    private const double Thousandth = 0.0004, LeastStep = 0.004, Rounding = 1e-9;
+    private const int RootSteps = 3000, PricedSteps = 8000, PricedPatience = 200, NodeSteps = 120, RootPatience = 25, NodePatience = 8, MostMoves = 40, MostRootMoves = 400, MostWaiting = 20_000;
+    private const double Thousandth = 0.0004, LeastStep = 0.004, LeastPricedStep = 0.0003, Rounding = 1e-9;
     private readonly CapacitatedProblem _problem;
     private readonly SearchClock _clock;
     private readonly KnapsackRelaxation _relaxation;
-    private readonly double[] _unit, _least, _most;
+    private readonly SiteLimits _limits;
+    private readonly PurchaseSearch _purchase;
+    private readonly double[] _unit, _costs, _least, _most;
+    private readonly double _leastBetter;
     private readonly long _demand;
     private readonly HashSet<string> _tried = [];
     private Transport? _plan;
     private int[] _planOpen = [];
     private double _value = double.PositiveInfinity;
     private double _openBound = double.PositiveInfinity;
+    private readonly PriorityQueue<WaitingCase, double> _waiting = new();
     private int _nodes;
 
-    private CapacitatedSolver(CapacitatedProblem problem, SearchClock clock)
+    private CapacitatedSolver(CapacitatedProblem problem, SearchClock clock, ulong seed)
     {
+        _random = new Random((int)seed);
         (_problem, _clock) = (problem, clock);
-        _relaxation = new KnapsackRelaxation(problem);
+        _limits = new SiteLimits(problem);
+        _rules = _limits.Start();
+        _relaxation = new KnapsackRelaxation(problem, _limits);
+        _purchase = new PurchaseSearch(problem, _limits, clock);
         _unit = Transport.UnitCosts(problem);
-        _demand = problem.Demands.Sum();
+        _costs = [.. problem.Costs.Select(c => (double)c)];
+        _demand = _limits.Demand;
+        // a better plan costs a whole unit less, but for what rounding the multipliers loses
+        var lost = Math.Max(0.05, (4.0 * problem.Demands.Length + (1 << 18)) / problem.Scale);
+        _leastBetter = lost < 0.5 && problem.IsWhole() ? 1 - lost : Thousandth;
         var n = problem.Demands.Length;
         _least = new double[n];
         _most = new double[n];
@@ -43,55 +55,28 @@ public sealed class CapacitatedSolver
         }
     }
 
-    private double CutOff => _value - Thousandth;
+    private double CutOff => _value - _leastBetter;
 
     /// <summary>Best plan and bound within the limits; iterations are evaluations of the relaxation.</summary>
     public static PlanResult Solve(CapacitatedProblem problem, SearchLimits limits)
     {
         var clock = limits.Start();
-        var solver = new CapacitatedSolver(problem, clock);
-        if (problem.Capacities.Sum() < solver._demand)
-            return new PlanResult
-            {
-                Instance = problem.Instance,
-                Status = PlanStatus.Infeasible,
-                Seconds = clock.Elapsed.TotalSeconds,
-                Certificate = new CapacitatedCertificate { Instance = problem.Instance, Status = PlanStatus.Infeasible, Served = [], Open = [], Scale = problem.Scale, Proof = "" },
-            };
-        var state = new sbyte[problem.Capacities.Length];
-        solver.TryPlan([.. Enumerable.Range(0, state.Length)]);
-        var proof = solver.Explore(state, solver.FirstMultipliers(), new long[problem.Demands.Length], 0);
-        return solver.Result(proof);
-    }
-
-    private PlanResult Result(ProofStep proof)
-    {
-        var objective = decimal.Round(_plan!.Cost(), 3);
-        var complete = _openBound >= CutOff;
-        var bound = complete ? objective : Math.Max(0, decimal.Round((decimal)_openBound - 0.001m, 3));
-        var served = _plan.Services();
-        var status = complete ? PlanStatus.Optimal : PlanStatus.Feasible;
-        var seconds = _clock.Elapsed.TotalSeconds;
-        return new PlanResult
+        var solver = new CapacitatedSolver(problem, clock, limits.Seed);
+        var state = solver._limits.Start();
+        if (solver._limits.IsImpossible(state)) return solver.Infeasible("");
+        int[]? first = [.. Enumerable.Range(0, state.Length).Where(i => state[i] >= 0)];
+        if (solver._limits.HasBudget)
         {
-            Instance = _problem.Instance,
-            Objective = objective,
-            Bound = bound,
-            Status = status,
-            Seconds = seconds,
-            Solution = new CapacitatedPlan(_planOpen, served),
-            Certificate = new CapacitatedCertificate
-            {
-                Instance = _problem.Instance,
-                Objective = objective,
-                Bound = bound,
-                Status = status,
-                Open = _planOpen,
-                Served = served,
-                Scale = _problem.Scale,
-                Proof = ProofWriter.Write(proof),
-            },
-        };
+            var purchase = solver._purchase.Explore(state);
+            if (solver._purchase is { Found: null, IsOpen: false }) return solver.Infeasible(ProofWriter.Write(purchase));
+            first = solver._purchase.Found;
+        }
+        // neither a plan nor a proof that there is none
+        if (first is null) return new PlanResult { Instance = problem.Instance, Status = PlanStatus.Unknown, Seconds = clock.Elapsed.TotalSeconds };
+        solver.TryPlan(first);
+        var proof = solver.Explore(state, solver.FirstMultipliers(), new long[solver.Width], 0);
+        solver.ExploreWaiting();
+        return solver.Result(proof);
     }
 
     /// <summary>Cost at the nearest site plus a share of the fixed costs: where multipliers usually end.</summary>
@@ -103,28 +88,34 @@ public sealed class CapacitatedSolver
         return multipliers;
     }
 
-    private ProofStep Explore(sbyte[] state, double[] multipliers, long[] above, int depth)
+    // multipliers of the customers and, with a budget, its price
+    private int Width => _problem.Demands.Length + (_limits.HasBudget ? 1 : 0);
+
+    private ProofStep Explore(sbyte[] state, double[] multipliers, long[] above, int depth) => Explore(new ProofStep(), state, multipliers, above, depth);
+
+    private ProofStep Explore(ProofStep step, sbyte[] state, double[] multipliers, long[] above, int depth)
     {
         _nodes++;
-        var step = new ProofStep();
-        long open = 0, free = 0;
-        for (var i = 0; i < state.Length; i++)
-        {
-            if (state[i] > 0) open += _problem.Capacities[i];
-            if (state[i] == 0) free += _problem.Capacities[i];
-        }
-        if (open + free < _demand) return step;
+        if (_limits.IsImpossible(state) || TryPoverty(state, step, above)) return step;
         if (!state.Contains((sbyte)0)) return Complete(state, step, above);
         var best = (double[])multipliers.Clone();
         var average = new double[state.Length];
-        var (bound, price) = Improve(state, best, average, depth);
-        var full = Record(step, best, price, above);
+        var (bound, price, budgetPrice) = Improve(state, best, average, depth);
+        var full = Record(step, best, price, budgetPrice, above);
         if (bound >= CutOff) return step;
         if (_clock.Exhausted) return Abandon(step, bound);
-        if (depth == 0 || _nodes % 8 == 0) TryAround(state, best, average);
+        if (depth == 0 || _nodes % 8 == 0)
+        {
+            TryAround(state, best, average, depth == 0 && !_limits.IsPlain ? MostRootMoves : MostMoves);
+            Kick(depth == 0 ? RootKicks : 1, bound);
+        }
+        else if (!_limits.IsPlain)
+        {
+            TryRounded(state, average, new bool[state.Length]);
+        }
         if (bound >= CutOff) return step;
         var decided = new List<int>();
-        Decide(state, best, bound, step, decided);
+        Decide(state, best, (price, budgetPrice), bound, step, decided);
         if (decided.Count > 0)
         {
             step.Next = Explore(state, best, full, depth + 1);
@@ -142,10 +133,34 @@ public sealed class CapacitatedSolver
         return step;
     }
 
-    private ProofStep Case(sbyte[] state, double[] multipliers, long[] above, double bound, int depth) =>
-        bound >= CutOff ? new ProofStep()
-        : _clock.Exhausted ? Abandon(new ProofStep(), bound)
-        : Explore(state, multipliers, above, depth + 1);
+    private ProofStep Case(sbyte[] state, double[] multipliers, long[] above, double bound, int depth)
+    {
+        var step = new ProofStep();
+        if (bound >= CutOff) return step;
+        if (_clock.Exhausted) return Abandon(step, bound);
+        if (_limits.IsPlain || _waiting.Count >= MostWaiting) return Explore(step, state, multipliers, above, depth + 1);
+        _waiting.Enqueue(new(step, (sbyte[])state.Clone(), multipliers, above, depth + 1), bound);
+        return step;
+    }
+
+    /// <summary>With a budget or groups the case of least bound comes first: the bound of the whole rises from the beginning.</summary>
+    private void ExploreWaiting()
+    {
+        // one that is left out has the multipliers of the step above, which reach its bound
+        while (_waiting.TryDequeue(out var next, out var bound) && bound < CutOff)
+            if (_clock.Exhausted)
+            {
+                Abandon(next.Step, bound);
+                return;
+            }
+            else
+            {
+                Explore(next.Step, next.State, next.Multipliers, next.Above, next.Depth);
+            }
+    }
+
+    /// <summary>A case that waits.</summary>
+    private sealed record WaitingCase(ProofStep Step, sbyte[] State, double[] Multipliers, long[] Above, int Depth);
 
     private ProofStep Abandon(ProofStep step, double bound)
     {
@@ -157,26 +172,31 @@ public sealed class CapacitatedSolver
     private ProofStep Complete(sbyte[] state, ProofStep step, long[] above)
     {
         int[] open = [.. Enumerable.Range(0, state.Length).Where(i => state[i] > 0)];
-        if (TryPlan(open, needed: true) is { } transport) Record(step, transport.Multiplier, 0, above);
+        if (TryPlan(open, needed: true) is { } transport) Record(step, transport.Multiplier, 0, 0, above);
         return step;
     }
 
-    private long[] Record(ProofStep step, double[] multipliers, double price, long[] above)
+    private long[] Record(ProofStep step, double[] multipliers, double price, double budgetPrice, long[] above)
     {
-        var full = new long[_problem.Demands.Length];
-        for (var j = 0; j < full.Length; j++) full[j] = (long)Math.Floor(multipliers[j] * _problem.Scale);
+        var full = new long[Width];
+        if (_limits.HasBudget) full[^1] = Steps(budgetPrice, _problem.BudgetBits);
+        for (var j = 0; j < _problem.Demands.Length; j++) full[j] = (long)Math.Floor(multipliers[j] * _problem.Scale);
         step.Multipliers = VarInt.Differences(above, full);
-        step.Price = (long)Math.Floor(price * _problem.Scale);
+        step.Price = Steps(price, _problem.CapacityBits);
         return full;
     }
 
-    private (double Bound, double Price) Improve(sbyte[] state, double[] best, double[] average, int depth)
+    private long Steps(double price, int bits) => (long)Math.Min(1L << 62, Math.Floor(Math.ScaleB(price * _problem.Scale, bits)));
+
+    private (double Bound, double Price, double BudgetPrice) Improve(sbyte[] state, double[] best, double[] average, int depth)
     {
         var current = (double[])best.Clone();
         var direction = new double[best.Length];
-        var (bound, price, factor, idle) = (double.NegativeInfinity, 0.0, depth == 0 ? 1.0 : 0.6, 0);
-        var (steps, patience) = depth == 0 ? (RootSteps, RootPatience) : (NodeSteps, NodePatience);
-        for (var step = 0; step < steps && factor > LeastStep; step++)
+        var (bound, price, budgetPrice, factor, idle) = (double.NegativeInfinity, 0.0, 0.0, depth == 0 ? 1.0 : 0.6, 0);
+        // with a budget or groups the multipliers are far off at first: ten times the way pays
+        var (steps, patience, least) = depth > 0 ? (NodeSteps, NodePatience, LeastStep)
+            : _limits.IsPlain ? (RootSteps, RootPatience, LeastStep) : (PricedSteps, PricedPatience, LeastPricedStep);
+        for (var step = 0; step < steps && factor > least; step++)
         {
             var value = _relaxation.Evaluate(current, state);
             var weight = Math.Max(0.05, 1.0 / (step + 1));
@@ -184,7 +204,7 @@ public sealed class CapacitatedSolver
             if (value > bound)
             {
                 if (value - bound > (CutOff - bound) / 300) idle = 0;
-                (bound, price) = (value, _relaxation.Price);
+                (bound, price, budgetPrice) = (value, _relaxation.Price, _relaxation.BudgetPrice);
                 current.CopyTo(best, 0);
                 if (bound >= CutOff) break;
             }
@@ -196,7 +216,7 @@ public sealed class CapacitatedSolver
                 Array.Clear(direction);
                 value = _relaxation.Evaluate(current, state);
             }
-            if (depth == 0 && (step is 60 or 200 or 600 or 1500)) TryAround(state, best, average);
+            if (depth == 0 && (step is 60 or 200 or 600 or 1500 or 3000 or 5000)) TryAround(state, best, average);
             double norm = 0;
             for (var j = 0; j < _least.Length; j++)
             {
@@ -205,98 +225,32 @@ public sealed class CapacitatedSolver
             }
             if (norm < 1e-12) break;
             var length = factor * (_value - value) / norm;
-            for (var j = 0; j < _least.Length; j++) current[j] = Math.Max(_least[j], current[j] + length * direction[j]);
+            // a nearly balanced choice makes steps endless: nobody is worth more than some times a share of the whole
+            var whole = _limits.IsPlain ? double.PositiveInfinity : 50 * _value / Math.Max(1, _demand);
+            for (var j = 0; j < _least.Length; j++)
+                current[j] = Math.Clamp(current[j] + length * direction[j], _least[j], _most[j] + (whole * Math.Max(1, _problem.Demands[j])));
         }
-        return (bound, price);
+        return (bound, price, budgetPrice);
     }
 
-    private void Decide(sbyte[] state, double[] best, double bound, ProofStep step, List<int> decided)
+    /// <summary>Sites whose other state lifts the bound to the cut-off, and those the budget does not pay for beside what groups need.</summary>
+    private void Decide(sbyte[] state, double[] best, (double, double) prices, double bound, ProofStep step, List<int> decided)
     {
-        var value = _relaxation.Evaluate(best, state);
-        if (value < bound - 1e-6) return;
-        // the last site needed leaves when another one must open, the next one opens when one of them must close
-        var net = Enumerable.Range(0, state.Length).Where(i => state[i] == 0).Select(i => _relaxation.Net[i]).Order().ToArray();
-        var need = _relaxation.Need;
-        var edge = need > 0 ? Math.Max(0, net[need - 1]) : 0;
-        var next = need == 0 ? 0 : net.Length > need ? Math.Max(0, net[need]) : double.PositiveInfinity;
+        var value = _relaxation.Evaluate(best, state, prices);
+        var isSharp = value >= bound - 1e-6;
+        var (whenOpen, whenClosed) = _relaxation.Alternatives(state);
+        var dearest = new long[_limits.Least.Length];
+        var cheapest = _limits.CheapestCost(state, dearest);
         for (var i = 0; i < state.Length; i++)
         {
             if (state[i] != 0) continue;
-            var own = _relaxation.Net[i];
-            if (own > edge && value + own - edge >= CutOff + 1e-4) step.Closed.Add(i);
-            else if (double.IsPositiveInfinity(next) || (own < next && value + next - own >= CutOff + 1e-4)) step.Opened.Add(i);
+            var displaced = _limits.Group[i] is var g and >= 0 ? dearest[g] : 0;
+            if ((isSharp && value + whenOpen[i] >= CutOff + 1e-4) || cheapest + Math.Max(0, _limits.Cost[i] - displaced) > _limits.Budget) step.Closed.Add(i);
+            else if (isSharp && value + whenClosed[i] >= CutOff + 1e-4) step.Opened.Add(i);
             else continue;
             decided.Add(i);
         }
         foreach (var i in step.Closed) state[i] = -1;
         foreach (var i in step.Opened) state[i] = 1;
-    }
-
-    /// <summary>
-    /// Plans from the sites open most in the relaxation, then opens, closes and swaps single sites. The relaxation bounds
-    /// the cost of every set of sites from below, so few of them need an exact transport.
-    /// </summary>
-    private void TryAround(sbyte[] state, double[] multipliers, double[] average)
-    {
-        var order = Enumerable.Range(0, state.Length).Where(i => state[i] >= 0)
-            .OrderByDescending(i => state[i] > 0 ? 2 : average[i]).ToArray();
-        long room = 0;
-        var count = 0;
-        while (count < order.Length && (room < _demand || average[order[count]] > 0.5 || state[order[count]] > 0)) room += _problem.Capacities[order[count++]];
-        var open = new bool[state.Length];
-        foreach (var i in order[..count]) open[i] = true;
-        TryPlan(Sites(open));
-        _relaxation.Evaluate(multipliers, state);
-        var sum = multipliers.Sum();
-        for (var i = 0; i < open.Length; i++) open[i] = state[i] > 0 || (state[i] == 0 && Array.IndexOf(_planOpen, i) >= 0);
-        while (TryMoves(state, open, sum) && !_clock.Exhausted)
-            for (var i = 0; i < open.Length; i++) open[i] = Array.IndexOf(_planOpen, i) >= 0;
-    }
-
-    private static int[] Sites(bool[] open) => [.. Enumerable.Range(0, open.Length).Where(i => open[i])];
-
-    /// <summary>Tries the moves of one or two sites that the relaxation does not rule out, the most promising first.</summary>
-    private bool TryMoves(sbyte[] state, bool[] open, double sum)
-    {
-        var net = _relaxation.Alone;
-        var here = sum;
-        for (var i = 0; i < open.Length; i++)
-            if (open[i]) here += net[i];
-        var moves = new List<(double Least, int First, int Second)>();
-        double Change(int i) => open[i] ? -net[i] : net[i];
-        for (var i = 0; i < open.Length; i++)
-        {
-            if (state[i] != 0) continue;
-            if (here + Change(i) < CutOff) moves.Add((here + Change(i), i, -1));
-            for (var k = i + 1; k < open.Length; k++)
-                if (state[k] == 0 && open[k] != open[i] && here + Change(i) + Change(k) < CutOff) moves.Add((here + Change(i) + Change(k), i, k));
-        }
-        moves.Sort();
-        var before = _value;
-        foreach (var (_, first, second) in moves.Take(MostMoves))
-        {
-            open[first] ^= true;
-            if (second >= 0) open[second] ^= true;
-            TryPlan(Sites(open));
-            open[first] ^= true;
-            if (second >= 0) open[second] ^= true;
-            if (_value < before || _clock.Exhausted) break;
-        }
-        return _value < before;
-    }
-
-    // the transport of a set tried before only where it is needed for its dual solution
-    private Transport? TryPlan(int[] open, bool needed = false)
-    {
-        var known = !_tried.Add(string.Join(',', open));
-        if ((known && !needed) || Transport.Solve(_problem, _unit, open) is not { } transport) return null;
-        if (known || transport.NearCost() > _value * (1 + Rounding)) return transport;
-        var cost = (double)transport.Cost();
-        if (cost < _value - 1e-9)
-        {
-            (_value, _plan, _planOpen) = (cost, transport, open);
-            _clock.Report(decimal.Round(transport.Cost(), 3), null);
-        }
-        return transport;
     }
 }

@@ -10,22 +10,24 @@ namespace Anlauf.Planning.Capacitated;
 /// many must open at least as the largest ones need to hold it.
 /// The knapsack is solved by its dual: gain(μ) = μ · capacity + Σ_j max(0, u_j − c_ij − μ d_j) is convex in the price μ of
 /// capacity, its least value is the gain, and any μ gives a valid bound; the μ of the step before is a good guess.
+/// With a budget or groups: a price β of a unit of the budget, and in every group the best sites it needs.
 /// Source: Christofides and Beasley 1983; surrogate row as in Cornuéjols, Sridharan, Thizy 1991.
 /// </summary>
-internal sealed class KnapsackRelaxation
+internal sealed partial class KnapsackRelaxation
 {
     private const int MostCuts = 12;
     private readonly CapacitatedProblem _problem;
+    private readonly SiteLimits _limits;
+    private readonly bool[] _chosen;
     private readonly double[] _costs, _fixed, _demands, _guess;
     private readonly Bracket[] _bracket;
-    private readonly int[] _bySize;
     private double _value;
     private readonly int _stride;
     private readonly long _demand;
 
-    public KnapsackRelaxation(CapacitatedProblem problem)
+    public KnapsackRelaxation(CapacitatedProblem problem, SiteLimits limits)
     {
-        _problem = problem;
+        (_problem, _limits) = (problem, limits);
         int n = problem.Demands.Length, m = problem.Capacities.Length;
         var width = Vector<double>.Count;
         _stride = (n + width - 1) / width * width;
@@ -38,12 +40,13 @@ internal sealed class KnapsackRelaxation
         for (var j = 0; j < n; j++) _demands[j] = problem.Demands[j];
         _fixed = [.. problem.FixedCosts.Select(c => (double)c)];
         _demand = problem.Demands.Sum();
-        _bySize = [.. Enumerable.Range(0, m).OrderByDescending(i => problem.Capacities[i])];
         _guess = new double[m];
         _bracket = new Bracket[m];
         Net = new double[m];
         Alone = new double[m];
         Share = new double[m];
+        _chosen = new bool[m];
+        (_low, _high) = (new bool[m], new bool[m]);
         Served = new double[_stride];
     }
 
@@ -68,75 +71,55 @@ internal sealed class KnapsackRelaxation
     /// <summary>Price of a unit of total capacity.</summary>
     public double Price { get; private set; }
 
+    /// <summary>Price of a unit of the budget.</summary>
+    public double BudgetPrice { get; private set; }
+
     /// <summary>The bound at these multipliers (in money, not yet rounded safely).</summary>
     /// <param name="multipliers">what serving each customer is worth, <see cref="Stride"/> long</param>
-    /// <param name="state">per site 1 open, −1 closed, 0 free</param>
-    public double Evaluate(double[] multipliers, sbyte[] state)
+    /// <param name="state">per site 1 open, −1 closed, 0 free; not impossible</param>
+    /// <param name="prices">prices of capacity and budget; none: the best at these multipliers are looked for</param>
+    public double Evaluate(double[] multipliers, sbyte[] state, (double Capacity, double Budget)? prices = null)
     {
         double sum = 0;
         for (var j = 0; j < _problem.Demands.Length; j++) sum += multipliers[j];
         for (var i = 0; i < Net.Length; i++)
             Alone[i] = Net[i] = state[i] < 0 ? 0 : _fixed[i] - Gain(i, multipliers);
-        Need = LeastMore(state);
-        var dear = Choose(FindPrice(state), state);
-        var price = Price;
-        // with sites of equal size their number alone is the better rule
-        if (price > 0 && Need > 0 && Choose(0, state) < dear) Choose(price, state);
+        Need = _limits.LeastMore(state);
+        if (prices is { } known) Choose(known.Capacity, known.Budget, state);
+        else if (_limits.IsPlain) ChoosePlain(state);
+        else ChoosePriced(state);
         Array.Clear(Served);
         for (var i = 0; i < Net.Length; i++)
             if (Share[i] > 0) Serve(i, multipliers, Share[i]);
         return sum + _value;
     }
 
-    /// <summary>What the best choice of sites at a price of total capacity adds to Σ u; fills <see cref="Net"/> and <see cref="Share"/>.</summary>
-    private double Choose(double price, sbyte[] state)
+    private void ChoosePlain(sbyte[] state)
     {
-        Price = price;
-        _value = price * _demand;
-        var (room, need) = (_demand, Need);
+        var dear = Choose(FindPrice(state), 0, state);
+        var price = Price;
+        // with sites of equal size their number alone is the better rule
+        if (price > 0 && Need > 0 && Choose(0, 0, state) < dear) Choose(price, 0, state);
+        var room = _demand;
         for (var i = 0; i < Net.Length; i++)
-        {
-            Share[i] = 0;
-            if (state[i] < 0) continue;
-            Net[i] = Alone[i] - price * _problem.Capacities[i];
-            if (state[i] > 0 || Net[i] < -1e-7)
-            {
-                _value += Net[i];
-                (Share[i], room) = (1, room - _problem.Capacities[i]);
-                if (state[i] == 0) need--;
-            }
-        }
-        for (; need > 0; need--)
-        {
-            var next = -1;
-            for (var i = 0; i < Net.Length; i++)
-                if (state[i] == 0 && Share[i] == 0 && (next < 0 || Net[i] < Net[next])) next = i;
-            _value += Net[next];
-            (Share[next], room) = (1, room - _problem.Capacities[next]);
-        }
-        for (var i = 0; i < Net.Length && room > 0 && price > 0; i++)
+            if (Share[i] > 0) room -= _problem.Capacities[i];
+        for (var i = 0; i < Net.Length && room > 0 && Price > 0; i++)
         {
             if (state[i] != 0 || Share[i] > 0 || Net[i] > 1e-7 || _problem.Capacities[i] == 0) continue;
             Share[i] = Math.Min(1, room / (double)_problem.Capacities[i]);
             room -= _problem.Capacities[i];
         }
-        return _value;
     }
 
-    /// <summary>So many free sites at least must open beside the open ones to hold the demand, the largest first.</summary>
-    private int LeastMore(sbyte[] state)
+    /// <summary>What the best choice of sites at prices of total capacity and budget adds to Σ u; fills <see cref="Net"/> and <see cref="Share"/>.</summary>
+    private double Choose(double price, double budgetPrice, sbyte[] state)
     {
-        var missing = _demand;
-        for (var i = 0; i < state.Length; i++)
-            if (state[i] > 0) missing -= _problem.Capacities[i];
-        var need = 0;
-        for (var k = 0; k < _bySize.Length && missing > 0; k++)
-        {
-            if (state[_bySize[k]] != 0) continue;
-            missing -= _problem.Capacities[_bySize[k]];
-            need++;
-        }
-        return need;
+        (Price, BudgetPrice) = (price, budgetPrice);
+        for (var i = 0; i < Net.Length; i++)
+            if (state[i] >= 0) Net[i] = Alone[i] - (price * _problem.Capacities[i]) + (budgetPrice * _limits.Cost[i]);
+        _value = (price * _demand) - (_limits.HasBudget ? budgetPrice * _limits.Budget : 0) + _limits.Choose(Net, state, Need, -1e-7, _chosen);
+        for (var i = 0; i < Net.Length; i++) Share[i] = _chosen[i] ? 1 : 0;
+        return _value;
     }
 
     /// <summary>Two prices of capacity between which the knapsack is just full, and the part of the lower one's customers it takes.</summary>

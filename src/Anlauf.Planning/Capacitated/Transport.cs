@@ -195,8 +195,10 @@ internal sealed class Transport
         for (var a = 0; a < m; a++) Price[a] = _load[a] < Capacity(a) || (!room && a == 0) ? 0 : double.PositiveInfinity;
         Relax(_length, Price, _from, forward: false);
         var dearest = Price.Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        // a site without capacity serves nobody: dear enough that nobody would rather be there
+        var farthest = _costs.Max();
         for (var a = 0; a < m; a++)
-            if (!double.IsFinite(Price[a])) Price[a] = dearest;
+            if (!double.IsFinite(Price[a])) Price[a] = dearest + farthest;
         // without any room left prices are known up to a constant; capacity is never worth less than nothing
         var least = Math.Min(0, Price.Min());
         for (var a = 0; a < m; a++) Price[a] -= least;

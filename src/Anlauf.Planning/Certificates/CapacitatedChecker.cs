@@ -1,4 +1,5 @@
 using Anlauf.Planning.Capacitated;
+using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Certificates;
 
@@ -19,21 +20,52 @@ internal sealed class CapacitatedChecker : FamilyChecker
         if (problem is not CapacitatedProblem capacitated || certificate is not CapacitatedCertificate proof || proof.Instance != problem.Instance)
             return Reject(certificate, "Nachweis und Aufgabe gehören nicht zusammen.");
         if (proof.Status == PlanStatus.Infeasible)
-            return capacitated.Capacities.Sum() < capacitated.Demands.Sum()
-                ? new(proof.Instance, false, null, null, true, null, "Alle Standorte zusammen reichen nicht für den Bedarf.")
-                : Reject(proof, "Die Standorte reichen zusammen für den Bedarf.");
+            return CheckInfeasible(capacitated, proof);
         if (PlanFault(capacitated, proof, out var cost) is { } fault) return Reject(proof, fault);
-        if (proof.Objective is not { } value || Math.Abs(value - cost) > Thousandth)
-            return Reject(proof, $"Der Plan kostet {German(cost)}, behauptet sind {German(proof.Objective ?? 0)}.", true, decimal.Round(cost, 3));
-        if (proof.Bound is not { } bound || bound > value || Math.Abs(bound) > 1e13m) return Reject(proof, "Die Schranke passt nicht zum Wert.", true, value);
+        if (proof.Objective is not { } value || Math.Abs(value) > 1e13m || Math.Abs(capacitated.Value(value) - cost) > Thousandth)
+            return Reject(proof, $"Der Plan hat den Wert {German(capacitated.Value(cost))}, behauptet sind {German(proof.Objective ?? 0)}.", true, decimal.Round(capacitated.Value(cost), 3));
+        if (proof.Bound is not { } bound || Math.Abs(bound) > 1e13m || capacitated.Value(bound) > capacitated.Value(value)) return Reject(proof, "Die Schranke passt nicht zum Wert.", true, value);
         if (proof.Status == PlanStatus.Optimal && bound != value) return Reject(proof, "Schranke und Wert stimmen nicht überein.", true, value);
         if (proof.Scale != capacitated.Scale) return Reject(proof, "Die Einheit der Multiplikatoren ist eine andere.", true, value);
-        var target = (Int128)decimal.Ceiling((bound - Thousandth) * proof.Scale);
-        if (bound > 0 && ProofWalk.Verify(new CapacitatedBound(capacitated), proof.Scale, target, proof.Proof) is { } reason)
+        // the proof speaks of cost; where every plan costs a whole number, above the number before is enough
+        var least = capacitated.Value(bound);
+        var target = decimal.IsInteger(least) && capacitated.IsWhole()
+            ? ((Int128)(least - 1) * proof.Scale) + 1
+            : (Int128)decimal.Ceiling((least - Thousandth) * proof.Scale);
+        if (least > 0 && ProofWalk.Verify(new CapacitatedBound(capacitated), proof.Scale, target, proof.Proof) is { } reason)
             return Reject(proof, reason, true, value);
-        return new(proof.Instance, true, value, bound, true, null, value == bound
+        return new(proof.Instance, true, value, bound, true, null, Sentence(capacitated, value, bound));
+    }
+
+    private static string Sentence(CapacitatedProblem problem, decimal value, decimal bound)
+    {
+        if (problem.Everybody is > 0 and var all)
+            return value == bound
+                ? $"Mit diesen Kapazitäten versorgt kein Plan mehr als {German(decimal.Round(100m * value / all, 2))} %, und dieser Plan versorgt sie."
+                : $"Mit diesen Kapazitäten versorgt kein Plan mehr als {German(decimal.Round(100m * bound / all, 2))} %; dieser Plan versorgt {German(decimal.Round(100m * value / all, 2))} %.";
+        return value == bound
             ? $"Kein Plan kostet weniger als dieser ({German(value)})."
-            : $"Kein Plan kostet weniger als {German(bound)}; dieser kostet {German(value)}.");
+            : $"Kein Plan kostet weniger als {German(bound)}; dieser kostet {German(value)}.";
+    }
+
+    private static CheckResult CheckInfeasible(CapacitatedProblem problem, CapacitatedCertificate proof)
+    {
+        CheckResult Shown(string sentence) => new(proof.Instance, false, null, null, true, null, sentence);
+        var conditions = problem.Conditions;
+        var possible = Enumerable.Range(0, problem.Capacities.Length).Where(i => conditions.Sites[i].Rule != SiteRule.Forbidden).ToList();
+        for (var g = 0; g < conditions.Groups.Count; g++)
+            if (possible.Count(i => conditions.Sites[i].Group == g) is var there && there < conditions.Groups[g].LeastOpen)
+                return Shown($"„{conditions.Groups[g].Name}“ soll {conditions.Groups[g].LeastOpen} Standorte haben, möglich sind dort nur {there}.");
+        if (possible.Count == 0) return Shown("Kein Standort darf geöffnet werden.");
+        if (possible.Sum(i => problem.Capacities[i]) is var room && room < problem.Demands.Sum())
+            return Shown($"Alle Standorte zusammen reichen nicht für den Bedarf: {German(room)} von {German(problem.Demands.Sum())}.");
+        if (conditions.Budget is not { } budget) return Reject(proof, "Die Standorte reichen zusammen für den Bedarf.");
+        var cases = new PurchaseBound(problem);
+        if (cases.IsImpossible()) return Shown($"Kein Plan hält alle Vorgaben ein: Schon das Nötigste kostet mehr als {German(budget)}.");
+        if (proof.Scale < 1) return Reject(proof, "Die Einheit der Preise ist unzulässig.");
+        return ProofWalk.Verify(cases, proof.Scale, ((Int128)budget * proof.Scale) + 1, proof.Proof) is { } reason
+            ? Reject(proof, reason)
+            : Shown($"Kein Plan hält alle Vorgaben ein: Für {German(budget)} gibt es keine Standorte, die zusammen für alle reichen.");
     }
 
     private static string? PlanFault(CapacitatedProblem problem, CapacitatedCertificate proof, out decimal cost)
@@ -61,107 +93,25 @@ internal sealed class CapacitatedChecker : FamilyChecker
             if (met[j] != Math.Max(1, problem.Demands[j])) return $"Kunde {j} bekommt {met[j]} statt {problem.Demands[j]} Einheiten.";
         for (var i = 0; i < load.Length; i++)
             if (load[i] > problem.Capacities[i]) return $"Standort {i} ist mit {load[i]} Einheiten überlastet.";
+        return ConditionFault(problem.Conditions, open);
+    }
+
+    private static string? ConditionFault(SiteConditions conditions, bool[] open)
+    {
+        long cost = 0;
+        var inGroup = new int[conditions.Groups.Count];
+        for (var i = 0; i < open.Length; i++)
+        {
+            var site = conditions.Sites[i];
+            if (open[i] && site.Rule == SiteRule.Forbidden) return $"„{site.Name}“ ist ausgeschlossen.";
+            if (!open[i] && site.Rule == SiteRule.KeepOpen) return $"„{site.Name}“ muss geöffnet bleiben.";
+            if (!open[i]) continue;
+            cost += site.Cost;
+            if (site.Group >= 0) inGroup[site.Group]++;
+        }
+        if (cost > conditions.Budget) return $"Der Plan kostet {German(cost)}, das Budget ist {German(conditions.Budget.Value)}.";
+        for (var g = 0; g < inGroup.Length; g++)
+            if (inGroup[g] < conditions.Groups[g].LeastOpen) return $"„{conditions.Groups[g].Name}“ hat weniger als {conditions.Groups[g].LeastOpen} Standorte.";
         return null;
-    }
-}
-
-/// <summary>
-/// Bound for capacities from multipliers alone: a site gains at most μ × capacity + Σ max(0, u_j − c_ij − μ d_j) for every
-/// μ ≥ 0 (weak duality of the continuous knapsack); μ is the gain per unit at which the capacity runs out. Beside the open
-/// sites at least so many must open as the largest free ones need to hold what is left of the demand.
-/// </summary>
-internal sealed class CapacitatedBound(CapacitatedProblem problem) : CaseBound
-{
-    // the price of capacity is counted in finer steps, so that rounding it costs nothing
-    private const int FinerBits = 20;
-    private readonly long[] _costs = [.. problem.Costs.Select(c => (long)decimal.Floor(c * problem.Scale))];
-    private readonly long[] _fixed = [.. problem.FixedCosts.Select(c => (long)decimal.Floor(c * problem.Scale))];
-
-    /// <inheritdoc/>
-    protected override sbyte[] State { get; } = new sbyte[problem.Capacities.Length];
-
-    /// <inheritdoc/>
-    public override int Multipliers => problem.Demands.Length;
-
-    /// <inheritdoc/>
-    public override bool IsImpossible()
-    {
-        long room = 0;
-        for (var i = 0; i < Sites; i++)
-            if (State[i] >= 0) room += problem.Capacities[i];
-        return room < problem.Demands.Sum();
-    }
-
-    /// <inheritdoc/>
-    public override Int128 Value(long[] multipliers, long price, long scale) => Evaluate(multipliers, price, out _, out _, out _);
-
-    /// <inheritdoc/>
-    public override string? DecisionFault(long[] multipliers, long price, long scale, Func<int, Int128> target, List<int> opened, List<int> closed)
-    {
-        var bound = Evaluate(multipliers, price, out var net, out var edge, out var next);
-        foreach (var site in closed)
-            if (net[site] <= edge || bound + net[site] - edge < target(site)) return $"Der Beweis schließt den Standort {site} ohne Grund aus.";
-        foreach (var site in opened)
-            if (next is { } other && (net[site] >= other || bound + other - net[site] < target(site))) return $"Der Beweis öffnet den Standort {site} ohne Grund.";
-        return null;
-    }
-
-    // edge: what the last site that is needed adds, it leaves when another one must open;
-    // next: what the replacement adds when an open one must close (none: there is no replacement)
-    private Int128 Evaluate(long[] multipliers, long price, out Int128[] net, out Int128 edge, out Int128? next)
-    {
-        if (price < 0) throw new InvalidDataException();
-        Int128 bound = (Int128)price * problem.Demands.Sum();
-        foreach (var u in multipliers) bound += u;
-        net = new Int128[Sites];
-        var free = new List<Int128>();
-        var missing = problem.Demands.Sum();
-        for (var i = 0; i < Sites; i++)
-        {
-            if (State[i] < 0) continue;
-            net[i] = _fixed[i] - Gain(i, multipliers) - (Int128)price * problem.Capacities[i];
-            if (State[i] > 0 || net[i] < 0) bound += net[i];
-            if (State[i] == 0) free.Add(net[i]);
-            else missing -= problem.Capacities[i];
-        }
-        free.Sort();
-        var need = 0;
-        foreach (var capacity in Enumerable.Range(0, Sites).Where(i => State[i] == 0).Select(i => problem.Capacities[i]).OrderDescending())
-        {
-            if (missing <= 0) break;
-            missing -= capacity;
-            need++;
-        }
-        for (var k = 0; k < need; k++) bound += Int128.Max(0, free[k]);
-        edge = need > 0 ? Int128.Max(0, free[need - 1]) : 0;
-        next = need == 0 ? 0 : free.Count > need ? Int128.Max(0, free[need]) : null;
-        return bound;
-    }
-
-    private Int128 Gain(int site, long[] multipliers)
-    {
-        var n = problem.Demands.Length;
-        var items = new List<(Int128 Ratio, long Gain, long Demand)>();
-        Int128 free = 0;
-        for (var j = 0; j < n; j++)
-        {
-            var gain = checked(multipliers[j] - _costs[site * n + j]);
-            if (gain <= 0) continue;
-            if (problem.Demands[j] == 0) free += gain;
-            else items.Add((((Int128)gain << FinerBits) / problem.Demands[j], gain, problem.Demands[j]));
-        }
-        items.Sort((a, b) => b.Ratio.CompareTo(a.Ratio));
-        var room = problem.Capacities[site];
-        Int128 price = 0;
-        foreach (var item in items)
-        {
-            room -= item.Demand;
-            if (room > 0) continue;
-            price = item.Ratio;
-            break;
-        }
-        var total = price * problem.Capacities[site];
-        foreach (var item in items) total += Int128.Max(0, ((Int128)item.Gain << FinerBits) - price * item.Demand);
-        return free + ((total + (1 << FinerBits) - 1) >> FinerBits);
     }
 }

@@ -21,6 +21,8 @@ public static class GeneratedProblems
             ["cover"] = ("100 places, 10 sites, reach 120 ÷ √n of a side of 1,000", (n, seed) => Location(100 * n, 10 * n, LocationGoal.MostCovered, seed)),
             ["median-costs"] = ("100 places in groups of at least one site, unequal costs", (n, seed) => Association(100 * n, LocationGoal.LeastTravel, seed)),
             ["cover-costs"] = ("100 places in groups of at least one site, unequal costs", (n, seed) => Association(100 * n, LocationGoal.MostCovered, seed)),
+            ["median-capacities"] = ("100 places in groups of at least one site, unequal costs, sites for twice an even share", (n, seed) => Limited(100 * n, LocationGoal.LeastTravel, seed)),
+            ["cover-capacities"] = ("100 places in groups of at least one site, unequal costs, sites for twice an even share", (n, seed) => Limited(100 * n, LocationGoal.MostCovered, seed)),
             ["cflp"] = ("10 sites, 30 customers", (n, seed) => Capacitated(10 * n, 30 * n, seed)),
             ["sponsor"] = ("3 members × 15 constituencies, ±10 %", (n, seed) => Sponsor(3 * n, 15 * n, 100, false, seed)),
             ["sponsor-contiguous"] = ("3 members × 15 constituencies, ±10 %", (n, seed) => Sponsor(3 * n, 15 * n, 100, true, seed)),
@@ -47,14 +49,27 @@ public static class GeneratedProblems
     /// <summary>As an association asks: offices cost what rents are there, and every group of 25 places keeps one at least.</summary>
     private static PlanTask Association(int places, LocationGoal goal, ulong seed)
     {
+        var problem = Offices(places, goal, seed);
+        return new(problem, limits => LocationSolver.Solve(problem, limits));
+    }
+
+    /// <summary>The same with capacities: the dearer an office, the more it serves, twice what it must on average where the budget is spent.</summary>
+    private static PlanTask Limited(int places, LocationGoal goal, ulong seed)
+    {
+        var offices = Offices(places, goal, seed);
+        var problem = CapacitatedLocation.Make(offices, [.. offices.Sites.Select(site => (long?)(2 * offices.Weights.Sum() * site.Cost / offices.Budget))]);
+        return new(problem, limits => CapacitatedSolver.Solve(problem, limits));
+    }
+
+    private static LocationProblem Offices(int places, LocationGoal goal, ulong seed)
+    {
         var random = new Random((int)seed);
         var points = Many(places, () => Point(random, 1000));
         var groups = Enumerable.Range(0, (places / 25) + 1).Select(g => new SiteGroup($"{g}", 1)).ToList();
         var sites = Enumerable.Range(0, places).Select(i => new CandidateSite($"{i}", random.Next(60, 140), i % groups.Count)).ToList();
         var distances = points.SelectMany(a => points.Select(b => (int)Distance(a, b))).ToArray();
-        var problem = new LocationProblem($"{goal}-costs-{places}", goal, sites, groups,
+        return new LocationProblem($"{goal}-costs-{places}", goal, sites, groups,
             Many(places, () => (long)Math.Exp(4 + (4 * random.NextDouble()))), new TravelMatrix(places, places, distances), 10L * places, (int)(1000 * 1.2 / Math.Sqrt(places)));
-        return new(problem, limits => LocationSolver.Solve(problem, limits));
     }
 
     private static PlanTask Capacitated(int sites, int customers, ulong seed)

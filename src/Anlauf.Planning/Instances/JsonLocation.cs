@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Anlauf.Planning.Capacitated;
 using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Instances;
@@ -6,15 +7,27 @@ namespace Anlauf.Planning.Instances;
 /// <summary>Reads kind "location" of our own JSON format, see docs/plan-format.md.</summary>
 internal static class JsonLocation
 {
-    private sealed record Group(string? Name, int LeastOpen);
+    private sealed record Place(string? Name, long? Population, long? Cost, long? Capacity, string? Group, string? Rule, double? Latitude, double? Longitude);
 
-    private sealed record Place(string? Name, long? Population, long? Cost, string? Group, string? Rule, double? Latitude, double? Longitude);
+    private sealed record File(string? Kind, string? Name, string? Goal, long? Budget, int? ReachTenths, List<JsonGroup>? Groups, List<Place>? Places, int[][]? TravelTenths);
 
-    private sealed record File(string? Kind, string? Name, string? Goal, long? Budget, int? ReachTenths, List<Group>? Groups, List<Place>? Places, int[][]? TravelTenths);
-
-    public static LocationProblem Read(JsonElement root, string path)
+    /// <summary>The problem; with a capacity at any place one with capacities.</summary>
+    public static PlanProblem Read(JsonElement root, string path)
     {
         var file = root.As<File>();
+        var problem = Read(file, path);
+        var places = file.Places!;
+        if (places.TrueForAll(place => place.Capacity is null)) return problem;
+        for (var i = 0; i < places.Count; i++)
+        {
+            if (places[i].Capacity < 0) throw new PlanInputException(path, null, $"places[{i}].capacity", "Hier wird eine Zahl ab 0 gebraucht.");
+            if (places[i] is { Capacity: not null, Cost: null }) throw new PlanInputException(path, null, $"places[{i}].cost", "Ein Standort mit Kapazität braucht Kosten, zum Beispiel 0.");
+        }
+        return CapacitatedLocation.Make(problem, [.. places.Select(place => place.Capacity)]);
+    }
+
+    private static LocationProblem Read(File file, string path)
+    {
         var goal = file.Goal switch
         {
             "leastTravel" => LocationGoal.LeastTravel,
@@ -24,35 +37,16 @@ internal static class JsonLocation
         if (goal == LocationGoal.MostCovered && file.ReachTenths is not >= 0)
             throw new PlanInputException(path, null, "reachTenths", "Bitte die erreichbare Fahrzeit in Zehntelminuten angeben.");
         var places = file.Places is { Count: > 0 } given ? given : throw new PlanInputException(path, null, "places", "Bitte mindestens einen Ort angeben.");
-        var groups = file.Groups ?? [];
-        if (groups.Where(g => g.Name is not null).GroupBy(g => g.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new PlanInputException(path, null, $"groups[{groups.FindLastIndex(g => g.Name == twice.Key)}].name", $"Die Gruppe „{twice.Key}“ steht zweimal hier. Bitte zusammenlegen.");
-        var sites = places.Select((place, index) => Site(place, index, groups, path)).ToArray();
+        var groups = JsonSites.Groups(file.Groups, path);
+        var sites = places.Select((place, index) => JsonSites.Site(place.Name ?? $"{index}", place.Cost, place.Group, place.Rule, $"places[{index}]", groups, path)).ToArray();
         var weights = places.Select((place, index) => place.Population is { } people and >= 0 ? people
             : throw new PlanInputException(path, null, $"places[{index}].population", "Hier wird eine Zahl ab 0 gebraucht.")).ToArray();
         return new LocationProblem(
             file.Name ?? Path.GetFileNameWithoutExtension(path), goal, sites,
-            [.. groups.Select((g, index) => new SiteGroup(g.Name ?? $"{index}", g.LeastOpen))],
+            JsonSites.Named(groups),
             weights, Travel(file, places, path),
             file.Budget ?? throw new PlanInputException(path, null, "budget", "Bitte das Budget angeben."),
             file.ReachTenths ?? 0);
-    }
-
-    private static CandidateSite Site(Place place, int index, List<Group> groups, string path)
-    {
-        var group = place.Group is null ? -1 : groups.FindIndex(g => g.Name == place.Group);
-        if (place.Group is not null && group < 0)
-            throw new PlanInputException(path, null, $"places[{index}].group", $"Die Gruppe „{place.Group}“ steht nicht unter „groups“.");
-        var rule = (place.Rule, place.Cost) switch
-        {
-            // a place without a cost is only to be served
-            (null, null) or ("forbidden", _) => SiteRule.Forbidden,
-            ("free" or "keepOpen", null) => throw new PlanInputException(path, null, $"places[{index}].cost", "Ein Standort braucht Kosten, zum Beispiel 0."),
-            (null or "free", _) => SiteRule.Free,
-            ("keepOpen", _) => SiteRule.KeepOpen,
-            _ => throw new PlanInputException(path, null, $"places[{index}].rule", "Erlaubt sind „free“, „keepOpen“ und „forbidden“."),
-        };
-        return new CandidateSite(place.Name ?? $"{index}", place.Cost ?? 0, group, rule);
     }
 
     private static TravelTable Travel(File file, List<Place> places, string path)

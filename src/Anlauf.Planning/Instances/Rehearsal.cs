@@ -45,7 +45,8 @@ public static class Rehearsal
     {
         LocationProblem { Goal: LocationGoal.MostCovered } => ["cover", "cover-costs"],
         LocationProblem => ["median", "median-costs"],
-        CapacitatedProblem => ["cflp"],
+        CapacitatedProblem { Conditions.Budget: null } => ["cflp"],
+        CapacitatedProblem => ["median-capacities"],
         SponsorProblem { Connected: true } => ["sponsor-contiguous"],
         SponsorProblem => ["sponsor"],
         GeneralisedAssignmentProblem => ["gap"],

@@ -29,6 +29,8 @@ internal static class LocationFamilies
         new("capacitated", (root, path) => Task(JsonCapacitated.Read(root, path))),
     ];
 
+    private static PlanTask Task(PlanProblem problem) => problem is CapacitatedProblem limited ? Task(limited) : Task((LocationProblem)problem);
+
     private static PlanTask Task(CapacitatedProblem problem) => new(problem, limits => CapacitatedSolver.Solve(problem, limits));
 
     private static PlanTask Task(LocationProblem problem) => new(problem, limits => LocationSolver.Solve(problem, limits));
