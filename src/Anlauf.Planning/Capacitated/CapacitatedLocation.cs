@@ -24,7 +24,7 @@ public static class CapacitatedLocation
         long[] limits = [.. capacities.Select(limit => limit ?? everybody)];
         var conditions = new SiteConditions(location.Sites, location.Groups, location.Budget);
         if (location.Goal == LocationGoal.LeastTravel)
-            return new(location.Instance, limits, new decimal[limits.Length], demands, Costs(location, (weight, distance) => weight * distance), conditions);
+            return new(location.Instance, limits, new decimal[limits.Length], demands, Costs(location, (weight, distance) => weight * distance), conditions) { CountsTravel = true };
         // beyond reach nobody is served: that costs more than being left out
         var costs = Costs(location, (weight, distance) => distance <= location.Reach ? 0 : 2 * weight);
         return new(location.Instance, [.. limits, everybody], new decimal[limits.Length + 1], demands, [.. costs, .. demands.Select(d => (decimal)d)],

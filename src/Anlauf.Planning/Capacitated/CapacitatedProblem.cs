@@ -71,6 +71,9 @@ public sealed record CapacitatedProblem : PlanProblem
     /// </summary>
     public long? Everybody { get; internal init; }
 
+    /// <summary>True where costs are ways of inhabitants, not money.</summary>
+    public bool CountsTravel { get; internal init; }
+
     /// <summary>Value of a plan by its cost, and bound by that of the cost.</summary>
     public decimal Value(decimal cost) => Everybody is { } all ? all - cost : cost;
 

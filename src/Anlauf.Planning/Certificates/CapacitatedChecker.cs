@@ -43,6 +43,7 @@ internal sealed class CapacitatedChecker : FamilyChecker
             return value == bound
                 ? $"Mit diesen Kapazitäten versorgt kein Plan mehr als {German(decimal.Round(100m * value / all, 2))} %, und dieser Plan versorgt sie."
                 : $"Mit diesen Kapazitäten versorgt kein Plan mehr als {German(decimal.Round(100m * bound / all, 2))} %; dieser Plan versorgt {German(decimal.Round(100m * value / all, 2))} %.";
+        if (problem.CountsTravel) return LocationChecker.OfTravel(value, bound);
         return value == bound
             ? $"Kein Plan kostet weniger als dieser ({German(value)})."
             : $"Kein Plan kostet weniger als {German(bound)}; dieser kostet {German(value)}.";

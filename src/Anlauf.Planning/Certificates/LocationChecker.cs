@@ -93,8 +93,11 @@ internal sealed class LocationChecker : FamilyChecker
             return value == bound
                 ? $"Mit diesem Budget erreicht kein Plan mehr als {German(decimal.Round(100m * value / weight, 2))} %, und dieser Plan erreicht sie."
                 : $"Mit diesem Budget erreicht kein Plan mehr als {German(decimal.Round(100m * bound / weight, 2))} %; dieser Plan erreicht {German(decimal.Round(100m * value / weight, 2))} %.";
-        return value == bound
-            ? $"Kein Plan kommt mit weniger Weg aus als dieser ({German(value)})."
-            : $"Kein Plan kommt mit weniger Weg als {German(bound)} aus; dieser braucht {German(value)}.";
+        return OfTravel(value, bound);
     }
+
+    /// <summary>What value and bound of the inhabitants' ways say.</summary>
+    internal static string OfTravel(decimal value, decimal bound) => value == bound
+        ? $"Kein Plan kommt mit weniger Weg aus als dieser ({German(value)})."
+        : $"Kein Plan kommt mit weniger Weg als {German(bound)} aus; dieser braucht {German(value)}.";
 }

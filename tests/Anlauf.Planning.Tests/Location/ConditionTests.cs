@@ -44,6 +44,8 @@ public class ConditionTests
             var best = LocationSolver.Solve(location, Short).Objective;
             var problem = CapacitatedLocation.Make(location, new long?[location.Sites.Count]);
             Agrees(problem, best, seed);
+            if (best is not null && location.Goal == LocationGoal.LeastTravel)
+                CertificateChecker.Check(problem, CapacitatedSolver.Solve(problem, Short).Certificate!).Sentence.ShouldContain("mit weniger Weg");
         }
     }
 
