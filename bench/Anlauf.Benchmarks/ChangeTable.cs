@@ -22,7 +22,8 @@ internal static class ChangeTable
         foreach (var row in BestKnown.Read(settings.Folder).Where(row => settings.Only is null || row.Instance.Contains(settings.Only, StringComparison.Ordinal)))
         {
             if (row.Open("state", settings.Folder)?.Problem is not LocationProblem before) continue;
-            var plan = (LocationPlan)LocationSolver.Solve(before, settings.Limits).Solution!;
+            // without any plan there is none to start from
+            if (LocationSolver.Solve(before, settings.Limits).Solution is not LocationPlan plan) continue;
             var seconds = new List<double>();
             foreach (var (name, after) in Changes(before, plan))
             {
