@@ -43,6 +43,7 @@ public sealed record CapacitatedProblem : PlanProblem
             total += most;
         }
         if (total > MostMoney) throw new PlanInputException($"{instance}: Die Kosten sind zusammen größer als {MostMoney}. Bitte eine größere Einheit wählen.");
+        CapacityBits = demands.Sum() is var all && all < 1 << 17 ? 0 : (int)long.Log2(all);
         Scale = 1L << Math.Clamp(56 - (int)Math.Ceiling(Math.Log2((double)total + 2)), 0, 30);
     }
 
@@ -82,7 +83,7 @@ public sealed record CapacitatedProblem : PlanProblem
         Array.TrueForAll(FixedCosts, decimal.IsInteger) && Enumerable.Range(0, Costs.Length).All(k => Costs[k] % Math.Max(1, Demands[k % Demands.Length]) == 0);
 
     /// <summary>The price of a unit of capacity is counted in 1 ÷ (scale · 2^this), so that rounding it loses little with large demands.</summary>
-    public int CapacityBits => Demands.Sum() is var all && all < 1 << 17 ? 0 : (int)long.Log2(all);
+    public int CapacityBits { get; }
 
     /// <summary>The price of a unit of the budget is counted in 1 ÷ (scale · 2^this).</summary>
     public int BudgetBits => Conditions.Budget is > 1 and var most ? (int)long.Log2(most) : 0;

@@ -30,13 +30,8 @@ internal sealed partial class BranchAndBound
             var closed = Improve(core, search, _stage);
             Remember(core, search);
             var full = core.Full(search.Best);
-            ProofStep Step() => new() { Multipliers = VarInt.Differences(above, full), Price = search.Price, PerSite = search.PerSite };
-            if (closed) return Step();
-            if (_clock.Exhausted)
-            {
-                OpenBound = Math.Min(OpenBound, search.Bound);
-                return Step();
-            }
+            ProofStep Step() => StepOf(search, above, full);
+            if (IsOver(closed, search)) return Step();
             if (_stage == Stage.Refine || (_stage == Stage.Improve && IsEasy(core, search))) return Guesses(core, search, full, Step);
             _stage++;
             var decisions = new Decision[core.Sites];

@@ -86,6 +86,18 @@ internal sealed partial class BranchAndBound
         return step;
     }
 
+    private static ProofStep StepOf(DualSearch search, long[] above, long[] full) =>
+        new() { Multipliers = VarInt.Differences(above, full), Price = search.Price, PerSite = search.PerSite };
+
+    /// <summary>True when nothing is left to look at, or no time; then the bound stays open.</summary>
+    private bool IsOver(bool closed, DualSearch search)
+    {
+        // the clock is asked once: stopping without leaving the bound open would be a false proof
+        if (closed || !_clock.Exhausted) return closed;
+        OpenBound = Math.Min(OpenBound, search.Bound);
+        return true;
+    }
+
     private ProofStep Bound(LocationCore core, long[] multipliers, long price, long[] above, int depth)
     {
         if (depth > 0 && CoverTree.Fits(core)) return Tree(core, multipliers, above);
@@ -95,13 +107,8 @@ internal sealed partial class BranchAndBound
         if (depth == 0 && _stage == Stage.Learn) (RootMultipliers, RootPrice) = (core.Full(search.Best), search.Price);
         if (!closed && depth == 0 && !_clock.Exhausted && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) return Tree(core, search.Best, above);
         var full = core.Full(search.Best);
-        ProofStep Step() => new() { Multipliers = VarInt.Differences(above, full), Price = search.Price, PerSite = search.PerSite };
-        if (closed) return Step();
-        if (_clock.Exhausted)
-        {
-            OpenBound = Math.Min(OpenBound, search.Bound);
-            return Step();
-        }
+        ProofStep Step() => StepOf(search, above, full);
+        if (IsOver(closed, search)) return Step();
         _incumbent.TryRelaxed(core, search, depth);
         if (search.Bound >= _incumbent.CutOff) return Step();
         if (depth > 0) return Decide(core, search, full, depth, Step());

@@ -125,10 +125,7 @@ internal sealed partial class WorkingBasis
     }
 
     /// <summary>Empties the basis.</summary>
-    public void Clear()
-    {
-        (Size, _waiting) = (0, 0);
-    }
+    public void Clear() => (Size, _waiting) = (0, 0);
 
     /// <summary>Removes rows that meet a condition, each with a partner.</summary>
     /// <returns>how many left, −1 when one could not</returns>

@@ -56,7 +56,7 @@ internal sealed partial class ColumnTree
         {
             if (!_allowed[(area * problem.Members) + m]) continue;
             _master.Load(level.State);
-            for (var k = 0; k < _master.Columns; k++) _master.Bar(k, _within[_master.Number(k)] != _node || ((columns.Sets[_master.Number(k)] >> area) & 1) != 0 != (_master.MemberOf(k) == m));
+            for (var k = 0; k < _master.Columns; k++) _master.Bar(k, !IsLive(k) || ((columns.Sets[_master.Number(k)] >> area) & 1) != 0 != (_master.MemberOf(k) == m));
             _master.Restore(limit + 1, LookPivots);
             var left = Math.Clamp((limit + 1 - _master.Value) / (room + 1), 0, 1);
             sum += left * left * left;

@@ -37,6 +37,9 @@ internal sealed partial class ColumnTree
         return true;
     }
 
+    // column k of the program is one of the node looked at
+    private bool IsLive(int k) => _within[_master.Number(k)] == _node;
+
     private void Hold(int column, int member)
     {
         _held[column] = true;
@@ -48,7 +51,7 @@ internal sealed partial class ColumnTree
     {
         _node++;
         for (var k = 0; k < level.MemberStart[^1]; k++) _within[level.Live[k]] = _node;
-        for (var k = 0; k < _master.Columns; k++) _master.Bar(k, k >= known || _within[_master.Number(k)] != _node);
+        for (var k = 0; k < _master.Columns; k++) _master.Bar(k, k >= known || !IsLive(k));
         var feasible = _master.Restore((Limit / (double)columns.Scale) + 1, MostPivots);
         var u = new long[level.U.Length];
         for (var round = 0; ; round++)
@@ -57,7 +60,7 @@ internal sealed partial class ColumnTree
             if (round > 0 && (!feasible || _master.Singular)) Restart(level);
             else if (feasible)
             {
-                for (; known < _master.Columns; known++) _master.Bar(known, _within[_master.Number(known)] != _node);
+                for (; known < _master.Columns; known++) _master.Bar(known, !IsLive(known));
                 _master.Solve(MostPivots);
             }
             var y = _master.Multipliers;
@@ -84,7 +87,7 @@ internal sealed partial class ColumnTree
     // the simplex method lost its way: from the multipliers of the level with nothing else
     private void Restart(Level level)
     {
-        for (var k = 0; k < _master.Columns; k++) _master.Bar(k, _within[_master.Number(k)] != _node);
+        for (var k = 0; k < _master.Columns; k++) _master.Bar(k, !IsLive(k));
         _master.Begin([.. level.U.Select(v => (double)v / columns.Scale)], _radius);
         _master.Solve(4 * MostPivots);
         _master.Restore(double.MaxValue, MostPivots);

@@ -15,16 +15,16 @@ internal sealed class Selection
     private readonly int[] _units, _order, _chosen, _most;
     private readonly double[] _least; // place in the order · width + score: least length
     private readonly double[] _rank;
-    private readonly int _n, _width;
+    private readonly int _width;
 
     public Selection(OrienteeringProblem problem)
     {
         _problem = problem;
-        _n = problem.Points.Count;
-        var useful = Enumerable.Range(0, _n).Where(problem.IsOfUse).ToArray();
+        var all = problem.Points.Count;
+        var useful = Enumerable.Range(0, all).Where(problem.IsOfUse).ToArray();
         foreach (var point in useful) _unit = (long)BigInteger.GreatestCommonDivisor(_unit, problem.Points[point].Score);
         Fits = _unit > 0 && useful.Sum(p => problem.Points[p].Score / _unit) <= MostScore;
-        _units = new int[_n];
+        _units = new int[all];
         (_order, _chosen, _most, _rank, _least) = ([], [], [], [], []);
         if (!Fits) return;
         foreach (var point in useful) _units[point] = (int)(problem.Points[point].Score / _unit);
@@ -32,7 +32,7 @@ internal sealed class Selection
         _order = new int[useful.Length + 2];
         _chosen = new int[useful.Length + 2];
         _most = new int[useful.Length + 2];
-        _rank = new double[_n];
+        _rank = new double[all];
         _least = new double[_order.Length * _width];
     }
 
