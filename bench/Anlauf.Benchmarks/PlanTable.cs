@@ -71,7 +71,7 @@ internal sealed record BenchSettings(string Folder, string? Only, SearchLimits L
         double time = 30, baselineTime = 300;
         long? iterations = null;
         ulong seed = 1;
-        int threads = 1, repeat = 1;
+        int threads = 0, repeat = 1;
         var baseline = false;
         for (var i = 0; i < arguments.Length; i++)
         {

@@ -5,6 +5,8 @@ namespace Anlauf.Planning;
 /// <summary>How long a search may run and who listens. A proven optimum stops earlier.</summary>
 public sealed record SearchLimits
 {
+    private const int MostWorkers = 4;
+
     /// <summary>Wall-clock limit; <see cref="Timeout.InfiniteTimeSpan"/> for none.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -14,14 +16,17 @@ public sealed record SearchLimits
     /// <summary>Seed of every random choice.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Number of threads a solver may use.</summary>
-    public int Threads { get; init; } = 1;
+    /// <summary>Number of threads a solver may use; 0 for as many as the machine has, four at most.</summary>
+    public int Threads { get; init; }
 
     /// <summary>Ends the search early; the best plan and bound so far are returned.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>Hears of every better value or bound.</summary>
     public IProgress<PlanProgress>? Progress { get; init; }
+
+    /// <summary>Threads that may work on one proof together: one alone where a run must repeat exactly.</summary>
+    internal int Workers => Iterations is not null ? 1 : Threads > 0 ? Threads : Math.Min(MostWorkers, Environment.ProcessorCount);
 
     /// <summary>Clock of the search this one is part of, or none.</summary>
     internal SearchClock? Clock { get; init; }

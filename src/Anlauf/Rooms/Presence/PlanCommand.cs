@@ -26,7 +26,7 @@ internal static class PlanCommand
         var time = new Option<double?>("--time") { Description = "Zeitgrenze in Sekunden (sonst 60, mit --iterations keine)" };
         var iterations = new Option<long?>("--iterations") { Description = "Grenze in Schritten: gleiche Eingabe, gleiches Ergebnis" };
         var seed = new Option<ulong>("--seed") { Description = "Startwert des Zufalls", DefaultValueFactory = _ => 1 };
-        var threads = new Option<int>("--threads") { Description = "Zahl der Rechenkerne", DefaultValueFactory = _ => 1 };
+        var threads = new Option<int>("--threads") { Description = "Zahl der Rechenkerne; 0: so viele, wie da sind, höchstens vier" };
         var certificate = new Option<string?>("--certificate") { Description = "Nachweis in diese Datei schreiben" };
         var radius = new Option<decimal?>("--radius") { Description = "Radius (mclp)" };
         var sites = new Option<int?>("--p") { Description = "Zahl der Standorte (mclp)" };
@@ -50,7 +50,7 @@ internal static class PlanCommand
                 Time = TimeLimit(parsed.GetValue(time), parsed.GetValue(iterations)),
                 Iterations = parsed.GetValue(iterations) is < 1 ? throw new PlanInputException("--iterations muss wenigstens 1 sein.") : parsed.GetValue(iterations),
                 Seed = parsed.GetValue(seed),
-                Threads = parsed.GetValue(threads) < 1 ? throw new PlanInputException("--threads muss wenigstens 1 sein.") : parsed.GetValue(threads),
+                Threads = parsed.GetValue(threads) < 0 ? throw new PlanInputException("--threads muss eine Zahl ab 1 sein, oder 0 für alle Rechenkerne.") : parsed.GetValue(threads),
                 Cancellation = cancellation,
                 Progress = new PlanProgressLines(Console.Error),
             },
