@@ -49,6 +49,25 @@ public sealed class SignInTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task Of_a_dozen_passwords_at_once_only_five_are_compared()
+    {
+        await AddAsync("belagert");
+        var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(attempt => TryAsync("belagert", "geraten " + attempt)));
+        answers.Count(a => a.Refusal!.Message.Contains("stimmen nicht", StringComparison.Ordinal)).ShouldBe(4);
+        answers.Count(a => a.Refusal!.Message.Contains("15 Minuten gesperrt", StringComparison.Ordinal)).ShouldBe(8);
+        (await TryAsync("belagert", Password)).Refusal!.Message.ShouldContain("15 Minuten gesperrt");
+    }
+
+    [Fact]
+    public async Task Who_comes_when_too_many_wait_is_told_so()
+    {
+        await AddAsync("umlagert");
+        var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(attempt => TryAsync("umlagert", "geraten " + attempt)));
+        answers.ShouldContain(a => a.Refusal!.Message.Contains("zugleich", StringComparison.Ordinal));
+        answers.Count(a => a.Refusal!.Message.Contains("stimmen nicht", StringComparison.Ordinal)).ShouldBe(4);
+    }
+
+    [Fact]
     public async Task A_right_password_in_between_starts_the_count_anew()
     {
         await AddAsync("vergesslich");

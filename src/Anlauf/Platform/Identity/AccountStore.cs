@@ -4,13 +4,14 @@ using Anlauf.Platform.Secrets;
 using Dapper;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Anlauf.Platform.Identity;
 
 /// <summary>
 /// The framework's store, but for two things it would keep readable: the secret of a code app is encrypted with the key ring, and
-/// spare codes are slow salted hashes (ASVS 6.5.2), of which a used one is taken out.
+/// spare codes are slow salted hashes (ASVS 6.5.2), of which a used one is taken out. And wrong tries that come at once all count.
 /// </summary>
 internal sealed class AccountStore(IdentityDb db, FieldCipher cipher, [FromKeyedServices(IdentitySetup.Connections)] NpgsqlDataSource source, IdentityErrorDescriber describer)
     : UserOnlyStore<Account, IdentityDb, int>(db, describer)
@@ -19,6 +20,17 @@ internal sealed class AccountStore(IdentityDb db, FieldCipher cipher, [FromKeyed
 
     // as for passwords; one salt for the ten codes of an account, so that a try costs one hash and not ten
     private const int Rounds = 210_000, SaltLength = 16, HashLength = 32;
+
+    public override async Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken = default)
+    {
+        // in the database, with a new stamp: of tries at once the last one writes the account, and none is forgotten
+        var stamp = Guid.NewGuid().ToString();
+        await Context.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(u => u
+            .SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount + 1)
+            .SetProperty(a => a.ConcurrencyStamp, stamp), cancellationToken);
+        await Context.Entry(user).ReloadAsync(cancellationToken);
+        return user.AccessFailedCount;
+    }
 
     public override async Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken)
     {

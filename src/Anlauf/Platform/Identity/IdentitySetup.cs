@@ -73,6 +73,7 @@ internal static class IdentitySetup
         services.AddScoped<SignIn>();
         services.AddScoped<Invitations>();
         services.AddScoped<AddressBrake>();
+        services.AddSingleton<SignInTurns>();
         services.AddSingleton<SingleSignOn>();
         services.AddHostedService<SealAccounts>();
         services.AddDataProtection().SetApplicationName("anlauf");

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Identity;
 namespace Anlauf.Platform.Identity;
 
 /// <summary>Sign-in with user name, password and, where the account has a second factor, a one-time or spare code, in one step.</summary>
-public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users, AddressBrake brake, Db db, IHttpContextAccessor http, SecurityLog log)
+public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users, IUserStore<Account> accounts, AddressBrake brake, SignInTurns turns, Db db, IHttpContextAccessor http, SecurityLog log)
 {
     private static readonly Refusal Wrong = new("Name oder Kennwort stimmen nicht. Prüfen Sie beides und versuchen Sie es noch einmal", "name");
+    private static readonly Refusal Crowded = new("Mit diesem Namen wird gerade von vielen Stellen zugleich angemeldet. Versuchen Sie es gleich noch einmal", "name");
 
     /// <summary>
     /// Checks all factors and signs in. Each wrong try slows the next down; five lock the account for 15 minutes, thirty from one
@@ -19,13 +20,16 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
         var address = http.HttpContext?.Connection.RemoteIpAddress;
         if (!await brake.PassAsync(address))
             return Refused(null, "address", new Refusal("Von Ihrem Anschluss kamen zu viele falsche Anmeldungen. Versuchen Sie es in 15 Minuten noch einmal", "name"));
-        var outcome = await TryAsync(name, password, code);
+        var outcome = await turns.TakeAsync(name, () => TryAsync(name, password, code)) ?? Refused(null, "turns", Crowded);
         if (!outcome.Done) await brake.FailedAsync(address);
         return outcome;
     }
 
     /// <summary>Whether the person at the keyboard knows the password of a signed-in account; wrong tries count as at the door.</summary>
-    public async Task<Outcome<Account>> ProveAsync(Account account, string password)
+    public async Task<Outcome<Account>> ProveAsync(Account account, string password) =>
+        await turns.TakeAsync(account.UserName!, () => TryProofAsync(account, password)) ?? Refused(account.Id, "turns", Crowded with { Field = "password" });
+
+    private async Task<Outcome<Account>> TryProofAsync(Account account, string password)
     {
         await AddressBrake.SlowDownAsync(account.AccessFailedCount);
         var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
@@ -70,7 +74,8 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
         var digits = (code ?? "").Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
         if (digits.Length == 0) return false;
         if (await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, digits)) return true;
-        return (await users.RedeemTwoFactorRecoveryCodeAsync(account, (code ?? "").Trim())).Succeeded;
+        // not by the manager: it writes the account as well, and would refuse a code already used up because of a wrong try at the same moment
+        return await ((IUserTwoFactorRecoveryCodeStore<Account>)accounts).RedeemCodeAsync(account, (code ?? "").Trim(), CancellationToken.None);
     }
 }
 
