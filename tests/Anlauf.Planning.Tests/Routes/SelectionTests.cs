@@ -1,3 +1,4 @@
+using Anlauf.Planning.Certificates;
 using Anlauf.Planning.Routes.Orienteering;
 using Anlauf.Testing;
 
@@ -43,6 +44,20 @@ public class SelectionTests
         var result = OrienteeringSolver.Solve(problem, new() { Time = TimeSpan.FromSeconds(1) });
         TimeSpan.FromSeconds(result.Seconds).ShouldBeLessThan(Quiet.Limit(1.1));
         result.Objective!.Value.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void A_first_tour_is_owed_however_little_time_there_is()
+    {
+        var random = new Random(7);
+        ScoredPoint[] points = [.. Enumerable.Range(0, 500).Select(_ => new ScoredPoint(100 * random.NextDouble(), 100 * random.NextDouble(), 1 + random.Next(20)))];
+        foreach (var tours in (int[])[1, 3])
+        {
+            var problem = new OrienteeringProblem("eilig", points, 0, 0, tours, 800);
+            var result = OrienteeringSolver.Solve(problem, new() { Time = TimeSpan.Zero });
+            result.Objective!.Value.ShouldBeGreaterThan(0);
+            CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue();
+        }
     }
 
     // the clock has run out: open points learn their places, none is put in

@@ -114,7 +114,7 @@ internal sealed class NeighbourhoodSearch
         if (_step == 0)
         {
             for (var i = 0; i < _worth.Length; i++) _worth[i] = _problem.Points[i].Score;
-            _current.Insert(_worth);
+            _current.Insert(_worth, isFirst: true);
             if (_current.Score >= Best.Score) Best.CopyFrom(_current);
         }
         if (Best.Useful.Length == 0) return;

@@ -120,7 +120,9 @@ internal sealed class Tours
     }
 
     /// <summary>Inserts open points, most attractive first, until none fits or the time is over.</summary>
-    public void Insert(double[] worth)
+    /// <param name="worth">worth of each point</param>
+    /// <param name="isFirst">a first answer is owed, however little time there is</param>
+    public void Insert(double[] worth, bool isFirst = false)
     {
         while (true)
         {
@@ -138,7 +140,7 @@ internal sealed class Tours
                     if (value > attraction || (value == attraction && extra < least)) (best, tour, attraction, least) = (o, r, value, extra);
                 }
             }
-            if (best >= 0 && !_clock.Exhausted) Put(best, tour);
+            if (best >= 0 && (isFirst || !_clock.Exhausted)) Put(best, tour);
             else if (!ShortenChanged()) return;
         }
     }
