@@ -3,7 +3,7 @@ using Anlauf.Planning.Routes.Orienteering;
 namespace Anlauf.Planning.Certificates;
 
 /// <summary>
-/// Verifies tours, score and bound. The bound is replayed from prices, or recomputed: half of the two shortest legs at each point is the least a visit
+/// Verifies tours, score and bound. The bound is replayed from prices or rounds of paths, or recomputed: half of the two shortest legs at each point is the least a visit
 /// uses; what fits into all budgets together is a fractional knapsack.
 /// </summary>
 internal sealed class OrienteeringChecker : FamilyChecker
@@ -31,9 +31,12 @@ internal sealed class OrienteeringChecker : FamilyChecker
         if (proof.Bound is not { } claimed || claimed < value) return Reject(proof, "Die Schranke fehlt oder liegt unter dem Wert.", true, value);
         if (proof.Status != PlanStatus.Feasible && !(proof.Status == PlanStatus.Optimal && claimed == value))
             return Reject(proof, "Der Plan ist nicht als bester bewiesen.", true, value);
-        if (proof.Proof is { } prices && (claimed > long.MaxValue / 8 || TourReplay.Fault(points, prices, (long)claimed) is { } wrong))
+        if ((proof.Proof is not null || proof.Rounds is not null) && claimed > long.MaxValue / 8) return Reject(proof, "Der Beweis der Schranke hält nicht.", true, value);
+        if (proof.Proof is { } prices && TourReplay.Fault(points, prices, (long)claimed) is not null)
             return Reject(proof, "Der Beweis der Schranke hält nicht.", true, value);
-        var bound = proof.Proof is null ? Bound(points) : (Int128)claimed;
+        if (proof.Rounds is { } rounds && RememberedReplay.Fault(points, rounds, (long)claimed) is { } open)
+            return Reject(proof, $"Der Beweis der Schranke hält nicht. {open}", true, value);
+        var bound = proof.Proof is null && proof.Rounds is null ? Bound(points) : (Int128)claimed;
         return bound > (Int128)claimed
             ? Reject(proof, $"Bewiesen ist nur die Schranke {German((decimal)bound)}, behauptet sind {German(claimed)}.", true, value)
             : new(proof.Instance, true, value, claimed, true, null, value == claimed

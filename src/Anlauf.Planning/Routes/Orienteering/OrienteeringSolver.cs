@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 public static class OrienteeringSolver
 {
-    private const int FirstSteps = 3_000, SecondSteps = 6_000, IdleStepsPerPoint = 5;
+    private const int FirstSteps = 3_000;
 
     /// <summary>Solves the problem; ends at the limits, or earlier when the bound is reached.</summary>
     /// <param name="problem">the problem</param>
@@ -23,35 +23,21 @@ public static class OrienteeringSolver
         var search = new NeighbourhoodSearch(problem, limits.Seed, clock);
         if (warm is not null) search.StartFrom(warm);
         search.Run(quick, FirstSteps);
-        if (search.Best.Score == quick || !TourTree.Fits(problem)) search.Run(quick, long.MaxValue);
-        if (search.Best.Score == quick || !TourTree.Fits(problem)) return Result(problem, search, quick, null, clock);
-
-        var tree = new TourTree(problem, clock) { Best = search.Best.Score };
-        tree.SolveRoot(limits.Time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : limits.Time / 4);
-        if (tree.Bound > search.Best.Score)
-        {
-            search.Run(Math.Min(quick, tree.Bound), SecondSteps);
-            tree.Best = Math.Max(tree.Best, search.Best.Score);
-            tree.Prove(() =>
-            {
-                search.Run(tree.Bound, IdleStepsPerPoint * problem.Points.Count);
-                tree.Best = Math.Max(tree.Best, search.Best.Score);
-            });
-            if (tree.BetterTour is { } better && tree.Best > search.Best.Score) search.StartFrom(new([better]));
-            search.Run(Math.Min(quick, tree.Bound), long.MaxValue);
-        }
-        return tree.Bound < quick ? Result(problem, search, tree.Bound, tree.Proof, clock) : Result(problem, search, quick, null, clock);
+        var proof = new OrienteeringProof(problem, limits, clock, search, quick);
+        proof.Run();
+        if (proof.Bound > search.Best.Score) search.Run(proof.Bound, long.MaxValue);
+        return Result(problem, search, proof, clock);
     }
 
-    private static PlanResult Result(OrienteeringProblem problem, NeighbourhoodSearch search, long bound, TourProof? proof, SearchClock clock)
+    private static PlanResult Result(OrienteeringProblem problem, NeighbourhoodSearch search, OrienteeringProof proof, SearchClock clock)
     {
         var score = search.Best.Score;
         var plan = new OrienteeringPlan([.. Enumerable.Range(0, problem.Tours)
             .Select(r => (IReadOnlyList<int>)search.Best.Stops[r].AsSpan(0, search.Best.Size[r]).ToArray())]);
-        return Result(problem, score == bound ? PlanStatus.Optimal : PlanStatus.Feasible, score, bound, plan, clock, proof);
+        return Result(problem, score == proof.Bound ? PlanStatus.Optimal : PlanStatus.Feasible, score, proof.Bound, plan, clock, proof);
     }
 
-    private static PlanResult Result(OrienteeringProblem problem, PlanStatus status, long? score, long? bound, OrienteeringPlan? plan, SearchClock clock, TourProof? proof = null) => new()
+    private static PlanResult Result(OrienteeringProblem problem, PlanStatus status, long? score, long? bound, OrienteeringPlan? plan, SearchClock clock, OrienteeringProof? proof = null) => new()
     {
         Instance = problem.Instance,
         Status = status,
@@ -66,7 +52,8 @@ public static class OrienteeringSolver
             Objective = score,
             Bound = bound,
             Tours = plan?.Tours ?? [],
-            Proof = proof,
+            Proof = proof?.Prices,
+            Rounds = proof?.Rounds,
         },
     };
 }
@@ -105,6 +92,14 @@ internal sealed class NeighbourhoodSearch
         foreach (var point in plan.Tours.SelectMany(t => t))
             if (point >= 0 && point < _worth.Length) _worth[point] = 1e9 + _problem.Points[point].Score;
         _current.Insert(_worth);
+        Best.CopyFrom(_current);
+    }
+
+    /// <summary>Takes over one tour, start and end included, where it is better.</summary>
+    public void Adopt(int[] stops)
+    {
+        if (stops[1..^1].Sum(point => _problem.Points[point].Score) <= Best.Score) return;
+        _current.Replace(0, stops);
         Best.CopyFrom(_current);
     }
 

@@ -41,6 +41,9 @@ internal sealed class TourTree
     /// <summary>Score of the best plan known, given and found.</summary>
     public long Best { get; set; }
 
+    /// <summary>Set from outside: the tree is of no more use.</summary>
+    public volatile bool IsOver;
+
     /// <summary>A better tour met on the way, as nodes' points in order; none otherwise.</summary>
     public int[]? BetterTour { get; private set; }
 
@@ -64,7 +67,7 @@ internal sealed class TourTree
             tableau = Fill(rows);
             if (!tableau.Maximise(20_000)) return;
             var done = !Cut(tableau, rows, RootRounds, until);
-            if (_clock.Exhausted || _clock.Elapsed > until) break;
+            if (IsOver || _clock.Exhausted || _clock.Elapsed > until) break;
             var missing = MissingEdges(tableau, rows);
             if (missing.Length == 0 && done) break;
             _edges = [.. _edges, .. missing];
@@ -101,7 +104,7 @@ internal sealed class TourTree
 
     private bool Explore(Tableau tableau, List<TourRow> rows)
     {
-        if (!_clock.Step()) return false;
+        if (IsOver || !_clock.Step()) return false;
         _idle();
         Cut(tableau, rows, NodeRounds, TimeSpan.MaxValue);
         var prices = Prices(tableau, rows);
