@@ -9,8 +9,8 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 internal sealed class OrienteeringProof(OrienteeringProblem problem, SearchLimits limits, SearchClock clock, NeighbourhoodSearch search, long quick)
 {
-    private const int SecondSteps = 6_000, IdleStepsPerPoint = 5;
-    private const long LittleWork = 5_000_000, MuchWork = 1L << 60;
+    private const int FirstSteps = 3_000, SecondSteps = 6_000, FewSteps = 100, IdleStepsPerPoint = 5;
+    private const long LeastWork = 500_000, LittleWork = 5_000_000, MuchWork = 1L << 60;
     private readonly RememberedTours? _rounds = search.Best.Score < quick && RememberedTours.Fits(problem) ? new(problem, clock) : null;
     private readonly TourTree? _tree = search.Best.Score < quick && TourTree.Fits(problem) ? new(problem, clock) : null;
 
@@ -35,17 +35,19 @@ internal sealed class OrienteeringProof(OrienteeringProblem problem, SearchLimit
             RunBoth();
             return;
         }
-        _rounds?.Prove(() => search.Best.Score, _tree is null ? MuchWork : LittleWork, () => true);
-        Adopt();
+        Remember(LeastWork, TimeSpan.MaxValue);
+        if (!IsDone) search.Run(Bound, FirstSteps);
+        Remember(_tree is null ? MuchWork : LittleWork, TimeSpan.MaxValue);
         if (_tree is null || IsDone) return;
         Solve();
-        if (_rounds?.Bound < _tree.Bound)
-        {
-            var until = limits.Time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : clock.Elapsed + (limits.Time / 6);
-            _rounds.Prove(() => search.Best.Score, MuchWork, () => clock.Elapsed < until);
-            Adopt();
-        }
+        if (_rounds?.Bound < _tree.Bound) Remember(MuchWork, limits.Time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : clock.Elapsed + (limits.Time / 6));
         Branch();
+    }
+
+    private void Remember(long work, TimeSpan until)
+    {
+        _rounds?.Prove(() => search.Best.Score, work, () => clock.Elapsed < until);
+        Adopt();
     }
 
     private void RunBoth()
@@ -56,7 +58,13 @@ internal sealed class OrienteeringProof(OrienteeringProblem problem, SearchLimit
         {
             if (_rounds!.Prove(() => Volatile.Read(ref _known), MuchWork, () => !Volatile.Read(ref isOver))) _tree!.IsOver = true;
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Solve();
+        for (var step = 0; step < FirstSteps && !beside.IsCompleted; step += FewSteps)
+        {
+            search.Run(Bound, FewSteps);
+            Volatile.Write(ref _known, search.Best.Score);
+        }
+        Adopt();
+        if (!IsDone) Solve();
         Branch();
         while (!IsDone && !clock.Exhausted && !beside.IsCompleted) Idle();
         Volatile.Write(ref isOver, true);

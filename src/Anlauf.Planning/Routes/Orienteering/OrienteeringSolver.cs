@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 public static class OrienteeringSolver
 {
-    private const int FirstSteps = 3_000;
+    private const int FirstSteps = 300;
 
     /// <summary>Solves the problem; ends at the limits, or earlier when the bound is reached.</summary>
     /// <param name="problem">the problem</param>
