@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Anlauf.Planning;
 using Anlauf.Planning.Certificates;
@@ -7,7 +8,7 @@ namespace Anlauf.Benchmarks;
 
 /// <summary>
 /// How long a location problem takes after one change, from the plan before and from nothing: a site lost, a site kept open,
-/// somewhat more or less money, a place that grows. Every warm answer is checked and compared with the cold one.
+/// somewhat more or less money, a place that grows; wall clock, because that is what somebody waits for. Every warm answer is checked and compared with the cold one.
 /// </summary>
 internal static class ChangeTable
 {
@@ -17,7 +18,7 @@ internal static class ChangeTable
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var settings = BenchSettings.Parse("state", arguments);
-        Console.WriteLine("| instance | change | warm CPU s | cold CPU s | gap % | gap % after 0.1 s | check |\n| --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| instance | change | warm s | cold s | warm CPU s | gap % | gap % after 0.1 s | check |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
         var (wrong, all) = (0, new List<double>());
         foreach (var row in BestKnown.Read(settings.Folder).Where(row => settings.Only is null || row.Instance.Contains(settings.Only, StringComparison.Ordinal)))
         {
@@ -27,27 +28,35 @@ internal static class ChangeTable
             var seconds = new List<double>();
             foreach (var (name, after) in Changes(before, plan))
             {
-                var (cold, coldSeconds) = Timed(() => LocationSolver.Solve(after, settings.Limits));
-                var (warm, warmSeconds) = Timed(() => LocationSolver.Solve(after, settings.Limits, plan.Start));
+                var (cold, coldSeconds, _) = Timed(settings.Repeat, () => LocationSolver.Solve(after, settings.Limits));
+                var (warm, warmSeconds, processor) = Timed(settings.Repeat, () => LocationSolver.Solve(after, settings.Limits, plan.Start));
                 var early = LocationSolver.Solve(after, settings.Limits with { Time = TimeSpan.FromSeconds(0.1) }, plan.Start);
                 var ok = CertificateChecker.Check(after, warm.Certificate!).Ok
                     && (warm.Objective == cold.Objective || cold.Status != PlanStatus.Optimal || warm.Status != PlanStatus.Optimal);
                 if (!ok) wrong++;
                 seconds.Add(warmSeconds);
-                Console.WriteLine($"| {row.Instance} | {name} | {warmSeconds:0.000} | {coldSeconds:0.000} | {100 * warm.Gap:0.0000} | {100 * early.Gap:0.000} | {(ok ? "ok" : "WRONG")} |");
+                Console.WriteLine($"| {row.Instance} | {name} | {warmSeconds:0.000} | {coldSeconds:0.000} | {processor:0.000} | {100 * warm.Gap:0.0000} | {100 * early.Gap:0.000} | {(ok ? "ok" : "WRONG")} |");
             }
-            Console.WriteLine($"| {row.Instance} | mean | {seconds.Average():0.000} | worst {seconds.Max():0.000} | | | |");
+            Console.WriteLine($"| {row.Instance} | mean | {seconds.Average():0.000} | worst {seconds.Max():0.000} | | | | |");
             all.AddRange(seconds);
         }
         if (all.Count > 0) Console.WriteLine($"{all.Count} changes, mean {all.Average():0.000} s, {all.Count(s => s < 0.1)} under 0.1 s, worst {all.Max():0.000} s, {wrong} wrong");
         return wrong == 0 ? 0 : 1;
     }
 
-    private static (PlanResult Result, double Seconds) Timed(Func<PlanResult> solve)
+    /// <summary>Best wall clock and processor time of some runs.</summary>
+    private static (PlanResult Result, double Seconds, double Processor) Timed(int repeat, Func<PlanResult> solve)
     {
-        var from = Processor.Seconds;
-        var result = solve();
-        return (result, Processor.Seconds - from);
+        PlanResult? result = null;
+        var (seconds, processor) = (double.MaxValue, double.MaxValue);
+        for (var run = 0; run < repeat; run++)
+        {
+            var (cpu, from) = (Processor.Seconds, Stopwatch.GetTimestamp());
+            result = solve();
+            seconds = Math.Min(seconds, Stopwatch.GetElapsedTime(from).TotalSeconds);
+            processor = Math.Min(processor, Processor.Seconds - cpu);
+        }
+        return (result!, seconds, processor);
     }
 
     private static IEnumerable<(string Name, LocationProblem Problem)> Changes(LocationProblem before, LocationPlan plan)

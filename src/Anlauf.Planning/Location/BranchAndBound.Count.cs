@@ -31,7 +31,7 @@ internal sealed partial class BranchAndBound
         {
             var own = new DualSearch(limited, search.Best, search.Price);
             if (IsOffLimits(limited)) own.Forbid();
-            else if (!own.Run(_incumbent.CutOff, CaseSteps, RootPatience, _clock, fine: true)) _incumbent.TryRelaxed(limited, own, 0);
+            else if (!own.Run(_incumbent.CutOff, CaseSteps, RootPatience, _clock, fine: true, near: _isWarm)) _incumbent.TryRelaxed(limited, own, 0);
             return new CountCase(limited, own, limited.Full(own.Best), isMore);
         }
     }

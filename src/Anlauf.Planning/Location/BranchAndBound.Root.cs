@@ -56,12 +56,12 @@ internal sealed partial class BranchAndBound
                 if (Learn(core, search)) return true;
                 break;
             case Stage.Improve:
-                if (search.Run(_incumbent.CutOff, _isWarm ? WarmSteps : RootSteps, RootPatience, _clock)) return true;
+                if (search.Run(_incumbent.CutOff, _isWarm ? WarmSteps : RootSteps, RootPatience, _clock, near: _isWarm)) return true;
                 _incumbent.TryRelaxed(core, search, 0);
                 _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp((_isWarm ? WarmPolishWork : PolishWork) / _root.Pairs, 4, 150));
                 break;
             default:
-                if (search.Run(_incumbent.CutOff, FineSteps, RootPatience, _clock, fine: true)) return true;
+                if (search.Run(_incumbent.CutOff, FineSteps, RootPatience, _clock, fine: true, near: _isWarm)) return true;
                 _incumbent.TryRelaxed(core, search, 0);
                 break;
         }
@@ -73,7 +73,7 @@ internal sealed partial class BranchAndBound
     {
         for (var round = 0; round < (_isWarm ? 1 : LearningRounds); round++)
         {
-            if (search.Run(_incumbent.CutOff, _isWarm ? WarmLearningSteps : LearningSteps, RootPatience, _clock)) return true;
+            if (search.Run(_incumbent.CutOff, _isWarm ? WarmLearningSteps : LearningSteps, RootPatience, _clock, near: _isWarm)) return true;
             _incumbent.TryRelaxed(core, search, 0);
         }
         return false;

@@ -9,6 +9,8 @@ namespace Anlauf.Planning.Location;
 internal sealed class DualSearch
 {
     private static readonly Manner s_quick = new(1.2, 0.01, false), s_fine = new(0.6, 0.001, true);
+    // from good multipliers long steps only lead away, and every halving of them costs its patience
+    private const double Shorter = 0.25;
     private const double Smoothing = 0.7;
     private readonly LocationCore _core;
     private readonly Relaxation _relaxation;
@@ -64,11 +66,12 @@ internal sealed class DualSearch
     /// <param name="fine">
     /// longer and more patiently: where the cut-off lies far above what can be reached, short steps are the ones that help
     /// </param>
+    /// <param name="near">whether the multipliers are good already, those of a similar problem</param>
     /// <returns>true when the bound reached the cut-off</returns>
-    public bool Run(long cutOff, int steps, int patience, SearchClock clock, bool fine = false)
+    public bool Run(long cutOff, int steps, int patience, SearchClock clock, bool fine = false, bool near = false)
     {
         var manner = fine ? s_fine : s_quick;
-        var factor = manner.First;
+        var factor = near ? Shorter * manner.First : manner.First;
         var idle = 0;
         var price = Price;
         for (var step = 0; step < steps && factor > manner.Least; step++)
@@ -144,9 +147,9 @@ internal sealed class DualSearch
     {
         var core = _core;
         var share = _relaxation.Share;
-        Array.Fill(_counts, Relaxation.Whole);
         if (_relaxation.IsDense && core.Rows is { } rows)
         {
+            Array.Fill(_counts, Relaxation.Whole);
             for (var i = 0; i < core.Sites; i++)
                 if (share[i] != 0)
                     SavingKernels.Serve(_current.AsSpan(0, core.Stride), rows.AsSpan(i * core.Stride, core.Stride), _counts.AsSpan(0, core.Stride), share[i]);
@@ -155,8 +158,10 @@ internal sealed class DualSearch
         for (var j = 0; j < core.Clients; j++)
         {
             var u = _current[j];
+            var count = Relaxation.Whole;
             for (var k = core.Start[j]; k < core.Start[j + 1] && core.PairCost[k] < u; k++)
-                _counts[j] -= share[core.PairSite[k]];
+                count -= share[core.PairSite[k]];
+            _counts[j] = count;
         }
     }
 }

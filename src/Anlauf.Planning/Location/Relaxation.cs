@@ -16,14 +16,15 @@ internal sealed partial class Relaxation
 
     // cells of a row that are read in the time of one pair of a list
     private const int PairAsCells = 6, CountEvery = 64;
-    private const int PriceSteps = 40;
-    private const long DearestPrice = 1L << 40;
     private readonly LocationCore _core;
     private int _sinceCounted;
     private readonly long[] _worth;
     private readonly long[] _bestLeft;
     private readonly int[] _bestLeftSite;
-    private bool[] _open, _openBelow, _openMiddle;
+    private readonly bool[] _open, _openBelow;
+    private readonly long[] _net;
+    private readonly double[] _costs;
+    private readonly long _exactBelow;
 
     public Relaxation(LocationCore core)
     {
@@ -31,7 +32,9 @@ internal sealed partial class Relaxation
         _worth = new long[core.Sites];
         _open = new bool[core.Sites];
         _openBelow = new bool[core.Sites];
-        _openMiddle = new bool[core.Sites];
+        _net = new long[core.Sites];
+        _costs = [.. core.SiteCost.Select(cost => (double)cost)];
+        _exactBelow = PriceKernels.Largest / Math.Max(1, core.SiteCost.DefaultIfEmpty(0).Max());
         (_below, _above, _between) = core.IsLimited ? (new Trial(core.Sites), new Trial(core.Sites), new Trial(core.Sites)) : (s_none, s_none, s_none);
         Share = new long[core.Sites];
         var most = core.GroupNeed.Length == 0 ? 0 : core.GroupNeed.Max();
@@ -69,7 +72,7 @@ internal sealed partial class Relaxation
         long sum = _core.Offset;
         for (var j = 0; j < _core.Clients; j++) sum += multipliers[j];
         (Price, PerSite) = (price, perSite);
-        return sum - Relaxed(price, _open).Value;
+        return sum - Relaxed(price).Value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -100,120 +103,5 @@ internal sealed partial class Relaxation
             read += k - core.Start[j];
         }
         IsDense = core.Stride > 0 && read * PairAsCells > (long)core.Sites * core.Stride;
-    }
-
-    /// <summary>What is subtracted from Σ u at price λ: λ × budget + the best relaxed choice; also its use of the budget.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private (long Value, long Used) Relaxed(long price, bool[] open)
-    {
-        long value = price * _core.Budget + Limit(PerSite), used = 0;
-        var perSite = PerSite;
-        for (var g = 0; g < _core.GroupNeed.Length; g++)
-        {
-            var need = _core.GroupNeed[g];
-            var kept = 0;
-            for (var i = _core.GroupStart[g]; i < _core.GroupStart[g + 1]; i++)
-            {
-                var net = _worth[i] - price * _core.SiteCost[i] - perSite;
-                open[i] = net > 0;
-                if (net > 0)
-                {
-                    value += net;
-                    used += _core.SiteCost[i];
-                    if (need > 0) { need--; if (kept > need) kept = need; }
-                }
-                else if (need > 0) Keep(net, i, ref kept, need);
-            }
-            for (var k = 0; k < kept; k++)
-            {
-                value += _bestLeft[k];
-                used += _core.SiteCost[_bestLeftSite[k]];
-                open[_bestLeftSite[k]] = true;
-            }
-        }
-        return (value, used);
-    }
-
-    /// <summary>Keeps the best sites that are not worth their price, in descending order, as many as the group still needs.</summary>
-    private void Keep(long net, int site, ref int kept, int need)
-    {
-        if (kept == need && net <= _bestLeft[kept - 1]) return;
-        var k = kept < need ? kept++ : kept - 1;
-        for (; k > 0 && _bestLeft[k - 1] < net; k--) (_bestLeft[k], _bestLeftSite[k]) = (_bestLeft[k - 1], _bestLeftSite[k - 1]);
-        (_bestLeft[k], _bestLeftSite[k]) = (net, site);
-    }
-
-    /// <summary>
-    /// The price with the least <see cref="Relaxed"/> value, a convex broken line in λ: the minimum is bracketed between a
-    /// price at which the budget is exceeded and one at which it is kept, then cut by the crossing of their tangents.
-    /// </summary>
-    private long FindPrice(long near)
-    {
-        var budget = _core.Budget;
-        long low, high = Math.Max(1, near), step = Math.Max(1, high >> 5);
-        (long Value, long Used) atLow, atHigh = Relaxed(high, _open);
-        if (atHigh.Used <= budget)
-        {
-            while (true)
-            {
-                low = Math.Max(0, high - step);
-                atLow = Relaxed(low, _openBelow);
-                if (atLow.Used > budget) break;
-                (high, atHigh) = (low, atLow);
-                (_open, _openBelow) = (_openBelow, _open);
-                if (low == 0) return Finish(high, atHigh, high, atHigh);
-                step *= 4;
-            }
-        }
-        else
-        {
-            do
-            {
-                (low, atLow) = (high, atHigh);
-                (_open, _openBelow) = (_openBelow, _open);
-                high += step;
-                step *= 4;
-                atHigh = Relaxed(high, _open);
-            }
-            while (atHigh.Used > budget && high < DearestPrice);
-            // the needs alone exceed the budget: the bound grows without limit, this much is enough
-            if (atHigh.Used > budget) return Finish(high, atHigh, high, atHigh);
-        }
-        for (var k = 0; k < PriceSteps && high - low > 1; k++)
-        {
-            double fall = atLow.Used - budget, rise = budget - atHigh.Used;
-            var crossing = (atLow.Value - atHigh.Value + fall * low + rise * high) / (fall + rise);
-            var middle = Math.Clamp((long)crossing, low + 1, high - 1);
-            var atMiddle = Relaxed(middle, _openMiddle);
-            var sameLine = atMiddle.Used == atLow.Used || atMiddle.Used == atHigh.Used;
-            if (atMiddle.Used > budget)
-            {
-                (low, atLow) = (middle, atMiddle);
-                (_openBelow, _openMiddle) = (_openMiddle, _openBelow);
-            }
-            else
-            {
-                (high, atHigh) = (middle, atMiddle);
-                (_open, _openMiddle) = (_openMiddle, _open);
-            }
-            if (sameLine) break;
-        }
-        return Finish(low, atLow, high, atHigh);
-    }
-
-    /// <summary>Takes the better side and fills what is left of the budget from the dearer side, the last site in part.</summary>
-    private long Finish(long low, (long Value, long Used) atLow, long high, (long Value, long Used) atHigh)
-    {
-        var left = _core.Budget - atHigh.Used;
-        for (var i = 0; i < Share.Length; i++)
-        {
-            Share[i] = _open[i] ? Whole : 0;
-            if (_open[i] || low == high || !_openBelow[i] || left <= 0) continue;
-            var cost = _core.SiteCost[i];
-            Share[i] = cost <= left ? Whole : Whole * left / cost;
-            left -= Math.Min(left, cost);
-        }
-        Price = atLow.Value < atHigh.Value ? low : high;
-        return Math.Min(atLow.Value, atHigh.Value);
     }
 }
