@@ -71,7 +71,9 @@ internal sealed partial class BranchAndBound
     /// <summary>A few rounds to learn a good plan, which sets the length of the steps.</summary>
     private bool Learn(LocationCore core, DualSearch search)
     {
-        for (var round = 0; round < (_isWarm ? 1 : LearningRounds); round++)
+        // the tree of a covering problem finds better plans and multipliers in the time of a round
+        var rounds = _isWarm || (PrimalDualSearch.Fits(core) && CoverTree.Fits(core) && core.Sites < PartSearch.LeastSites) ? 1 : LearningRounds;
+        for (var round = 0; round < rounds; round++)
         {
             if (search.Run(_incumbent.CutOff, _isWarm ? WarmLearningSteps : LearningSteps, RootPatience, _clock)) return true;
             _incumbent.TryRelaxed(core, search, 0);
