@@ -71,8 +71,8 @@ internal sealed partial class BranchAndBound
     /// <summary>A few rounds to learn a good plan, which sets the length of the steps.</summary>
     private bool Learn(LocationCore core, DualSearch search)
     {
-        // the tree of a covering problem finds better plans and multipliers in the time of a round
-        var rounds = _isWarm || (PrimalDualSearch.Fits(core) && CoverTree.Fits(core) && core.Sites < PartSearch.LeastSites) ? 1 : LearningRounds;
+        // where threads share the tree only what comes before it takes its full time, and its first relaxation brings better plans
+        var rounds = _isWarm || (_clock.Workers > 1 && core.Sites < PartSearch.LeastSites && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) ? 1 : LearningRounds;
         for (var round = 0; round < rounds; round++)
         {
             if (search.Run(_incumbent.CutOff, _isWarm ? WarmLearningSteps : LearningSteps, RootPatience, _clock)) return true;
