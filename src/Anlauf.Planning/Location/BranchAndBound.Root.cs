@@ -71,9 +71,7 @@ internal sealed partial class BranchAndBound
     /// <summary>A few rounds to learn a good plan, which sets the length of the steps.</summary>
     private bool Learn(LocationCore core, DualSearch search)
     {
-        // where threads share the tree only what comes before it takes its full time, and its first relaxation brings better plans
-        var rounds = _isWarm || (_clock.Workers > 1 && core.Sites < PartSearch.LeastSites && PrimalDualSearch.Fits(core) && CoverTree.Fits(core)) ? 1 : LearningRounds;
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < (_isWarm ? 1 : LearningRounds); round++)
         {
             if (search.Run(_incumbent.CutOff, _isWarm ? WarmLearningSteps : LearningSteps, RootPatience, _clock)) return true;
             _incumbent.TryRelaxed(core, search, 0);
