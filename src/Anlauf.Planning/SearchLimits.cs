@@ -58,6 +58,14 @@ public sealed class SearchClock
         _endsAt = whole._endsAt == long.MaxValue ? long.MaxValue : _started + (long)(share * Math.Max(0, whole._endsAt - _started));
     }
 
+    private SearchClock(SearchClock whole, CancellationToken end) : this(whole, 1) => _limits = _limits with { Cancellation = end };
+
+    /// <summary>Threads that may work on one proof together.</summary>
+    internal int Workers => _whole is null ? _limits.Workers : _whole.Workers;
+
+    /// <summary>A clock that also stops when asked to.</summary>
+    internal SearchClock Until(CancellationToken end) => new(this, end);
+
     /// <summary>Limits of a search that is part of this one: it has a share of the time left, its iterations count here, nobody hears of it.</summary>
     internal SearchLimits Share(double share) => _limits with { Progress = null, Clock = new(this, share) };
 

@@ -11,7 +11,7 @@ namespace Anlauf.Planning.Location;
 internal sealed partial class CoverProgram
 {
     private const double LargestHeight = 1000, LargestSum = 1L << 60;
-    private readonly LocationCore _core;
+    private LocationCore _core;
     private readonly int[] _clientOfRow, _rowOfPair, _shown, _groups;
     private readonly int _generalFrom, _generalEnd;
     private readonly List<(int Row, int From, int To)> _pieces = [];
@@ -72,6 +72,15 @@ internal sealed partial class CoverProgram
         _tiny = Math.Min(core.CostsDiffer ? 1e-5 : 1e-6, 0.05 * core.Scale / (Unit * open));
         TinyPrice = core.CostsDiffer ? _tiny / CostUnit : 0;
         for (var j = 0; j < core.Clients; j++) Constant += core.PairCost[core.Start[j]];
+    }
+
+    /// <summary>The same program for the core of another thread; only without steps, where rows stay as they are.</summary>
+    public CoverProgram For(LocationCore own)
+    {
+        var program = (CoverProgram)MemberwiseClone();
+        (program._core, program.Right, program.Top) = (own, (double[])Right.Clone(), (double[])Top.Clone());
+        for (var j = 0; j < own.Clients; j++) program.SetDue(j, own.IsDue[j]);
+        return program;
     }
 
     /// <summary>Entries of the covering rows of a core; what a program costs to solve grows with it.</summary>
@@ -173,10 +182,10 @@ internal sealed partial class CoverProgram
     public double[] SiteValue { get; }
 
     /// <summary>Right-hand side of each row, and the most its dual value may be.</summary>
-    public double[] Right { get; }
+    public double[] Right { get; private set; }
 
     /// <inheritdoc cref="Right"/>
-    public double[] Top { get; }
+    public double[] Top { get; private set; }
 
     /// <summary>Which soft rows lie wholly below given multipliers: a good place to begin.</summary>
     public void MarkFull(long[] multipliers, bool[] full)

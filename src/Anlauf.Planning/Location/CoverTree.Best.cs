@@ -6,83 +6,58 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class CoverTree
 {
-    private const long MostHeld = 12_000_000;
-    private const int WorthRestart = 3, Ahead = 16;
-    private Memory _memory = new();
+    private const int WorthRestart = 3;
     private readonly Stack<SimplexState> _pool = [];
-    private readonly PriorityQueue<OpenCase, (long Bound, int Order)> _open = new();
-    private bool _newestFirst;
-    private int _order;
+    private CaseWorker? _worker;
+    private CaseLevel? _level;
 
-    /// <summary>A case whose relaxation is solved and whose bound does not reach the cut-off yet.</summary>
-    private sealed record OpenCase(ProofStep Step, long[] Above, long Bound, SimplexState State, Decision[] Sites, bool[] IsDue, int Fewest, int Most, CoverTree? Smaller = null);
-
-    /// <summary>What open cases of this tree and all smaller ones within it hold, in numbers.</summary>
-    private sealed class Memory
+    /// <summary>A tree on the same core for another thread.</summary>
+    private CoverTree(CoverTree other, CaseWorker worker, bool[] isDue)
     {
-        public long Held { get; set; }
+        (_incumbent, _clock, _history, _worker, _level) = (worker.Incumbent, worker.Clock, worker.History, worker, other._level);
+        (_countsSites, _mayBeDue) = (other._countsSites, other._mayBeDue);
+        _core = other._core.Own(isDue);
+        _program = other._program.For(_core);
+        _simplex = new CoverSimplex(_program, _clock);
+        _bounds = new SiteBounds(_core);
+        _choice = new SplitChoice(_simplex, _bounds, _core);
+        _multipliers = new long[_core.Clients];
     }
 
     /// <summary>Searches the core from a solved root until everything is closed or the clock stops.</summary>
     private ProofStep SearchBest(SimplexState root, long bound, long[] above)
     {
         var wereDue = (bool[])_core.IsDue.Clone();
-        var (fewest, most) = (_core.FewestOpen, _core.MostOpen);
+        var (fewest, most, path) = (_core.FewestOpen, _core.MostOpen, _incumbent.Path);
         while (true)
         {
             (_incumbent.IsBrokenOff, _incumbent.RestartBelow) = (false, bound + (_incumbent.CutOff - bound) / WorthRestart);
             var proof = new ProofStep();
-            OpenBound = long.MaxValue;
+            var queue = new CaseQueue();
+            Join(new CaseWorker(0, queue, _incumbent, _clock, _history));
             _simplex.Return(root);
             Enter(proof, above);
-            Continue(long.MaxValue);
-            OpenBound = Math.Min(OpenBound, LeastOpen);
-            ReleaseAll();
+            if (!_incumbent.IsBrokenOff && !_clock.Exhausted) RunWorkers();
+            _incumbent.IsBrokenOff |= queue.IsBrokenOff;
+            (OpenBound, Nodes) = (queue.LeastOpen(_incumbent.CutOff), Nodes + queue.Nodes);
+            _incumbent.Path = path;
             GoTo(new Decision[_core.Sites], wereDue, fewest, most);
             _incumbent.RestartBelow = long.MinValue;
             if (!_incumbent.IsBrokenOff || _clock.Exhausted) return proof;
         }
     }
 
-    /// <summary>Bound of the lowest open case.</summary>
-    private long LeastOpen => _open.Count == 0 ? long.MaxValue : _newestFirst ? _open.UnorderedItems.Min(item => item.Element.Bound) : _open.Peek().Bound;
-
-    /// <summary>Splits open cases, the lowest first, up to a bound.</summary>
-    private void Continue(long limit)
+    /// <summary>Makes the core of this tree one whose cases a queue holds.</summary>
+    private void Join(CaseWorker worker)
     {
-        while (!_incumbent.IsBrokenOff && !_clock.Exhausted && LeastOpen is var least && least <= limit && least < _incumbent.CutOff)
-        {
-            var one = _open.Dequeue();
-            if (one.Smaller is not null) ContinueSmaller(one, limit);
-            else
-            {
-                GoTo(one.Sites, one.IsDue, one.Fewest, one.Most);
-                _simplex.Return(one.State);
-                Expand(one);
-                Release(one.State);
-            }
-        }
-        if (_incumbent.IsBrokenOff || _clock.Exhausted || LeastOpen < _incumbent.CutOff) return;
-        // all that is left reaches the cut-off
-        ReleaseAll();
-    }
-
-    private void ContinueSmaller(OpenCase one, long limit)
-    {
-        _incumbent.Decide(_core, one.Sites);
-        // somewhat beyond the next case, so that the two do not take turns at every step
-        var reach = Math.Min(limit, Math.Max(LeastOpen, one.Bound + (_incumbent.CutOff - one.Bound) / Ahead));
-        one.Smaller!.Continue(Math.Max(one.Bound, reach));
-        _incumbent.Undo(_core, one.Sites);
-        (Nodes, one.Smaller.Nodes) = (Nodes + one.Smaller.Nodes, 0);
-        OpenBound = Math.Min(OpenBound, one.Smaller.OpenBound);
-        if (one.Smaller.LeastOpen < _incumbent.CutOff) Keep(one with { Bound = one.Smaller.LeastOpen });
+        (_worker, _level) = (worker, new CaseLevel(this, _incumbent.Path, _clock.Workers));
+        _level.Found(worker);
     }
 
     /// <summary>Solves the relaxation of a case and keeps it for later where it is not closed.</summary>
     private void Enter(ProofStep step, long[] above)
     {
-        Nodes++;
+        _worker!.Queue.Count();
         if (_bounds.IsImpossible()) return;
         var bound = Solve();
         var full = _core.Full(_multipliers);
@@ -90,14 +65,7 @@ internal sealed partial class CoverTree
         step.Multipliers = VarInt.Differences(above, full);
         if (bound >= _incumbent.CutOff || (Round() && bound >= _incumbent.CutOff)) return;
         if (_mayBeDue && _incumbent.CutOff < _incumbent.RestartBelow) _incumbent.IsBrokenOff = true;
-        Keep(new OpenCase(step, above, bound, Hold(), (Decision[])_bounds.State.Clone(), (bool[])_core.IsDue.Clone(), _core.FewestOpen, _core.MostOpen));
-    }
-
-    private void Keep(OpenCase one)
-    {
-        // with much in memory the newest case comes first, so that hardly more is kept than a path
-        _newestFirst |= _memory.Held > MostHeld;
-        _open.Enqueue(one, (_newestFirst ? long.MinValue : one.Bound, --_order));
+        _worker.Queue.Keep(new OpenCase(_level!, step, above, bound, Hold(), (Decision[])_bounds.State.Clone(), (bool[])_core.IsDue.Clone(), _core.FewestOpen, _core.MostOpen));
     }
 
     /// <summary>Decides what follows from the bound of a case, and splits it.</summary>
@@ -115,17 +83,15 @@ internal sealed partial class CoverTree
         var last = step;
         var here = step.Multipliers is null ? above : full;
         if (_mayBeDue && DecideByBudget(ref here, decided) is { } more) step.Next = last = more;
-        if (_isBeyondBudget)
-        {
-            _isBeyondBudget = false;
-            return;
-        }
-        if (_bounds.Free() * 4 <= _core.Sites || (due.Count * ManyDue >= _core.Clients && _program.TinyPrice > 0)) ShrinkFor(one, last, here);
+        if (_isBeyondBudget) _isBeyondBudget = false;
+        else if (_bounds.Free() * 4 <= _core.Sites || (due.Count * ManyDue >= _core.Clients && _program.TinyPrice > 0)) ShrinkFor(last, here);
         else SplitBest(one, last, here);
+        _worker!.Queue.Release(one.State);
+        _pool.Push(one.State);
     }
 
     /// <summary>Goes on with the smaller core that is left when many sites are decided.</summary>
-    private void ShrinkFor(OpenCase one, ProofStep last, long[] above)
+    private void ShrinkFor(ProofStep last, long[] above)
     {
         if (_bounds.IsImpossible())
         {
@@ -140,16 +106,14 @@ internal sealed partial class CoverTree
         {
             step.Multipliers = VarInt.Differences(above, smaller.Full(kept));
             _incumbent.Complete(smaller);
-            if (smaller.Offset < _incumbent.CutOff) OpenBound = Math.Min(OpenBound, smaller.Offset);
+            if (smaller.Offset < _incumbent.CutOff) _worker!.Queue.Leave(smaller.Offset);
         }
         else
         {
-            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit, _countsSites) { _memory = _memory };
+            var tree = new CoverTree(smaller, false, _history, _incumbent, _clock, _program.CostUnit, _countsSites);
+            tree.Join(_worker!);
             tree.BeginLike(this, kept);
             tree.Enter(step, above);
-            (Nodes, tree.Nodes) = (Nodes + tree.Nodes, 0);
-            if (tree.LeastOpen < long.MaxValue)
-                Keep(new OpenCase(step, above, tree.LeastOpen, one.State, (Decision[])_bounds.State.Clone(), one.IsDue, one.Fewest, one.Most, tree));
         }
         _incumbent.Undo(_core, _bounds.State);
         for (var k = dominated.Count - 1; k >= 0; k--) step = new ProofStep { Dominated = dominated[k], Next = step };
@@ -158,43 +122,40 @@ internal sealed partial class CoverTree
 
     private void SplitBest(OpenCase one, ProofStep step, long[] above)
     {
-        var kept = one.State;
-        if (_countsSites && IsBetween(kept, out var fewer))
+        if (_countsSites && IsBetween(one.State, out var fewer))
         {
-            SplitCountBest(kept, step, above, fewer);
-            return;
+            step.Count = _core.Opened + fewer;
+            (step.WhenFewer, step.WhenMore) = (new ProofStep(), new ProofStep());
+            var now = Here(one);
+            EnterBoth(now, above, step.WhenFewer, ByCount(now.Fewest, step.Count, now), step.WhenMore, ByCount(step.Count + 1, now.Most, now));
         }
-        var site = _choice.Choose(kept, _history, CutOff);
-        step.Branch = _core.SiteIds[site];
-        foreach (var decision in (Decision[])[Decision.Open, Decision.Closed])
+        else
         {
-            _choice.Restrict(site, decision);
-            _bounds.State[site] = decision;
-            _simplex.Return(kept);
-            var child = new ProofStep();
-            if (decision == Decision.Open) step.WhenOpen = child;
-            else step.WhenClosed = child;
-            Enter(child, above);
+            var now = Here(one);
+            var site = _choice.Choose(one.State, _history, CutOff, trials => Share(now, trials));
+            step.Branch = _core.SiteIds[site];
+            (step.WhenOpen, step.WhenClosed) = (new ProofStep(), new ProofStep());
+            EnterBoth(now, above, step.WhenOpen, BySite(site, Decision.Open), step.WhenClosed, BySite(site, Decision.Closed));
         }
     }
 
-    private void SplitCountBest(SimplexState kept, ProofStep step, long[] above, int fewer)
+    private static Branch BySite(int site, Decision decision) => (tree, parent, step, above) =>
     {
-        step.Count = _core.Opened + fewer;
-        var (fewest, most) = (_core.FewestOpen, _core.MostOpen);
-        foreach (var more in (bool[])[false, true])
-        {
-            (_core.FewestOpen, _core.MostOpen) = more ? (step.Count + 1, most) : (fewest, step.Count);
-            _simplex.Return(kept);
-            _simplex.LimitSites();
-            var child = new ProofStep();
-            if (more) step.WhenMore = child;
-            else step.WhenFewer = child;
-            Enter(child, above);
-            (_core.FewestOpen, _core.MostOpen) = (fewest, most);
-            _program.LimitSites();
-        }
-    }
+        tree._choice.Restrict(site, decision);
+        tree._bounds.State[site] = decision;
+        tree._simplex.Return(parent);
+        tree.Enter(step, above);
+    };
+
+    private static Branch ByCount(int fewest, int most, OpenCase parent) => (tree, state, step, above) =>
+    {
+        (tree._core.FewestOpen, tree._core.MostOpen) = (fewest, most);
+        tree._simplex.Return(state);
+        tree._simplex.LimitSites();
+        tree.Enter(step, above);
+        (tree._core.FewestOpen, tree._core.MostOpen) = (parent.Fewest, parent.Most);
+        tree._program.LimitSites();
+    };
 
     /// <summary>Makes the decisions of another case the present ones.</summary>
     private void GoTo(Decision[] sites, bool[] isDue, int fewest, int most)
@@ -214,25 +175,6 @@ internal sealed partial class CoverTree
     {
         var state = _pool.TryPop(out var free) ? free : new SimplexState(_program);
         state.CopyFrom(_simplex.State);
-        _memory.Held += Size(state);
         return state;
     }
-
-    private void Release(SimplexState state)
-    {
-        _memory.Held -= Size(state);
-        _pool.Push(state);
-    }
-
-    private void ReleaseAll()
-    {
-        while (_open.TryDequeue(out var one, out _))
-        {
-            if (one.Smaller is null) Release(one.State);
-            else one.Smaller.ReleaseAll();
-        }
-        _newestFirst = false;
-    }
-
-    private static long Size(SimplexState state) => (long)state.Basis.Size * state.Basis.Size + state.Slack.Length * 5L;
 }

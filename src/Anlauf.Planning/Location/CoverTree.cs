@@ -115,6 +115,7 @@ internal sealed partial class CoverTree
         (RootMultipliers, RootPrice) = (_core.Full(_multipliers), _price);
         var root = new SimplexState(_program);
         root.CopyFrom(_simplex.State);
+        if (MayShare) return SearchTogether(root, bound, above);
         Round(isRoot: true);
         var sharp = SharpenRoot();
         if (sharp is null) SearchNearby(root);
@@ -247,9 +248,12 @@ internal sealed partial class CoverTree
         var before = _incumbent.Value;
         _incumbent.TryOpen(_core, _simplex.State.Open);
         if (PrimalDualSearch.Fits(_core) && (isRoot || _incumbent.Value < before))
-            _incumbent.Polish(Evaluate(), _price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, _core.Sites < PartSearch.LeastSites ? MostWork : MostWorkInParts));
+            PolishRoot(Evaluate(), _price);
         return true;
     }
+
+    private void PolishRoot(long bound, long price) =>
+        _incumbent.Polish(bound, price, PolishKicks, Math.Clamp((long)_core.Pairs * WorkPerPair, LeastWork, _core.Sites < PartSearch.LeastSites ? MostWork : MostWorkInParts));
 
     private int FreeFraction()
     {

@@ -8,25 +8,41 @@ internal sealed class Incumbent
     private readonly SwapSearch _swaps;
     private readonly SearchClock _clock;
     private readonly Dictionary<int, int> _rootSite = [];
+    private readonly BestPlan _best;
+    private readonly ulong _seed;
     private readonly List<int> _path = [];
     private readonly HashSet<long> _seen = [];
-    private readonly Action<long> _improved;
     private readonly Random _random;
     private int _calls;
 
     public Incumbent(LocationCore root, ulong seed, SearchClock clock, Action<long> improved)
     {
         _random = new Random(unchecked((int)(seed ^ (seed >> 32))));
-        (_root, _clock, _improved) = (root, clock, improved);
+        (_root, _clock, _seed, _best) = (root, clock, seed, new BestPlan(improved));
         _swaps = new SwapSearch(root);
         for (var i = 0; i < root.Sites; i++) _rootSite[root.SiteIds[i]] = i;
     }
 
+    private Incumbent(Incumbent other, ulong number, SearchClock clock)
+    {
+        _seed = other._seed + number;
+        _random = new Random(unchecked((int)(_seed ^ (_seed >> 32))));
+        (_root, _clock, _best, _rootSite, Guess, RestartBelow) = (other._root, clock, other._best, other._rootSite, other.Guess, other.RestartBelow);
+        _swaps = new SwapSearch(other._swaps);
+        _path.AddRange(other._path);
+        _calls = 1;
+    }
+
+    /// <summary>For another thread: ways of its own to find plans, the best one is everybody's.</summary>
+    /// <param name="number">of the thread</param>
+    /// <param name="clock">limits of the thread</param>
+    public Incumbent Fork(int number, SearchClock clock) => new(this, (ulong)number, clock);
+
     /// <summary>Scaled value of the best plan.</summary>
-    public long Value { get; private set; } = long.MaxValue;
+    public long Value => _best.Value;
 
     /// <summary>Sites of the best plan, as numbers of the problem, without those decided before the search.</summary>
-    public int[] Plan { get; private set; } = [];
+    public int[] Plan => _best.Sites;
 
     /// <summary>Marks the sites of a core that are open in the best plan.</summary>
     public void MarkOpen(LocationCore core, bool[] opened)
@@ -45,7 +61,18 @@ internal sealed class Incumbent
     public bool IsBrokenOff { get; set; }
 
     /// <summary>A bound this high proves that nothing better exists: values are whole units.</summary>
-    public long CutOff => Math.Min(Guess, Value == long.MaxValue ? long.MaxValue >> 2 : Value - _root.Scale + 1);
+    public long CutOff => Math.Min(Guess, Value is var value && value == long.MaxValue ? long.MaxValue >> 2 : value - _root.Scale + 1);
+
+    /// <summary>Sites opened on the way to the current node, as sites of the root core.</summary>
+    public int[] Path
+    {
+        get => [.. _path];
+        set
+        {
+            _path.Clear();
+            _path.AddRange(value);
+        }
+    }
 
     /// <summary>Remembers the sites opened on the way to the current node.</summary>
     public void Decide(LocationCore core, Decision[] decisions)
@@ -145,12 +172,7 @@ internal sealed class Incumbent
         return true;
     }
 
-    private void Take(long value, IReadOnlyList<int> rootSites)
-    {
-        Value = value;
-        Plan = [.. rootSites.Select(i => _root.SiteIds[i])];
-        _improved(value);
-    }
+    private void Take(long value, IReadOnlyList<int> rootSites) => _best.Take(value, rootSites, _root.SiteIds);
 
     private long Key()
     {

@@ -91,6 +91,15 @@ internal sealed class LocationCore
         return limited;
     }
 
+    /// <summary>The same core for another thread: what a search notes in it is its own.</summary>
+    /// <param name="isDue">clients that must be covered</param>
+    public LocationCore Own(bool[] isDue)
+    {
+        var own = (LocationCore)MemberwiseClone();
+        own.IsDue = (bool[])isDue.Clone();
+        return own;
+    }
+
     /// <summary>No limit for <see cref="MostOpen"/>.</summary>
     public const int NoMost = int.MaxValue;
 

@@ -10,6 +10,7 @@ internal readonly record struct SearchWay(ulong Seed, bool FromNothing);
 /// proof takes varies by a factor of three with the plan the search happens to begin with, and after a change it is not
 /// known beforehand whether the plan of before helps (algorithm portfolios: Gomes and Selman 2001). With a limit of
 /// iterations only the first way is gone, so that the answer repeats exactly; large problems would need too much memory.
+/// Covering problems gain nothing: there the threads share one tree (<see cref="CoverTree"/>).
 /// </summary>
 internal static class LocationRace
 {
@@ -20,7 +21,7 @@ internal static class LocationRace
     public static PlanResult Run(LocationProblem problem, SearchLimits limits, Func<SearchLimits, SearchWay, PlanResult> search)
     {
         var pairs = (long)problem.Sites.Count * problem.Weights.Count;
-        var runners = limits.Iterations is null && pairs <= MostPairs ? Math.Min(limits.Threads, s_ways.Length) : 1;
+        var runners = problem.Goal == LocationGoal.LeastTravel && limits.Iterations is null && pairs <= MostPairs ? Math.Min(limits.Threads, s_ways.Length) : 1;
         if (runners <= 1) return search(limits, s_ways[0]);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limits.Cancellation);
         var results = new PlanResult[runners];

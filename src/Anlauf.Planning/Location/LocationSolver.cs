@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 public static class LocationSolver
 {
-    /// <summary>Best plan and bound within the limits, with several threads by a race of searches. Iterations are evaluations of the relaxation or 64 looks at a swap.</summary>
+    /// <summary>Best plan and bound within the limits, with several threads by a race of searches, or by one tree that all of them work on where people are to be covered. Iterations are evaluations of the relaxation or 64 looks at a swap.</summary>
     /// <param name="problem">the problem</param>
     /// <param name="limits">time, iterations, seed, cancellation</param>
     /// <param name="start">

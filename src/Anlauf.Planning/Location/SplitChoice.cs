@@ -8,7 +8,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed class SplitChoice(CoverSimplex simplex, SiteBounds bounds, LocationCore core)
 {
-    private const int TrialIterations = 12, Trials = 8, ReliableAfter = 1, InVain = 3;
+    private const int TrialIterations = 12, ReliableAfter = 1;
     private const double LeastGain = 1e-12;
 
     /// <summary>How far a site is from being open or closed.</summary>
@@ -26,34 +26,36 @@ internal sealed class SplitChoice(CoverSimplex simplex, SiteBounds bounds, Locat
     /// <param name="kept">copy of the present state of the simplex method</param>
     /// <param name="history">what splits brought so far</param>
     /// <param name="cutOff">in units of the program</param>
+    /// <param name="sharing">offers the trials to other threads; what it returns takes them back</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Choose(SimplexState kept, SplitHistory history, double cutOff)
+    public int Choose(SimplexState kept, SplitHistory history, double cutOff, Func<SplitTrials, Action?>? sharing = null)
     {
-        var objective = simplex.Objective();
-        var room = Math.Max(1e-6, cutOff - objective);
+        var room = Room(cutOff, simplex.Objective());
         var fractional = new List<(double Score, int Site)>();
         for (var i = 0; i < core.Sites; i++)
             if (bounds.State[i] == Decision.Free && Fraction(i) > 1e-6) fractional.Add((Score(Expected(i, Decision.Closed), Expected(i, Decision.Open)), i));
         if (fractional.Count == 0) return Array.IndexOf(bounds.State, Decision.Free);
         fractional.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Site.CompareTo(b.Site));
-        var (best, chosen, trials, inVain) = (-1.0, -1, 0, 0);
-        foreach (var (score, i) in fractional)
-        {
-            var real = score;
-            // the most promising ones come first
-            if (inVain == InVain) break;
-            if (history.Times(core.SiteIds[i]) < ReliableAfter && trials < Trials)
-            {
-                trials++;
-                real = Score(Try(i, Decision.Closed), Try(i, Decision.Open));
-            }
-            if (real > best) (best, chosen, inVain) = (real, i, 0);
-            else inVain++;
-        }
-        return chosen;
+        var trials = new SplitTrials(fractional, site => history.Times(core.SiteIds[site]) >= ReliableAfter);
+        var takeBack = sharing?.Invoke(trials);
+        Try(trials, kept, history, cutOff);
+        takeBack?.Invoke();
+        return trials.Best();
 
         double Expected(int site, Decision decision) =>
             Math.Min(room, history.Expected(core.SiteIds[site], decision, Distance(simplex.State, site, decision), room));
+    }
+
+    /// <summary>Tries sites as long as some are left to try.</summary>
+    /// <param name="trials">the sites</param>
+    /// <param name="kept">copy of the present state of the simplex method</param>
+    /// <param name="history">receives what was seen</param>
+    /// <param name="cutOff">in units of the program</param>
+    public void Try(SplitTrials trials, SimplexState kept, SplitHistory history, double cutOff)
+    {
+        var objective = simplex.Objective();
+        var room = Room(cutOff, objective);
+        while (trials.Next() is >= 0 and var site) trials.Note(site, Score(Try(site, Decision.Closed), Try(site, Decision.Open)));
 
         double Try(int site, Decision decision)
         {
@@ -67,6 +69,8 @@ internal sealed class SplitChoice(CoverSimplex simplex, SiteBounds bounds, Locat
             return gain;
         }
     }
+
+    private static double Room(double cutOff, double objective) => Math.Max(1e-6, cutOff - objective);
 
     private static double Distance(SimplexState state, int site, Decision decision) =>
         decision == Decision.Closed ? state.Open[site] : 1 - state.Open[site];

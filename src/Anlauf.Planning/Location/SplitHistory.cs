@@ -1,6 +1,6 @@
 namespace Anlauf.Planning.Location;
 
-/// <summary>How far the bound rose when a site was closed or opened, per unit of what it was open before (pseudo-costs).</summary>
+/// <summary>How far the bound rose when a site was closed or opened, per unit of what it was open before (pseudo-costs). Threads may share one.</summary>
 /// <param name="sites">number of sites of the problem</param>
 internal sealed class SplitHistory(int sites)
 {
@@ -25,16 +25,19 @@ internal sealed class SplitHistory(int sites)
     public void Note(int site, Decision decision, double gain, double distance)
     {
         var side = decision == Decision.Open ? 1 : 0;
-        _gain[site, side] += gain / Math.Max(1e-6, distance);
-        _times[site, side]++;
-        _gainOfAll[side] += gain / Math.Max(1e-6, distance);
-        _timesOfAll[side]++;
+        lock (_gain)
+        {
+            _gain[site, side] += gain / Math.Max(1e-6, distance);
+            _times[site, side]++;
+            _gainOfAll[side] += gain / Math.Max(1e-6, distance);
+            _timesOfAll[side]++;
+        }
     }
 
     /// <summary>What a case may be expected to bring; the mean of all sites where none was seen, <paramref name="unknown"/> per unit where there is none yet.</summary>
     public double Expected(int site, Decision decision, double distance, double unknown)
     {
         var side = decision == Decision.Open ? 1 : 0;
-        return distance * (_times[site, side] > 0 ? _gain[site, side] / _times[site, side] : _timesOfAll[side] > 0 ? _gainOfAll[side] / _timesOfAll[side] : unknown);
+        lock (_gain) return distance * (_times[site, side] > 0 ? _gain[site, side] / _times[site, side] : _timesOfAll[side] > 0 ? _gainOfAll[side] / _timesOfAll[side] : unknown);
     }
 }

@@ -48,6 +48,15 @@ internal sealed partial class SwapSearch
         IsLocal = core.Pairs < (long)core.Sites * core.Clients * MostLocalShare;
     }
 
+    /// <summary>One for another thread; what both only read they share.</summary>
+    public SwapSearch(SwapSearch other)
+    {
+        (_core, _siteStart, _siteClient, _siteCost, _group, IsLocal) = (other._core, other._siteStart, other._siteClient, other._siteCost, other._group, other.IsLocal);
+        _openInGroup = new int[_core.GroupNeed.Length];
+        (_nearest, _first, _second) = (new int[_core.Clients], new long[_core.Clients], new long[_core.Clients]);
+        (_loss, _change, _place, _isNear) = (new long[_core.Sites], new long[_core.Sites], new int[_core.Sites], new bool[_core.Sites]);
+    }
+
     /// <summary>Scaled value of the current plan.</summary>
     public long Value { get; private set; }
 
