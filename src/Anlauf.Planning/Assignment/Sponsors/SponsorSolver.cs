@@ -75,7 +75,7 @@ public static class SponsorSolver
 
     private static PlanResult SolveRelaxed(SponsorProblem problem, SearchLimits limits, SearchClock clock, SponsorCertificate? before)
     {
-        if (LoadSearch.Find(problem, clock, before) is { } found && (found.Status == PlanStatus.Optimal || clock.Exhausted))
+        if (LoadSearch.Find(problem, clock, before, limits.Workers) is { } found && (found.Status == PlanStatus.Optimal || clock.Exhausted))
             return Result(problem, clock, found);
         var start = before is null ? null : new GeneralisedAssignmentStart(before.MemberOf?.ToArray(), before.Start?.ToArray());
         var inner = (GapCertificate)GeneralisedAssignmentSolver.Solve(problem.Relaxed, limits, start).Certificate!;
