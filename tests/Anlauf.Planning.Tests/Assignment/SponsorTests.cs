@@ -82,6 +82,21 @@ public class SponsorTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Connected_areas_are_right_as_well_where_no_division_is_found_at_once(int nodes)
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var problem = Random(seed, true);
+            var result = SponsorSolver.Solve(problem, new(), null, nodes);
+            result.Objective.ShouldBe(BruteForce(problem), problem.Instance);
+            result.Status.ShouldBe(result.Objective is null ? PlanStatus.Infeasible : PlanStatus.Optimal, problem.Instance);
+            CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue(problem.Instance);
+        }
+    }
+
     [Fact]
     public void However_many_threads_work_the_answer_is_the_same_to_the_last_byte()
     {
