@@ -9,7 +9,11 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 internal sealed class ColumnPrices(SponsorProblem problem, ColumnList columns, int workers)
 {
     private const long None = 1L << 58;
-    private const int Piece = 8192, Many = 4 * Piece; // so many columns are worth another thread
+    private const int Piece = 4096;
+
+    /// <summary>So many columns are worth other threads.</summary>
+    public const int Many = 4 * Piece;
+
     private readonly List<(int Member, int From, int To)> _pieces = [];
     private long[] _leastOf = [];
 
