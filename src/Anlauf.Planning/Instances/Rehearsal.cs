@@ -38,7 +38,7 @@ public static class Rehearsal
     private static void Branch()
     {
         var tight = ((SponsorProblem)GeneratedProblems.Kinds["sponsor"].Make(2, 7).Problem).WithTolerance(5);
-        LoadSearch.Find(tight, Limits.Start(), null, Few);
+        LoadSearch.Find(tight, Limits.Start(), null, 2, Few);
     }
 
     private static string[] Kinds(PlanProblem problem) => problem switch

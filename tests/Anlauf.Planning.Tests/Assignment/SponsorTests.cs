@@ -1,5 +1,6 @@
 using Anlauf.Planning.Assignment.Sponsors;
 using Anlauf.Planning.Certificates;
+using Anlauf.Testing;
 
 namespace Anlauf.Planning.Tests.Assignment;
 
@@ -79,6 +80,58 @@ public class SponsorTests
                 BruteForce(problem.WithTolerance(least - 1)).ShouldBeNull(problem.Instance);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Connected_areas_are_right_as_well_where_no_division_is_found_at_once(int nodes)
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var problem = Random(seed, true);
+            var result = SponsorSolver.Solve(problem, new(), null, nodes);
+            result.Objective.ShouldBe(BruteForce(problem), problem.Instance);
+            result.Status.ShouldBe(result.Objective is null ? PlanStatus.Infeasible : PlanStatus.Optimal, problem.Instance);
+            CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue(problem.Instance);
+        }
+    }
+
+    [Fact]
+    public void However_many_threads_work_the_answer_is_the_same_to_the_last_byte()
+    {
+        for (var seed = 1; seed <= 12; seed++)
+        {
+            // few columns tried one by one: lists, linear programme and tree do what they do on a large problem
+            var problem = seed <= 8 ? SubsetRowTests.Places(seed % 2 == 0 ? 10 : 6, seed % 2 == 0 ? 60 : 30, 50, seed) : Random(seed, false);
+            SponsorCertificate? Find(int workers) => LoadSearch.Find(problem, new SearchLimits { Time = Timeout.InfiniteTimeSpan }.Start(), null, workers, seed % 3 == 0 ? LoadSearch.Exhaustible : 40);
+            var alone = Find(1);
+            if (alone is not null) CertificateChecker.Check(problem, alone).Ok.ShouldBeTrue(problem.Instance);
+            foreach (var workers in new[] { 2, 4 })
+            {
+                var together = Find(workers);
+                (together is null).ShouldBe(alone is null);
+                if (together is null || alone is null) continue;
+                together.Objective.ShouldBe(alone.Objective);
+                together.Bound.ShouldBe(alone.Bound);
+                together.MemberOf!.ShouldBe(alone.MemberOf!);
+                together.Start!.ShouldBe(alone.Start!);
+                together.Columns!.Threshold.ShouldBe(alone.Columns!.Threshold);
+                together.Columns.Tree.ShouldBe(alone.Columns.Tree);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_search_that_is_cancelled_answers_with_what_it_has(int threads)
+    {
+        var problem = SubsetRowTests.Places(12, 90, 50, 3);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+        var result = SponsorSolver.Solve(problem, new() { Threads = threads, Cancellation = stop.Token });
+        CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue();
+        TimeSpan.FromSeconds(result.Seconds).ShouldBeLessThan(Quiet.Limit(2));
     }
 
     [Fact]

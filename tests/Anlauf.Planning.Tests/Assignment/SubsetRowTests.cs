@@ -80,24 +80,27 @@ public class SubsetRowTests
     {
         var random = new Random(11);
         var problem = Places(5, 64, 100, 1);
-        var columns = new ColumnList(problem, 1);
-        var start = new int[6];
+        var sets = new SetBuffer[5];
         for (var m = 0; m < 5; m++)
         {
-            columns.BeginMember();
-            for (var k = random.Next(1, 40); k > 0; k--) columns.Add((UInt128)(ulong)random.NextInt64());
-            start[m + 1] = columns.Count;
+            sets[m] = new();
+            for (var k = random.Next(1, 40); k > 0; k--) sets[m].Add((UInt128)(ulong)random.NextInt64(), 0);
         }
+        var columns = new ColumnList(problem, 1, sets);
+        var start = columns.MemberStart;
         var live = Enumerable.Range(0, columns.Count).ToArray();
         var rows = Enumerable.Range(0, 20).Select(_ => (Row: Row(random, 64, 5), Price: (long)random.Next(1, 1000))).ToList();
         var prices = new long[columns.Count];
-        columns.Charge(live, start, rows, prices);
+        columns.Prepare(new long[64], live.Length);
         for (var m = 0; m < 5; m++)
+        {
+            columns.Charge(live, m, start[m], start[m + 1], rows, prices);
             for (var k = start[m]; k < start[m + 1]; k++)
             {
                 var set = columns.Sets[k];
                 prices[k].ShouldBe(rows.Sum(row => row.Row.Counts(set, m) ? row.Price : 0));
             }
+        }
     }
 
     private static SubsetRow Row(Random random, int areas, int members)
@@ -119,7 +122,7 @@ public class SubsetRowTests
         }
     }
 
-    private static SponsorProblem Places(int members, int areas, int permille, int seed)
+    internal static SponsorProblem Places(int members, int areas, int permille, int seed)
     {
         var random = new Random(seed);
         var places = Enumerable.Range(0, areas + members).Select(_ => new Complex(random.NextDouble() * 200, random.NextDouble() * 200)).ToArray();

@@ -5,22 +5,38 @@ using System.Runtime.InteropServices;
 namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>Columns of a set partitioning, one per (member, set), member by member in flat arrays.</summary>
-internal sealed class ColumnList(SponsorProblem problem, long scale)
+internal sealed class ColumnList
 {
     private const int Block = 1024;
-    private readonly List<int> _memberStart = [];
-    private UInt128[] _sets = new UInt128[1024];
-    private long[] _cost = new long[1024];
-    private int[] _areaStart = new int[1025];
-    private byte[] _areas = new byte[8192];
+    private readonly SponsorProblem _problem;
+    private readonly int[] _memberStart;
+    private readonly UInt128[] _sets;
+    private readonly long[] _cost;
+    private readonly long[] _sums; // multipliers of each eight constituencies, by which of them
     private ulong[] _short = [];
-    private readonly long[] _sums = new long[((problem.Constituencies + 63) / 64) << 11]; // multipliers of each eight constituencies, by which of them
+
+    /// <param name="problem">the problem</param>
+    /// <param name="scale">units of a multiplier in one unit of cost</param>
+    /// <param name="sets">the sets of each member, copied</param>
+    public ColumnList(SponsorProblem problem, long scale, IReadOnlyList<SetBuffer> sets)
+    {
+        (_problem, Scale) = (problem, scale);
+        _memberStart = new int[sets.Count + 1];
+        for (var m = 0; m < sets.Count; m++) _memberStart[m + 1] = _memberStart[m] + sets[m].Count;
+        (_sets, _cost) = (new UInt128[Count], new long[Count]);
+        for (var m = 0; m < sets.Count; m++)
+        {
+            sets[m].Sets.CopyTo(_sets.AsSpan(_memberStart[m]));
+            sets[m].Cost.CopyTo(_cost.AsSpan(_memberStart[m]));
+        }
+        _sums = new long[((problem.Constituencies + 63) / 64) << 11];
+    }
 
     /// <summary>Units of a multiplier in one unit of cost.</summary>
-    public long Scale { get; } = scale;
+    public long Scale { get; }
 
     /// <summary>Number of columns.</summary>
-    public int Count { get; private set; }
+    public int Count => _memberStart[^1];
 
     /// <summary>First column of each member, and one more at the end.</summary>
     public IReadOnlyList<int> MemberStart => _memberStart;
@@ -31,41 +47,8 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
     /// <summary>Scaled cost of each column.</summary>
     public ReadOnlySpan<long> Cost => _cost;
 
-    /// <summary>Constituencies of a column.</summary>
-    public ReadOnlySpan<byte> Areas(int column) => _areas.AsSpan(_areaStart[column], _areaStart[column + 1] - _areaStart[column]);
-
-    /// <summary>The columns added next belong to the next member; called once more at the end.</summary>
-    public void BeginMember() => _memberStart.Add(Count);
-
-    /// <summary>Forgets all columns but so many.</summary>
-    public void Forget(int count) => Count = count;
-
-    /// <summary>Adds a set for the current member.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(UInt128 set)
-    {
-        if (Count == _sets.Length)
-        {
-            Array.Resize(ref _sets, Count * 2);
-            Array.Resize(ref _cost, Count * 2);
-            Array.Resize(ref _areaStart, (Count * 2) + 1);
-        }
-        var at = _areaStart[Count];
-        if (at + problem.Constituencies > _areas.Length) Array.Resize(ref _areas, (_areas.Length + problem.Constituencies) * 2);
-        var row = (_memberStart.Count - 1) * problem.Constituencies;
-        long cost = 0;
-        for (var open = set; open != 0; open &= open - 1)
-        {
-            var v = (int)UInt128.TrailingZeroCount(open);
-            _areas[at++] = (byte)v;
-            cost += problem.Cost[row + v];
-        }
-        (_sets[Count], _cost[Count], _areaStart[++Count]) = (set, cost * Scale, at);
-    }
-
-    /// <summary>Prices c − u(S) of the live columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Price(ReadOnlySpan<int> live, ReadOnlySpan<long> u, Span<long> prices)
+    /// <summary>Multipliers <see cref="Price"/> counts with from now on, and room to charge so many live columns.</summary>
+    public void Prepare(ReadOnlySpan<long> u, int live)
     {
         // what each eight constituencies cost together: eight look-ups a column, whatever it holds
         for (var v = 0; v < u.Length; v += 8)
@@ -74,12 +57,19 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
             for (var bits = 1; bits < sums.Length; bits++)
                 sums[bits] = sums[bits & (bits - 1)] + (v + BitOperations.TrailingZeroCount(bits) is var w && w < u.Length ? u[w] : 0);
         }
+        if (_short.Length < live) _short = new ulong[live];
+    }
+
+    /// <summary>Prices c − u(S) of these live columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Price(ReadOnlySpan<int> live, Span<long> prices)
+    {
         for (var k = 0; k < live.Length; k++)
         {
             var set = (ulong)_sets[live[k]];
             prices[k] = _cost[live[k]] - SumOf(set, _sums);
         }
-        if (u.Length <= 64) return;
+        if (_problem.Constituencies <= 64) return;
         for (var k = 0; k < live.Length; k++) prices[k] -= SumOf((ulong)(_sets[live[k]] >> 64), _sums.AsSpan(2048));
     }
 
@@ -87,30 +77,26 @@ internal sealed class ColumnList(SponsorProblem problem, long scale)
         sums[(byte)set] + sums[256 + (byte)(set >> 8)] + sums[512 + (byte)(set >> 16)] + sums[768 + (byte)(set >> 24)]
         + sums[1024 + (byte)(set >> 32)] + sums[1280 + (byte)(set >> 40)] + sums[1536 + (byte)(set >> 48)] + sums[1792 + (byte)(set >> 56)];
 
-    /// <summary>Adds the prices of subset rows to the prices of the live columns.</summary>
+    /// <summary>Adds the prices of subset rows to the prices of a member's live columns from one place to before another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Charge(int[] live, int[] memberStart, IReadOnlyList<(SubsetRow Row, long Price)> subsets, long[] prices)
+    public void Charge(int[] live, int member, int from, int to, IReadOnlyList<(SubsetRow Row, long Price)> subsets, long[] prices)
     {
         if (subsets.Count == 0) return;
-        var all = memberStart[^1];
-        if (problem.Constituencies > 64)
+        if (_problem.Constituencies > 64)
         {
             foreach (var (row, price) in subsets)
-                for (var m = 0; m < problem.Members; m++)
-                    for (var k = memberStart[m]; k < memberStart[m + 1]; k++)
-                        if (row.Counts(_sets[live[k]], m)) prices[k] += price;
+                for (var k = from; k < to; k++)
+                    if (row.Counts(_sets[live[k]], member)) prices[k] += price;
             return;
         }
         // vectors of columns: two common areas leave something when the lowest is taken away
-        if (_short.Length < all) _short = new ulong[all];
-        for (var k = 0; k < all; k++) _short[k] = (ulong)_sets[live[k]];
-        for (var m = 0; m < problem.Members; m++)
-            for (var block = memberStart[m]; block < memberStart[m + 1]; block += Block)
-            {
-                // a block of prices stays in the nearest cache while all rows go over it
-                var length = Math.Min(Block, memberStart[m + 1] - block);
-                foreach (var (row, price) in subsets) Charge(_short.AsSpan(block, length), prices.AsSpan(block, length), (ulong)row.Areas, row.Member == m, price);
-            }
+        for (var k = from; k < to; k++) _short[k] = (ulong)_sets[live[k]];
+        for (var block = from; block < to; block += Block)
+        {
+            // a block of prices stays in the nearest cache while all rows go over it
+            var length = Math.Min(Block, to - block);
+            foreach (var (row, price) in subsets) Charge(_short.AsSpan(block, length), prices.AsSpan(block, length), (ulong)row.Areas, row.Member == member, price);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Anlauf.Planning.Assignment.Sponsors;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed partial class ColumnTree
     private readonly bool[] _held = new bool[columns.Count]; // part of the programme
     private readonly double[] _shares = new double[problem.Constituencies * problem.Members];
     private readonly int[] _whole = new int[problem.Members];
-    private readonly List<(double Reduced, int Column)> _new = [];
+    private readonly List<(double Reduced, int Column)>[] _new = [.. Enumerable.Range(0, problem.Members).Select(_ => new List<(double, int)>())];
     private double _radius;
     private int _node;
     private bool _current; // prices are those of the level's multipliers
@@ -96,17 +98,22 @@ internal sealed partial class ColumnTree
     // live columns that would lower the value of the programme
     private int AddCheap(Level level)
     {
+        Division.For(level.MemberStart[^1] < ColumnPrices.Many ? 1 : workers, problem.Members, m => FindCheap(level, m));
         var added = 0;
         for (var m = 0; m < problem.Members; m++)
-        {
-            var target = _master.Multipliers[problem.Constituencies + m] * columns.Scale;
-            _new.Clear();
-            for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++)
-                if (_prices.Prices[k] < target - 1 && !_held[level.Live[k]]) _new.Add((_prices.Prices[k] - target, level.Live[k]));
-            _new.Sort();
-            for (var k = 0; k < _new.Count && k < MostAdded; k++, added++) Hold(_new[k].Column, m);
-        }
+            for (var k = 0; k < _new[m].Count && k < MostAdded; k++, added++) Hold(_new[m][k].Column, m);
         return added;
+    }
+
+    // those of a member, the cheapest first
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FindCheap(Level level, int member)
+    {
+        var (found, target) = (_new[member], _master.Multipliers[problem.Constituencies + member] * columns.Scale);
+        found.Clear();
+        for (var k = level.MemberStart[member]; k < level.MemberStart[member + 1]; k++)
+            if (_prices.Prices[k] < target - 1 && !_held[level.Live[k]]) found.Add((_prices.Prices[k] - target, level.Live[k]));
+        found.Sort();
     }
 
     private long Scaled(double multiplier) =>

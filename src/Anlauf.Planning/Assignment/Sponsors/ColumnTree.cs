@@ -9,10 +9,10 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// member's least by more than the room above the bound fall away; branches on the member of one constituency. A plan
 /// found lowers the threshold below its cost, so a finished search proves that none costs at most the final threshold.
 /// </summary>
-internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList columns, ProofWriter proof, Func<bool> goOn)
+internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList columns, ProofWriter proof, int workers, Func<bool> goOn)
 {
     private const int CutRounds = 12, EnoughRise = 30;
-    private readonly ColumnPrices _prices = new(problem, columns);
+    private readonly ColumnPrices _prices = new(problem, columns, workers);
     private readonly List<Level> _levels = [];
     private readonly bool[] _allowed = new bool[problem.Constituencies * problem.Members]; // v·members + m: the member has a column with the constituency
     private readonly ColumnChoice _choice = new(problem);
@@ -23,8 +23,6 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
 
     /// <summary>So many columns left are tried one by one instead of branching on; the first linear programme and the first plans come from about as many.</summary>
     public int Exhaustible { get; init; } = LoadSearch.Exhaustible;
-
-    private int Dive => Exhaustible * 5 / 4;
 
     private int FirstColumns => Exhaustible * 3 / 5;
 
@@ -87,9 +85,8 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
             if (!goOn()) { _stopped = true; return; }
             // the last proposal is mostly the best, and still evaluated
             if (!_current) bound = _prices.Evaluate(level.U, level.Live, level.MemberStart, level.Subsets);
-            if (depth == 0 && round == 0 && level.MemberStart[^1] > Dive) TryNearest(level, bound);
             var left = DropDear(level, bound);
-            if (left <= Exhaustible && Exhaust(level, bound, long.MaxValue, depth == 0 ? 400 : 100))
+            if (left <= Exhaustible && Exhaust(level, bound, depth == 0 ? 400 : 100))
             {
                 proof.WriteExhaust();
                 return;
@@ -104,26 +101,16 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
 
     // tries everything that is left, if that is not too much
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Exhaust(Level level, long bound, long dearest, int nodes)
+    private bool Exhaust(Level level, long bound, int nodes)
     {
         var (count, all) = (0, level.MemberStart[^1]);
         var open = _choice.Columns(all);
         for (var m = 0; m < problem.Members; m++)
             for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++)
-                if (_prices.Prices[k] - _prices.Least[m] is var excess && excess <= dearest)
-                    open[count++] = new(excess, columns.Sets[level.Live[k]], m, level.Live[k], columns.Cost[level.Live[k]]);
+                open[count++] = new(_prices.Prices[k] - _prices.Least[m], columns.Sets[level.Live[k]], m, level.Live[k], columns.Cost[level.Live[k]]);
         var finished = _choice.Run(count, bound, Limit, nodes);
         if (_choice.Best is { } best) Take(best);
         return finished;
-    }
-
-    // a good plan from the columns with the least excess, before the whole list is searched
-    private void TryNearest(Level level, long bound)
-    {
-        var excesses = new long[level.MemberStart[^1]];
-        for (var m = 0; m < problem.Members; m++)
-            for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++) excesses[k] = _prices.Prices[k] - _prices.Least[m];
-        Exhaust(level, bound, Ranks.At(excesses, Math.Min(Dive, excesses.Length) - 1), 2000);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -195,7 +182,7 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
         for (var m = 0; m < chosen.Length; m++)
         {
             cost += columns.Cost[chosen[m]];
-            foreach (var v in columns.Areas(chosen[m])) plan[v] = m;
+            for (var areas = columns.Sets[chosen[m]]; areas != 0; areas &= areas - 1) plan[(int)UInt128.TrailingZeroCount(areas)] = m;
         }
         cost /= columns.Scale;
         if (cost > Threshold) return;

@@ -13,10 +13,15 @@ internal sealed class CoverSearch(SponsorProblem problem, IReadOnlyList<Connecte
     private readonly Remainders _remainders = new(problem);
     private readonly HashSet<(UInt128 Open, int Depth)> _hopeless = [];
     private bool _stopped;
+    private long _left;
 
-    /// <summary>Sets of a division, one per member; empty when none exists, none when stopped.</summary>
-    public List<int>? Find()
+    /// <summary>Sets of a division, one per member; empty when none exists, none when stopped. Asked again it goes on with what it knows.</summary>
+    /// <param name="nodes">most nodes</param>
+    public List<int>? Find(long nodes = long.MaxValue)
     {
+        (_stopped, _left) = (false, nodes);
+        _chosen.Clear();
+        _live.Clear();
         for (var member = 0; member < problem.Members; member++)
             for (var v = 0; v < problem.Constituencies; v++)
                 if (problem.Pins[v] == member) _needed[member] |= UInt128.One << v;
@@ -32,7 +37,7 @@ internal sealed class CoverSearch(SponsorProblem problem, IReadOnlyList<Connecte
     {
         if (uncovered == 0) return depth == problem.Members && EveryPinHasItsMember();
         if (depth == problem.Members || count == 0) return false;
-        if (_stopped || !goOn()) { _stopped = true; return false; }
+        if (_stopped || --_left < 0 || !goOn()) { _stopped = true; return false; }
         var live = _live[depth];
         Array.Clear(_degree);
         for (var k = 0; k < count; k++)

@@ -48,6 +48,7 @@ internal sealed partial class LoadSearch
             }
             if (Take(master, known, columns) == 0 && forward == 1 && bound < best) break;
         }
+        _room = room;
         return _priced.Bound(_u);
     }
 

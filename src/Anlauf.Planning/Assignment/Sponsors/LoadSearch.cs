@@ -23,12 +23,12 @@ internal sealed partial class LoadSearch
     private readonly PricedSets _priced;
     private readonly long[] _u;
     private readonly double[] _shares;
-    private readonly int _exhaustible;
+    private readonly int _workers, _exhaustible;
     private ColumnProof? _proof;
 
-    private LoadSearch(SponsorProblem problem, SearchClock clock, int exhaustible)
+    private LoadSearch(SponsorProblem problem, SearchClock clock, int workers, int exhaustible)
     {
-        (_problem, _clock, _exhaustible) = (problem, clock, exhaustible);
+        (_problem, _clock, _workers, _exhaustible) = (problem, clock, workers, exhaustible);
         _incumbent = new(problem.Relaxed);
         _local = new(problem.Relaxed, _incumbent);
         _u = new long[problem.Constituencies];
@@ -36,18 +36,19 @@ internal sealed partial class LoadSearch
         var largest = problem.Cost.Max(c => Math.Abs((decimal)c)) * problem.Constituencies;
         var scale = 64;
         while (scale > 1 && largest * scale > 1L << 50) scale /= 2;
-        _priced = new(problem, scale);
+        _priced = new(problem, scale, workers);
     }
 
     /// <summary>The best plan with its proof, or what was reached; none when this way does not suit the problem.</summary>
     /// <param name="problem">a problem without connected areas</param>
     /// <param name="clock">one iteration is one node of a search</param>
     /// <param name="before">certificate of a similar problem to start from</param>
+    /// <param name="workers">most threads; what is found does not depend on them</param>
     /// <param name="exhaustible">so many columns left in a node are tried one by one; few make a small problem branch like a large one</param>
-    public static SponsorCertificate? Find(SponsorProblem problem, SearchClock clock, SponsorCertificate? before, int exhaustible = Exhaustible)
+    public static SponsorCertificate? Find(SponsorProblem problem, SearchClock clock, SponsorCertificate? before, int workers, int exhaustible = Exhaustible)
     {
         if (problem.Constituencies > PricedSets.MostConstituencies || problem.Members < 2 || problem.MaxLoad < 1) return null;
-        var search = new LoadSearch(problem, clock, exhaustible);
+        var search = new LoadSearch(problem, clock, workers, exhaustible);
         search.Begin(before);
         return search._incumbent.Exists && search.Search() ? search.Certificate() : null;
     }
@@ -106,6 +107,7 @@ internal sealed partial class LoadSearch
     private bool Search()
     {
         var bound = Sharpen();
+        TryNearest(bound);
         Keep(CeilingDivide(bound, _priced.Scale) - 1, ProofOfBound());
         var most = FirstList;
         var step = Math.Max(1, (_incumbent.Cost - _proof!.Threshold) / FirstPart);
@@ -131,7 +133,7 @@ internal sealed partial class LoadSearch
                 continue;
             }
             var writer = new ProofWriter(MostProofBytes);
-            var tree = new ColumnTree(_problem, columns, writer, () => _clock.Step()) { Exhaustible = _exhaustible };
+            var tree = new ColumnTree(_problem, columns, writer, _workers, () => _clock.Step()) { Exhaustible = _exhaustible };
             var finished = tree.Run(_u, threshold);
             if (tree.Best is { } better) _incumbent.Offer(better);
             if (!finished) return true;

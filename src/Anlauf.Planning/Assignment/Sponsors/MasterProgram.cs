@@ -17,10 +17,9 @@ internal sealed partial class MasterProgram
     private readonly double[] _value, _entering, _right, _pivotRow;
     private readonly int[] _basis; // number of a column, or −1 − 2r for +1 in row r, −2 − 2r for −1
     private readonly double[] _low, _high; // box of the multipliers of constituencies; subset rows have [−high, 0]
-    private readonly List<SubsetRow> _subsets = [];
-    private readonly List<UInt128> _sets = [];
-    private readonly List<int> _memberOf = [];
-    private readonly List<int> _number = [];
+    private readonly List<SubsetRow> _subsets;
+    private readonly List<UInt128> _sets;
+    private readonly List<int> _memberOf, _number;
     private double[] _cost = [], _reduced = [], _alpha = [];
     private bool[] _barred = [];
     private int[] _rowStart = [0];
@@ -31,6 +30,7 @@ internal sealed partial class MasterProgram
     public MasterProgram(int members, int areas, int mostSubsets)
     {
         (_areas, _members) = (areas, members);
+        (_sets, _memberOf, _number, _subsets) = ([], [], [], []);
         var rows = areas + members + mostSubsets;
         _stride = (rows + 7) & ~7;
         _inverse = new double[_stride * _stride];

@@ -10,33 +10,40 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// </summary>
 public static class SponsorSolver
 {
-    private const int MostSets = 5_000_000;
+    private const int MostSets = 5_000_000, FewNodes = 4_000, MostNodes = 1_000_000;
+    private const int ClimbSteps = 400, MostClimbs = 4;
 
     /// <summary>Solves the problem.</summary>
     /// <param name="problem">the data</param>
     /// <param name="limits">time, iterations, seed, cancellation, progress</param>
     /// <param name="before">certificate of the same problem before a change: a warm start, never a claim</param>
-    public static PlanResult Solve(SponsorProblem problem, SearchLimits limits, SponsorCertificate? before = null)
+    public static PlanResult Solve(SponsorProblem problem, SearchLimits limits, SponsorCertificate? before = null) => Solve(problem, limits, before, FewNodes);
+
+    /// <param name="problem">the data</param>
+    /// <param name="limits">time, iterations, seed, cancellation, progress</param>
+    /// <param name="before">certificate of the same problem before a change</param>
+    /// <param name="fewNodes">after so many nodes without any division multipliers are asked where one could be, and after as many again any division will do</param>
+    internal static PlanResult Solve(SponsorProblem problem, SearchLimits limits, SponsorCertificate? before, int fewNodes)
     {
         var clock = limits.Start();
         if (!problem.Connected) return SolveRelaxed(problem, limits, clock, before);
         var sets = ConnectedSets.List(problem, MostSets, () => clock.Step(0));
         if (sets is null) return BoundOnly(problem, limits, clock);
         sets = new Remainders(problem).Useful(sets);
-        long coverNodes = 0;
-        var cover = new CoverSearch(problem, sets, () => ++coverNodes < 1_000_000 && clock.Step()).Find();
-        if (cover is { Count: 0 })
-            return Infeasible(problem, clock, new SponsorCertificate
-            {
-                Instance = problem.Instance,
-                Status = PlanStatus.Infeasible,
-                Areas = new AreaProof(problem.Relaxed.CostlierThanAny, 1, []),
-            });
-        return Connected(problem, clock, sets, cover, before);
+        var divisions = new CoverSearch(problem, sets, () => clock.Step());
+        var cover = divisions.Find(fewNodes);
+        return cover is { Count: 0 } ? Undivided(problem, clock) : Connected(problem, clock, sets, divisions, cover, before, fewNodes);
     }
 
+    private static PlanResult Undivided(SponsorProblem problem, SearchClock clock) => Infeasible(problem, clock, new SponsorCertificate
+    {
+        Instance = problem.Instance,
+        Status = PlanStatus.Infeasible,
+        Areas = new AreaProof(problem.Relaxed.CostlierThanAny, 1, []),
+    });
+
     private static PlanResult Connected(
-        SponsorProblem problem, SearchClock clock, List<ConnectedSet> sets, List<int>? cover, SponsorCertificate? before)
+        SponsorProblem problem, SearchClock clock, List<ConnectedSet> sets, CoverSearch divisions, List<int>? cover, SponsorCertificate? before, int fewNodes)
     {
         var columns = new SetColumns(problem, sets);
         var plan = cover is null ? null : Distribute(problem, columns, cover);
@@ -47,13 +54,25 @@ public static class SponsorSolver
             u[v] = before?.Areas is { } warm && warm.Multipliers.Count == u.Length
                 ? (long)Math.Clamp(warm.Multipliers[v] / (double)warm.Scale * columns.Scale, -1L << 50, 1L << 50)
                 : columns.Scale * Enumerable.Range(0, problem.Members).Min(m => problem.Cost[(m * u.Length) + v]);
-        var scaled = columns.Climb(u, (value ?? worst) * columns.Scale, 400, () => clock.Step());
+        var scaled = Climb(columns, u, value, clock);
         var proven = scaled >= SetColumns.Forbidden / 2 ? worst : CeilingDivide(scaled, columns.Scale) - 1; // no plan costs at most this
         clock.Report(value, proven + 1);
         var step = Math.Max(1, Math.Min((value ?? worst) - proven, Math.Abs(proven) / 4) / 32);
+        var (guided, asked) = (0, false);
         while (proven < (value - 1 ?? worst) && !clock.Exhausted)
         {
-            var search = new PartitionSearch(problem, columns, () => clock.Step());
+            // without a plan the bound mostly leads to one; where it does not, any division will do
+            if (value is null && !asked && guided >= fewNodes)
+            {
+                asked = true;
+                cover = divisions.Find(MostNodes);
+                if (cover is { Count: 0 }) return Undivided(problem, clock);
+                plan = cover is null ? null : Distribute(problem, columns, cover);
+                value = plan is null ? null : Cost(problem, plan);
+                clock.Report(value, proven + 1);
+                continue;
+            }
+            var search = new PartitionSearch(problem, columns, () => clock.Step() && (value is not null || asked || ++guided < fewNodes));
             var finished = search.Run(u, Math.Min(proven + step, value - 1 ?? worst));
             if (search.Best is { } better) (plan, value) = (better, Cost(problem, better));
             if (finished) proven = search.Threshold;
@@ -73,9 +92,22 @@ public static class SponsorSolver
         return infeasible ? Infeasible(problem, clock, certificate) : Result(problem, clock, certificate);
     }
 
+    // where no plan is known the steps aim a quarter higher, and again where that is reached
+    private static long Climb(SetColumns columns, long[] u, long? value, SearchClock clock)
+    {
+        var bound = value is null ? columns.Evaluate(u) : 0;
+        for (var time = 1; bound < SetColumns.Forbidden / 2; time++)
+        {
+            var target = value * columns.Scale ?? bound + Math.Max(columns.Scale, Math.Abs(bound) / 4);
+            bound = columns.Climb(u, target, ClimbSteps, () => clock.Step());
+            if (bound <= target || value is not null || time == MostClimbs || clock.Exhausted) break;
+        }
+        return bound;
+    }
+
     private static PlanResult SolveRelaxed(SponsorProblem problem, SearchLimits limits, SearchClock clock, SponsorCertificate? before)
     {
-        if (LoadSearch.Find(problem, clock, before) is { } found && (found.Status == PlanStatus.Optimal || clock.Exhausted))
+        if (LoadSearch.Find(problem, clock, before, limits.Workers) is { } found && (found.Status == PlanStatus.Optimal || clock.Exhausted))
             return Result(problem, clock, found);
         var start = before is null ? null : new GeneralisedAssignmentStart(before.MemberOf?.ToArray(), before.Start?.ToArray());
         var inner = (GapCertificate)GeneralisedAssignmentSolver.Solve(problem.Relaxed, limits, start).Certificate!;
