@@ -147,7 +147,7 @@ internal sealed class PurchaseSearch(CapacitatedProblem problem, SiteLimits limi
     {
         var dearest = 1e-18;
         for (var i = 0; i < limits.Cost.Length; i++)
-            if (problem.Capacities[i] > 0) dearest = Math.Max(dearest, (double)limits.Cost[i] / problem.Capacities[i]);
+            if (problem.Capacities[i] > 0 && limits.Cost[i] <= limits.Budget) dearest = Math.Max(dearest, (double)limits.Cost[i] / problem.Capacities[i]);
         return 1L << (int)Math.Clamp(61 - Math.Ceiling(Math.Log2(dearest)), 0, 61);
     }
 }

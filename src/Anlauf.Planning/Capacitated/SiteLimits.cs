@@ -48,8 +48,8 @@ internal sealed class SiteLimits
     /// <summary>Units all customers need.</summary>
     public long Demand { get; }
 
-    /// <summary>What the rules decide: per site 1 open, −1 closed, 0 free.</summary>
-    public sbyte[] Start() => [.. _problem.Conditions.Sites.Select(site => site.Rule switch { SiteRule.KeepOpen => (sbyte)1, SiteRule.Forbidden => (sbyte)-1, _ => (sbyte)0 })];
+    /// <summary>What rules and budget decide at once: per site 1 open, −1 closed (or dearer than all there is), 0 free.</summary>
+    public sbyte[] Start() => [.. _problem.Conditions.Sites.Select(site => site.Rule == SiteRule.KeepOpen ? (sbyte)1 : site.Rule == SiteRule.Forbidden || site.Cost > Budget ? (sbyte)-1 : (sbyte)0)];
 
     /// <summary>True when groups, budget or capacities, each for itself, leave no choice.</summary>
     public bool IsImpossible(sbyte[] state)

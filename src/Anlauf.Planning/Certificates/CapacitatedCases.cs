@@ -14,7 +14,7 @@ internal abstract class CapacitatedCases : CaseBound
         Conditions = problem.Conditions;
         State = new sbyte[problem.Capacities.Length];
         for (var i = 0; i < State.Length; i++)
-            State[i] = Conditions.Sites[i].Rule switch { SiteRule.KeepOpen => 1, SiteRule.Forbidden => -1, _ => 0 };
+            State[i] = Conditions.Sites[i].Rule switch { SiteRule.KeepOpen => 1, SiteRule.Forbidden => -1, _ => (sbyte)(Conditions.Sites[i].Cost > Budget ? -1 : 0) };
         _groups = [.. Conditions.Groups.Select((group, g) => (Enumerable.Range(0, State.Length).Where(i => Conditions.Sites[i].Group == g).ToList(), group.LeastOpen))];
         Demand = problem.Demands.Sum();
     }

@@ -39,6 +39,8 @@ public sealed record ProblemReference(string Family, IReadOnlyList<string> Argum
     /// <exception cref="PlanInputException">a file is missing or changed, or the problem is not in it</exception>
     public PlanProblem Open(string instance)
     {
+        if (!Arguments.SelectMany(FilesOf).ToHashSet(StringComparer.Ordinal).IsSubsetOf(Files.Select(file => file.Path)))
+            throw new PlanInputException("Der Nachweis nennt nicht alle Dateien seiner Aufgabe. Bitte neu rechnen.");
         foreach (var file in Files)
         {
             if (!File.Exists(file.Path))

@@ -22,6 +22,22 @@ public class ConditionTests
             Agrees(ConditionedProblems.Random(seed, 10_000_000), ConditionedProblems.Best(ConditionedProblems.Random(seed)) * 10_000_000, seed);
     }
 
+    [Fact]
+    public void A_site_far_dearer_than_the_budget_is_as_good_as_forbidden()
+    {
+        var with = 0;
+        for (var seed = 0; seed < 800; seed++)
+        {
+            if (ConditionedProblems.Random(seed).Conditions is not { Budget: not null, Sites: [{ Rule: not SiteRule.KeepOpen }, ..] }) continue;
+            with++;
+            Agrees(Dear(ConditionedProblems.Random(seed, 10_000_000)), ConditionedProblems.Best(Dear(ConditionedProblems.Random(seed))) * 10_000_000, seed);
+        }
+        with.ShouldBeGreaterThan(100);
+
+        static CapacitatedProblem Dear(CapacitatedProblem problem) => new(problem.Instance, problem.Capacities, problem.FixedCosts, problem.Demands, problem.Costs,
+            problem.Conditions with { Sites = [problem.Conditions.Sites[0] with { Cost = 1L << 45 }, .. problem.Conditions.Sites.Skip(1)] });
+    }
+
     [Theory]
     [InlineData(LocationGoal.LeastTravel)]
     [InlineData(LocationGoal.MostCovered)]

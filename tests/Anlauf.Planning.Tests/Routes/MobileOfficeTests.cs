@@ -10,6 +10,16 @@ public class MobileOfficeTests
     private static readonly SearchLimits Short = new() { Time = Timeout.InfiniteTimeSpan, Iterations = 4000 };
 
     [Fact]
+    public void More_visits_than_market_days_are_proven_impossible_at_once()
+    {
+        var town = new MarketTown("Aue", 0, [new(1, 678, 711, WeekRhythm.A), new(1, 479, 735)], 200, [28, 22], 2);
+        var problem = new MobileOfficeProblem("zu oft", [[0]], [town], [new("A", 0, 479, 980, 39)], 1, 2);
+        var result = MobileOfficeSolver.Solve(problem, new() { Time = Timeout.InfiniteTimeSpan, Iterations = 20_000 });
+        result.Status.ShouldBe(PlanStatus.Infeasible);
+        CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_thousand_small_timetables_with_days_from_one_depot_are_proven_best()
     {
         for (var seed = 0; seed < 1000; seed++)

@@ -90,7 +90,7 @@ public static class MobileOfficeSolver
             Report();
         }
 
-        void Report() => clock.Report(parts.Sum(p => p.Value), parts.Sum(p => p.Bound));
+        void Report() => clock.Report(parts.Any(p => p.Value < 0) ? null : parts.Sum(p => p.Value), parts.Sum(p => p.Bound));
     }
 
     private static int? Unreachable(MobileOfficeProblem problem, VisitValue value, List<PartSearch> parts)
@@ -150,6 +150,9 @@ internal sealed class PartSearch
 
     public long Value => _primal.Value;
 
+    // without a plan the bound may show that there is none
+    private long Target() => Math.Max(-1, _primal.Value);
+
     private int Days => _part.Groups.Max(g => g.Weekdays.Length);
 
     /// <summary>True when an exhaustive search showed that no plan is better; the bound is then the value.</summary>
@@ -176,7 +179,7 @@ internal sealed class PartSearch
     {
         if (_part.Towns.Length == 0) return;
         _primal.Run(60, long.MaxValue, clock);
-        _dual.Run(() => Math.Max(0, _primal.Value), 1500, clock);
+        _dual.Run(Target, 1500, clock);
         if (!Done) _primal.Run(150, Bound, clock);
     }
 
@@ -215,7 +218,7 @@ internal sealed class PartSearch
         if (++_rounds % 8 == 0)
         {
             _dual.StartFrom(_dual.Prices, _dual.Scale);
-            _dual.Run(() => Math.Max(0, _primal.Value), 500, clock);
+            _dual.Run(Target, 500, clock);
             if (_listable && _nodes < MostProofNodes / 4) Prove(_nodes * 4, clock); // the checker has to search as much
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,9 @@ namespace Anlauf.Rooms.Presence;
 /// <summary><c>anlauf plan</c>: solves planning problems with proof; <c>anlauf plan check</c> verifies a proof.</summary>
 internal static class PlanCommand
 {
+    // no separators of thousands: „0,5“ would be 5
+    private const NumberStyles Written = NumberStyles.Float;
+
     private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("de-DE");
 
     // null values are printed: readers of the lines rely on every field
@@ -23,12 +27,12 @@ internal static class PlanCommand
         var family = new Argument<string>("FAMILY") { Description = "Familie: " + string.Join(", ", PlanFamilies.All.Select(f => f.Name)) };
         var files = new Argument<string[]>("FILE") { Description = "Dateien oder Ordner der Aufgabe", Arity = ArgumentArity.OneOrMore };
         var problem = new Option<string?>("--problem") { Description = "nur diese Aufgabe" };
-        var time = new Option<double?>("--time") { Description = "Zeitgrenze in Sekunden (sonst 60, mit --iterations keine)" };
+        var time = new Option<double?>("--time") { Description = "Zeitgrenze in Sekunden (sonst 60, mit --iterations keine)", CustomParser = given => Number<double>(given, text => double.TryParse(text, Written, CultureInfo.InvariantCulture, out var value) ? value : null) };
         var iterations = new Option<long?>("--iterations") { Description = "Grenze in Schritten: gleiche Eingabe, gleiches Ergebnis" };
         var seed = new Option<ulong>("--seed") { Description = "Startwert des Zufalls", DefaultValueFactory = _ => 1 };
         var threads = new Option<int>("--threads") { Description = "Zahl der Rechenkerne; 0: so viele, wie da sind, höchstens vier" };
         var certificate = new Option<string?>("--certificate") { Description = "Nachweis in diese Datei schreiben" };
-        var radius = new Option<decimal?>("--radius") { Description = "Radius (mclp)" };
+        var radius = new Option<decimal?>("--radius") { Description = "Radius (mclp)", CustomParser = given => Number<decimal>(given, text => decimal.TryParse(text, Written, CultureInfo.InvariantCulture, out var value) ? value : null) };
         var sites = new Option<int?>("--p") { Description = "Zahl der Standorte (mclp)" };
         var capacity = new Option<long?>("--capacity") { Description = "Kapazität (cflp, Dateien capa bis capc)" };
         var json = new Option<bool>("--json") { Description = "ein JSON-Objekt je Zeile" };
@@ -69,6 +73,26 @@ internal static class PlanCommand
         return command;
     }
 
+    private static T? Number<T>(ArgumentResult given, Func<string, T?> parse) where T : struct
+    {
+        var text = given.Tokens.Count == 1 ? given.Tokens[0].Value : "";
+        if (parse(text) is { } value) return value;
+        given.AddError($"„{text}“ ist hier keine Zahl. Bitte mit Punkt schreiben, zum Beispiel 0.5.");
+        return null;
+    }
+
+    private static void Refuse(string family, PlanInput input)
+    {
+        if (input.Files.FirstOrDefault(file => file.StartsWith("--", StringComparison.Ordinal)) is { } option)
+            throw new PlanInputException($"Die Option „{option}“ gibt es nicht. „anlauf plan --help“ nennt alle.");
+        if (family != "mclp" && (input.Radius is not null || input.Sites is not null))
+            throw new PlanInputException("--radius und --p gelten nur für die Familie mclp. Bitte weglassen.");
+        if (family != "cflp" && input.Capacity is not null)
+            throw new PlanInputException("--capacity gilt nur für die Familie cflp. Bitte weglassen.");
+        if (input.Files.FirstOrDefault(file => !File.Exists(file) && !Directory.Exists(file)) is { } missing)
+            throw new PlanInputException(missing, null, null, "Die Datei lässt sich nicht lesen. Bitte Pfad und Rechte prüfen.");
+    }
+
     private static TimeSpan TimeLimit(double? seconds, long? iterations) => seconds switch
     {
         { } given when !(given > 0 && given < 1e8) => throw new PlanInputException("--time muss eine positive Zahl von Sekunden sein."),
@@ -79,30 +103,55 @@ internal static class PlanCommand
 
     private static int Solve(string familyName, PlanInput input, SearchLimits limits, string? certificatePath, bool json)
     {
+        PlanFamilies.Find(familyName);
+        Refuse(familyName, input);
         // a file that cannot be written is better known before an hour of search than after; what is in it stays until there is a proof
         using var file = certificatePath is null ? null : new FileStream(certificatePath, FileMode.OpenOrCreate, FileAccess.Write);
         try
         {
-            var certificates = new List<Certificate>();
-            foreach (var task in PlanFamilies.Read(familyName, input))
+            var certificates = new Dictionary<string, Certificate?>(StringComparer.Ordinal);
+            PlanInputException? refusal = null;
+            using var tasks = PlanFamilies.Read(familyName, input).GetEnumerator();
+            while (Next(tasks, ref refusal) is { } task)
             {
+                if (!certificates.TryAdd(task.Problem.Instance, null))
+                {
+                    refusal = new PlanInputException($"Zwei Aufgaben heißen „{task.Problem.Instance}“. Bitte eine umbenennen, damit ihre Nachweise zu unterscheiden sind.");
+                    break;
+                }
                 Rehearsal.Before(task.Problem);
                 var result = task.Solve(limits);
                 if (file is not null && result.Certificate is { } proof)
-                    certificates.Add(proof with { Problem = ProblemReference.Of(familyName, input) });
+                    certificates[task.Problem.Instance] = proof with { Problem = ProblemReference.Of(familyName, input) };
                 Console.WriteLine(json ? Line(result) : Sentence(result));
             }
-            if (file is null) return 0;
-            var texts = certificates.Select(CertificateJson.Write).ToArray();
-            if (file.CanSeek) file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(texts is [var one] ? one : $"[{string.Join(",\n", texts)}]"));
-            return 0;
+            // what is proven is kept, also where a later problem cannot be read
+            if (file is not null && (refusal is null || certificates.Count > 0))
+            {
+                var texts = certificates.Values.OfType<Certificate>().Select(CertificateJson.Write).ToArray();
+                if (file.CanSeek) file.SetLength(0);
+                file.Write(Encoding.UTF8.GetBytes(texts is [var one] ? one : $"[{string.Join(",\n", texts)}]"));
+            }
+            return refusal is null ? 0 : throw refusal;
         }
         finally
         {
             var isEmpty = file is { CanSeek: true, Length: 0 };
             file?.Dispose();
             if (isEmpty) File.Delete(certificatePath!);
+        }
+    }
+
+    private static PlanTask? Next(IEnumerator<PlanTask> tasks, ref PlanInputException? refusal)
+    {
+        try
+        {
+            return tasks.MoveNext() ? tasks.Current : null;
+        }
+        catch (PlanInputException unreadable)
+        {
+            refusal = unreadable;
+            return null;
         }
     }
 
