@@ -21,6 +21,8 @@ public static class CapacitatedLocation
             throw new PlanInputException($"{location.Instance}: Mit Kapazitäten sind höchstens {MostPairs} Paare von Standort und Ort möglich, hier sind es {(long)location.Sites.Count * location.Weights.Count}. Bitte Orte zusammenfassen oder nach Regionen getrennt rechnen.");
         long[] demands = [.. location.Weights];
         var everybody = demands.Sum();
+        if (everybody > MostInhabitants)
+            throw new PlanInputException($"{location.Instance}: Mit Kapazitäten dürfen es zusammen höchstens {MostInhabitants} Einwohner sein, hier sind es {everybody}. Bitte eine größere Einheit wählen, zum Beispiel Tausend.");
         long[] limits = [.. capacities.Select(limit => limit ?? everybody)];
         var conditions = new SiteConditions(location.Sites, location.Groups, location.Budget);
         if (location.Goal == LocationGoal.LeastTravel)
@@ -34,14 +36,19 @@ public static class CapacitatedLocation
         };
     }
 
-    private const long MostPairs = 25_000_000;
+    private const long MostPairs = 25_000_000, MostInhabitants = 1_000_000_000, MostTravel = 1_000_000_000_000;
 
     private static decimal[] Costs(LocationProblem location, Func<long, long, long> cost)
     {
         var costs = new decimal[location.Sites.Count * location.Weights.Count];
         var at = 0;
         for (var i = 0; i < location.Sites.Count; i++)
-            for (var j = 0; j < location.Weights.Count; j++) costs[at++] = cost(location.Weights[j], location.Travel[i, j]);
+            for (var j = 0; j < location.Weights.Count; j++)
+            {
+                var far = costs[at++] = cost(location.Weights[j], location.Travel[i, j]);
+                if (far > MostTravel)
+                    throw new PlanInputException($"{location.Instance}: Ort {j + 1} hat mit seinem Weg zu „{location.Sites[i].Name}“ (Einwohner mal Weg) {far}, mit Kapazitäten sind höchstens {MostTravel} möglich. Bitte eine größere Einheit wählen.");
+            }
         return costs;
     }
 }

@@ -28,8 +28,8 @@ public abstract class FamilyChecker
     /// </summary>
     public abstract CheckResult Check(PlanProblem problem, Certificate certificate);
 
-    /// <summary>A certificate that says it knows nothing proves nothing.</summary>
-    internal CheckResult RejectUnknown(Certificate certificate) => Reject(certificate, "Er nennt kein Ergebnis.");
+    /// <summary>A certificate with a plan that says it knows none.</summary>
+    internal CheckResult RejectUnknown(Certificate certificate) => Reject(certificate, "Er nennt einen Wert und will keinen kennen.");
 
     /// <summary>A result that rejects the certificate.</summary>
     protected static CheckResult Reject(Certificate certificate, string reason, bool feasible = false, decimal? objective = null) =>
@@ -54,7 +54,7 @@ public static class CertificateChecker
     {
         var checker = Find(certificate.Family)
             ?? throw new PlanInputException($"Für die Familie „{certificate.Family}“ gibt es keinen Prüfer.");
-        return certificate.Status == PlanStatus.Unknown ? checker.RejectUnknown(certificate) : checker.Check(problem, certificate);
+        return certificate is { Status: PlanStatus.Unknown, Objective: not null } ? checker.RejectUnknown(certificate) : checker.Check(problem, certificate);
     }
 
     /// <summary>Verifies a certificate alone: reads the problem it names.</summary>

@@ -29,6 +29,7 @@ public sealed record SponsorProblem : PlanProblem
         : base(instance)
     {
         var n = population.Length;
+        if (members < 1 || n < 1) throw new PlanInputException($"„{instance}“: Es braucht wenigstens eine Person und einen Wahlkreis.");
         if (members > 128) throw new PlanInputException($"„{instance}“: Höchstens 128 Abgeordnete sind möglich.");
         if (connected && n > MostConnected)
             throw new PlanInputException($"„{instance}“: Zusammenhängende Gebiete gehen bis {MostConnected} Wahlkreise, hier sind es {n}. Bitte das Land teilen oder ohne Zusammenhang planen.");

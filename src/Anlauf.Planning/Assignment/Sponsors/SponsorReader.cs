@@ -40,7 +40,7 @@ internal static class SponsorReader
         if (json.Neighbours?.Any(pair => pair is not { Length: 2 }) == true)
             throw new PlanInputException(path, null, "neighbours", "Jede Nachbarschaft besteht aus genau zwei Nummern.");
         if (Array.FindIndex(population, p => p is < 0 or > 1L << 40) is var wrong and >= 0)
-            throw new PlanInputException(path, null, $"population[{wrong}]", "Einwohnerzahlen müssen 0 oder größer sein.");
+            throw new PlanInputException(path, null, $"population[{wrong}]", $"Einwohnerzahlen liegen zwischen 0 und {1L << 40}. Bitte die Zahl prüfen.");
         var problem = new SponsorProblem(json.Name ?? Path.GetFileNameWithoutExtension(path), json.Cost!.Length, population,
             cost, json.LoadMin ?? 0, json.LoadMax ?? population.Sum(),
             [.. (json.Neighbours ?? []).Select(pair => (pair![0], pair[1]))], json.Connected, json.Pins);

@@ -58,17 +58,23 @@ internal sealed class OrienteeringProof(OrienteeringProblem problem, SearchLimit
         {
             if (_rounds!.Prove(() => Volatile.Read(ref _known), MuchWork, () => !Volatile.Read(ref isOver))) _tree!.IsOver = true;
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        for (var step = 0; step < FirstSteps && !beside.IsCompleted; step += FewSteps)
+        try
         {
-            search.Run(Bound, FewSteps);
-            Volatile.Write(ref _known, search.Best.Score);
+            for (var step = 0; step < FirstSteps && !beside.IsCompleted; step += FewSteps)
+            {
+                search.Run(Bound, FewSteps);
+                Volatile.Write(ref _known, search.Best.Score);
+            }
+            Adopt();
+            if (!IsDone) Solve();
+            Branch();
+            while (!IsDone && !clock.Exhausted && !beside.IsCompleted) Idle();
         }
-        Adopt();
-        if (!IsDone) Solve();
-        Branch();
-        while (!IsDone && !clock.Exhausted && !beside.IsCompleted) Idle();
-        Volatile.Write(ref isOver, true);
-        beside.Wait();
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            beside.Wait();
+        }
         Adopt();
     }
 
