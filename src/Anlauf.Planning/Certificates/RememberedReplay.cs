@@ -15,15 +15,14 @@ internal sealed class RememberedReplay
     private readonly int[] _points;
     private readonly Dictionary<int, int> _numbers = [];
     private readonly UInt128[] _memory;
-    private readonly long _unit;
     private readonly int _all, _aim;
     private long _labels;
 
-    private RememberedReplay(OrienteeringProblem problem, int[] points, long unit, long bound)
+    private RememberedReplay(OrienteeringProblem problem, int[] points, long bound)
     {
-        (_problem, _points, _unit) = (problem, points, unit);
+        (_problem, _points) = (problem, points);
         _all = points.Sum(Score);
-        _aim = (int)Math.Min(_all + 1, (bound / unit) + 1);
+        _aim = (int)Math.Min(_all + 1, (bound / problem.ScoreUnit) + 1);
         _memory = [.. points.Select((_, k) => UInt128.One << k)];
         foreach (var point in points) _numbers[point] = _numbers.Count;
     }
@@ -32,11 +31,10 @@ internal sealed class RememberedReplay
     public static string? Fault(OrienteeringProblem problem, IReadOnlyList<IReadOnlyList<int>> rounds, long bound)
     {
         if (problem.Tours != 1) return "Dieser Beweis gilt nur für eine Tour.";
-        int[] points = [.. Enumerable.Range(0, problem.Points.Count).Where(problem.IsOfUse)];
+        int[] points = [.. problem.PointsOfUse];
         if (points.Length is 0 or > MostPoints) return "Der Beweis gehört zu einer anderen Aufgabe.";
-        var unit = points.Aggregate(0L, (unit, point) => Divisor(unit, problem.Points[point].Score));
-        if (points.Sum(p => problem.Points[p].Score) / unit * points.Length > MostCells) return "Die Aufgabe ist für diesen Beweis zu groß.";
-        var replay = new RememberedReplay(problem, points, unit, bound);
+        if (points.Sum(p => problem.Points[p].Score) / problem.ScoreUnit * points.Length > MostCells) return "Die Aufgabe ist für diesen Beweis zu groß.";
+        var replay = new RememberedReplay(problem, points, bound);
         var (left, best) = (replay.Unlimited(), replay._aim);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -48,7 +46,7 @@ internal sealed class RememberedReplay
         return rounds.Count > 0 && best < replay._aim ? null : "Die letzte Runde des Beweises lässt einen besseren Weg zu.";
     }
 
-    private int Score(int point) => (int)(_problem.Points[point].Score / _unit);
+    private int Score(int point) => (int)(_problem.Points[point].Score / _problem.ScoreUnit);
 
     private bool Learn(IReadOnlyList<int> pairs)
     {
@@ -119,6 +117,4 @@ internal sealed class RememberedReplay
         here.RemoveAll(path => path.Length >= length && (seen & ~path.Seen) == UInt128.Zero);
         here.Add((length, seen));
     }
-
-    private static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
 }

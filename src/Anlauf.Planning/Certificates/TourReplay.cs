@@ -22,11 +22,10 @@ internal sealed class TourReplay
     private TourReplay(OrienteeringProblem problem, TourProof proof, long bound)
     {
         (_problem, _proof) = (problem, proof);
-        _points = [problem.Start, problem.End, .. Enumerable.Range(0, problem.Points.Count).Where(problem.IsOfUse)];
+        _points = [problem.Start, problem.End, .. problem.PointsOfUse];
         _connections = [.. proof.Connections.Select(c => c.Nodes.ToHashSet())];
         // no score lies strictly between two multiples of the common divisor
-        var divisor = _points.Skip(2).Select(p => problem.Points[p].Score).Aggregate(0L, Divisor);
-        _limit = (Int128)2 * (((bound / divisor) + 1) * divisor) << TourProof.Scale;
+        _limit = (Int128)2 * (((bound / problem.ScoreUnit) + 1) * problem.ScoreUnit) << TourProof.Scale;
         for (var a = 0; a < _points.Length; a++)
             for (var b = a + 1; b < _points.Length; b++)
                 if (b > 1) _edges.Add((a, b));
@@ -36,8 +35,8 @@ internal sealed class TourReplay
     public static string? Fault(OrienteeringProblem problem, TourProof proof, long bound)
     {
         if (proof.RootRows is null || proof.RootPrices is null || proof.Connections is null || proof.Tree is null) return "Dem Beweis fehlen Teile.";
-        if (!Enumerable.Range(0, problem.Points.Count).Any(problem.IsOfUse)) return "Der Beweis gehört zu einer anderen Aufgabe.";
-        var nodes = Enumerable.Range(0, problem.Points.Count).Count(problem.IsOfUse) + 2;
+        if (problem.PointsOfUse.Count == 0) return "Der Beweis gehört zu einer anderen Aufgabe.";
+        var nodes = problem.PointsOfUse.Count + 2;
         if (proof.Connections.Any(c => c?.Nodes is null || !c.Nodes.Contains(c.Node) || c.Nodes.Any(n => n < 2 || n >= nodes))) return "Eine Bedingung des Beweises gilt nicht.";
         try
         {
@@ -111,6 +110,4 @@ internal sealed class TourReplay
         var within = set.Contains(edge.A) && set.Contains(edge.B) ? 2 : 0;
         return within - (set.Contains(edge.A) && edge.A != node ? 1 : 0) - (set.Contains(edge.B) && edge.B != node ? 1 : 0);
     }
-
-    private static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
 }

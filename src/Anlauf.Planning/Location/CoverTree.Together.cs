@@ -27,7 +27,7 @@ internal sealed partial class CoverTree
         var clock = _clock.Until(end.Token);
         // taken before the search goes on and changes them
         var (price, fewest, most, isDue, incumbent) = (_price, _core.FewestOpen, _core.MostOpen, (bool[])_core.IsDue.Clone(), _incumbent.Fork(_clock.Workers, clock));
-        _plans = Start(() =>
+        _plans = OwnThread.Start(() =>
         {
             var tree = new CoverTree(this, new CaseWorker(0, new CaseQueue(), incumbent, clock, _history), isDue);
             tree.GoTo(new Decision[_core.Sites], isDue, fewest, most);
@@ -56,7 +56,7 @@ internal sealed partial class CoverTree
             var worker = _worker with { Number = k, Incumbent = _incumbent.Fork(k, _clock) };
             // the thread that looks for plans comes later
             if (k == 1 && _plans is { IsCompleted: false } plans) plans.ContinueWith(_ => worker.Run(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
-            else Start(worker.Run);
+            else OwnThread.Start(worker.Run);
         }
         _worker.Run();
         queue.AwaitEnd();
@@ -92,7 +92,4 @@ internal sealed partial class CoverTree
         enterFirst(this, now.State, first, above);
         if (!offered) enterSecond(this, now.State, second, above);
     }
-
-    // threads of their own: those of the pool come one after the other when it is busy
-    private static Task Start(Action action) => Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

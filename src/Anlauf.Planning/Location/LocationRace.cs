@@ -25,9 +25,7 @@ internal static class LocationRace
         if (runners <= 1) return search(limits, s_ways[0]);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limits.Cancellation);
         var results = new PlanResult[runners];
-        // threads of their own: those of the pool come one after the other when it is busy
-        var others = Enumerable.Range(1, runners - 1)
-            .Select(k => Task.Factory.StartNew(() => Search(k), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        var others = Enumerable.Range(1, runners - 1).Select(k => OwnThread.Start(() => Search(k))).ToArray();
         Search(0);
         Task.WaitAll(others);
         return results.MinBy(result => (IsProven(result) ? 0 : 1, result.Gap ?? double.MaxValue))!;

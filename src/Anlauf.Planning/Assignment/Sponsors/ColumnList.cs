@@ -47,6 +47,15 @@ internal sealed class ColumnList
     /// <summary>Scaled cost of each column.</summary>
     public ReadOnlySpan<long> Cost => _cost;
 
+    /// <summary>Member of each constituency, where each member has the column chosen for it.</summary>
+    public int[] Plan(ReadOnlySpan<int> chosen)
+    {
+        var plan = new int[_problem.Constituencies];
+        for (var m = 0; m < chosen.Length; m++)
+            for (var areas = _sets[chosen[m]]; areas != 0; areas &= areas - 1) plan[(int)UInt128.TrailingZeroCount(areas)] = m;
+        return plan;
+    }
+
     /// <summary>Multipliers <see cref="Price"/> counts with from now on, and room to charge so many live columns.</summary>
     public void Prepare(ReadOnlySpan<long> u, int live)
     {

@@ -178,15 +178,10 @@ internal sealed partial class ColumnTree(SponsorProblem problem, ColumnList colu
     private void Take(ReadOnlySpan<int> chosen)
     {
         long cost = 0;
-        var plan = new int[problem.Constituencies];
-        for (var m = 0; m < chosen.Length; m++)
-        {
-            cost += columns.Cost[chosen[m]];
-            for (var areas = columns.Sets[chosen[m]]; areas != 0; areas &= areas - 1) plan[(int)UInt128.TrailingZeroCount(areas)] = m;
-        }
+        foreach (var column in chosen) cost += columns.Cost[column];
         cost /= columns.Scale;
         if (cost > Threshold) return;
-        Best = plan;
+        Best = columns.Plan(chosen);
         Threshold = cost - 1;
     }
 }

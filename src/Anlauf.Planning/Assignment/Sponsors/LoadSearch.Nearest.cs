@@ -24,11 +24,7 @@ internal sealed partial class LoadSearch
             for (var k = start[m]; k < start[m + 1]; k++)
                 if (excesses[k] <= dearest) open[count++] = new(excesses[k], columns.Sets[k], m, k, columns.Cost[k]);
         choice.Run(count, bound, (_incumbent.Cost - 1) * _priced.Scale, NearestNodes);
-        if (choice.Best is not { } best) return;
-        var plan = new int[_u.Length];
-        for (var m = 0; m < best.Length; m++)
-            for (var areas = columns.Sets[best[m]]; areas != 0; areas &= areas - 1) plan[(int)UInt128.TrailingZeroCount(areas)] = m;
-        _incumbent.Offer(plan);
+        if (choice.Best is { } best) _incumbent.Offer(columns.Plan(best));
     }
 
     // some more columns than are tried, or none where that are all there are

@@ -8,7 +8,7 @@ internal static class OrienteeringBound
 {
     public static long Of(OrienteeringProblem problem)
     {
-        var useful = Enumerable.Range(0, problem.Points.Count).Where(problem.IsOfUse).ToArray();
+        var useful = problem.PointsOfUse.ToArray();
         var use = new Int128[useful.Length];
         var (atStart, atEnd) = (problem.Leg(problem.Start, problem.End), problem.Leg(problem.Start, problem.End));
         for (var i = 0; i < useful.Length; i++)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Anlauf.Planning.Routes.Orienteering;
 
 /// <summary>A point with its score.</summary>
@@ -50,6 +52,8 @@ public sealed record OrienteeringProblem : PlanProblem
                 var (dx, dy) = (points[i].X - points[j].X, points[i].Y - points[j].Y);
                 _legs[i * points.Count + j] = (long)Math.Round(Math.Sqrt(dx * dx + dy * dy) * UnitsPerLength);
             }
+        PointsOfUse = [.. Enumerable.Range(0, points.Count).Where(IsOfUse)];
+        foreach (var point in PointsOfUse) ScoreUnit = (long)BigInteger.GreatestCommonDivisor(ScoreUnit, points[point].Score);
     }
 
     /// <summary>Points.</summary>
@@ -72,6 +76,12 @@ public sealed record OrienteeringProblem : PlanProblem
 
     /// <summary>Length of a leg in units.</summary>
     public long Leg(int from, int to) => _legs[from * Points.Count + to];
+
+    /// <summary>All points that count, in their order.</summary>
+    internal IReadOnlyList<int> PointsOfUse { get; }
+
+    /// <summary>Greatest common divisor of their scores, 0 without any: what plans score differs by a multiple of it.</summary>
+    internal long ScoreUnit { get; }
 
     /// <summary>All legs in units: <c>from × points + to</c>.</summary>
     internal long[] Legs => _legs;

@@ -54,10 +54,10 @@ internal sealed class OrienteeringProof(OrienteeringProblem problem, SearchLimit
     {
         _known = search.Best.Score;
         var isOver = false;
-        var beside = Task.Factory.StartNew(() =>
+        var beside = OwnThread.Start(() =>
         {
             if (_rounds!.Prove(() => Volatile.Read(ref _known), MuchWork, () => !Volatile.Read(ref isOver))) _tree!.IsOver = true;
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        });
         try
         {
             for (var step = 0; step < FirstSteps && !beside.IsCompleted; step += FewSteps)

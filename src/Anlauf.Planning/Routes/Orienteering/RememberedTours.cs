@@ -25,8 +25,7 @@ internal sealed class RememberedTours
     public RememberedTours(OrienteeringProblem problem, SearchClock clock)
     {
         (_problem, _clock) = (problem, clock);
-        _points = [.. Useful(problem)];
-        foreach (var point in _points) _divisor = Divisor(_divisor, problem.Points[point].Score);
+        (_points, _divisor) = ([.. problem.PointsOfUse], problem.ScoreUnit);
         (_fromStart, _fromEnd) = ([.. _points.Select(p => problem.Leg(problem.Start, p))], [.. _points.Select(p => problem.Leg(p, problem.End))]);
         _labels = new TourLabels([.. _points.Select(p => (int)(problem.Points[p].Score / _divisor))],
             [.. _points.SelectMany(a => _points.Select(b => problem.Leg(a, b)))], problem.Budget);
@@ -34,14 +33,8 @@ internal sealed class RememberedTours
     }
 
     /// <summary>True for one tour and tables that are not too large.</summary>
-    public static bool Fits(OrienteeringProblem problem)
-    {
-        if (problem.Tours != 1) return false;
-        var (count, sum, divisor) = (0, 0L, 0L);
-        foreach (var point in Useful(problem))
-            (count, sum, divisor) = (count + 1, sum + problem.Points[point].Score, Divisor(divisor, problem.Points[point].Score));
-        return count is > 0 and <= MostPoints && sum / divisor * count <= MostCells;
-    }
+    public static bool Fits(OrienteeringProblem problem) => problem.Tours == 1 && problem.PointsOfUse.Count is > 0 and <= MostPoints and var count
+        && problem.PointsOfUse.Sum(p => problem.Points[p].Score) / problem.ScoreUnit * count <= MostCells;
 
     /// <summary>Proven bound on the score; very large before the first round is over.</summary>
     public long Bound { get; private set; } = long.MaxValue;
@@ -95,8 +88,4 @@ internal sealed class RememberedTours
             return;
         }
     }
-
-    private static IEnumerable<int> Useful(OrienteeringProblem problem) => Enumerable.Range(0, problem.Points.Count).Where(problem.IsOfUse);
-
-    private static long Divisor(long a, long b) => b == 0 ? a : Divisor(b, a % b);
 }

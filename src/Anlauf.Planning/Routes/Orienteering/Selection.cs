@@ -21,17 +21,17 @@ internal sealed class Selection
     {
         _problem = problem;
         var all = problem.Points.Count;
-        var useful = Enumerable.Range(0, all).Where(problem.IsOfUse).ToArray();
-        foreach (var point in useful) _unit = (long)BigInteger.GreatestCommonDivisor(_unit, problem.Points[point].Score);
+        var useful = problem.PointsOfUse;
+        _unit = problem.ScoreUnit;
         Fits = _unit > 0 && useful.Sum(p => problem.Points[p].Score / _unit) <= MostScore;
         _units = new int[all];
         (_order, _chosen, _most, _rank, _least) = ([], [], [], [], []);
         if (!Fits) return;
         foreach (var point in useful) _units[point] = (int)(problem.Points[point].Score / _unit);
         _width = _units.Sum() + 1 + Vector<double>.Count;
-        _order = new int[useful.Length + 2];
-        _chosen = new int[useful.Length + 2];
-        _most = new int[useful.Length + 2];
+        _order = new int[useful.Count + 2];
+        _chosen = new int[useful.Count + 2];
+        _most = new int[useful.Count + 2];
         _rank = new double[all];
         _least = new double[_order.Length * _width];
     }

@@ -48,7 +48,7 @@ internal sealed class TourModel
     public TourModel(OrienteeringProblem problem)
     {
         _problem = problem;
-        Points = [problem.Start, problem.End, .. Enumerable.Range(0, problem.Points.Count).Where(problem.IsOfUse)];
+        Points = [problem.Start, problem.End, .. problem.PointsOfUse];
         Budget = (long)((Int128)problem.Tours * problem.Budget / LengthUnit);
         var edges = new List<(int, int)>();
         for (var i = 0; i < Points.Length; i++)

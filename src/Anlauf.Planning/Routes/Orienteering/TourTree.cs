@@ -28,12 +28,12 @@ internal sealed class TourTree
         (_problem, _clock, _model) = (problem, clock, new(problem));
         _cuts = new(_model);
         _edges = _model.Edges;
-        foreach (var node in Enumerable.Range(2, _model.Points.Length - 2)) _step = Gcd(_step, _model.Score(node));
+        _step = problem.ScoreUnit;
     }
 
     /// <summary>True when the sets of this problem fit.</summary>
     public static bool Fits(OrienteeringProblem problem) =>
-        Enumerable.Range(0, problem.Points.Count).Count(problem.IsOfUse) is > 0 and <= TourModel.MostNodes - 2;
+        problem.PointsOfUse.Count is > 0 and <= TourModel.MostNodes - 2;
 
     /// <summary>Proven bound on the score; very large before the root was solved.</summary>
     public long Bound { get; private set; } = long.MaxValue / 4;
@@ -289,6 +289,4 @@ internal sealed class TourTree
     }
 
     private static int[] Nodes(UInt128 set) => [.. Enumerable.Range(0, 128).Where(p => ((set >> p) & 1) == 1)];
-
-    private static long Gcd(long a, long b) => b == 0 ? a : Gcd(b, a % b);
 }

@@ -31,7 +31,7 @@ internal sealed class Tours
         _at = new int[Count * _n];
         _stale = new bool[Count];
         _changed = new bool[Count];
-        Open = [.. Enumerable.Range(0, _n).Where(problem.IsOfUse)];
+        Open = [.. problem.PointsOfUse];
         Useful = [.. Open];
         OpenCount = Open.Length;
         Array.Fill(TourOf, -1);
