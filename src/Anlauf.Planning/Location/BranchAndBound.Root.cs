@@ -6,7 +6,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class BranchAndBound
 {
-    private const int LearningRounds = 3, LearningSteps = 40, WarmLearningSteps = 10, WorthNarrowing = 3;
+    private const int LearningRounds = 3, LearningSteps = 40, WarmLearningSteps = 10, WorthNarrowing = 3, LooksPerPair = 8;
     private Stage _stage;
     private long _rootBound;
 
@@ -58,7 +58,7 @@ internal sealed partial class BranchAndBound
             case Stage.Improve:
                 if (search.Run(_incumbent.CutOff, _isWarm ? WarmSteps : RootSteps, RootPatience, _clock, near: _isWarm)) return true;
                 _incumbent.TryRelaxed(core, search, 0);
-                _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp((_isWarm ? WarmPolishWork : PolishWork) / _root.Pairs, 4, 150));
+                _incumbent.Polish(search.Bound, search.Price, (int)Math.Clamp((_isWarm ? WarmPolishWork : PolishWork) / _root.Pairs, 4, 150), MostPolishing());
                 break;
             default:
                 if (search.Run(_incumbent.CutOff, FineSteps, RootPatience, _clock, fine: true, near: _isWarm)) return true;
@@ -67,6 +67,9 @@ internal sealed partial class BranchAndBound
         }
         return search.Bound >= _incumbent.CutOff;
     }
+
+    // kicks that stay in one place never run out of small gains; where a tree follows it finds the rest sooner
+    private long MostPolishing() => _incumbent.KicksStayNear && _root.Sites <= MostCountedSites ? (long)_root.Pairs * LooksPerPair : long.MaxValue;
 
     /// <summary>A few rounds to learn a good plan, which sets the length of the steps.</summary>
     private bool Learn(LocationCore core, DualSearch search)

@@ -44,6 +44,9 @@ internal sealed class Incumbent
     /// <summary>Sites of the best plan, as numbers of the problem, without those decided before the search.</summary>
     public int[] Plan => _best.Sites;
 
+    /// <summary>True where kicks stay in one place (<see cref="SwapSearch.IsLocal"/>).</summary>
+    public bool KicksStayNear => _swaps.IsLocal;
+
     /// <summary>Marks the sites of a core that are open in the best plan.</summary>
     public void MarkOpen(LocationCore core, bool[] opened)
     {
