@@ -114,6 +114,11 @@ internal sealed class LocationCore
     /// <summary>Length of a dense row, a multiple of the vector length; 0 where pairs are sparse.</summary>
     public int Stride;
 
+    /// <summary>The pairs by site, made when first asked for.</summary>
+    public SitePairs BySite => _bySite ??= new SitePairs(this);
+
+    private SitePairs? _bySite;
+
     /// <summary>Number of pairs.</summary>
     public int Pairs => Start[Clients];
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Anlauf.Planning.Location;
 
@@ -90,15 +91,19 @@ internal sealed partial class Relaxation
         }
         Array.Clear(_worth);
         long read = 0;
+        // indices were checked when the core was made
+        ref var worth = ref MemoryMarshal.GetArrayDataReference(_worth);
+        ref var site = ref MemoryMarshal.GetArrayDataReference(core.PairSite);
+        ref var cost = ref MemoryMarshal.GetArrayDataReference(core.PairCost);
         for (var j = 0; j < core.Clients; j++)
         {
             var u = multipliers[j];
             int k = core.Start[j], end = core.Start[j + 1];
             for (; k < end; k++)
             {
-                var saving = u - core.PairCost[k];
+                var saving = u - Unsafe.Add(ref cost, k);
                 if (saving <= 0) break;
-                _worth[core.PairSite[k]] += saving;
+                Unsafe.Add(ref worth, Unsafe.Add(ref site, k)) += saving;
             }
             read += k - core.Start[j];
         }
