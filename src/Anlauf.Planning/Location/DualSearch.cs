@@ -155,10 +155,23 @@ internal sealed class DualSearch
                     SavingKernels.Serve(_current.AsSpan(0, core.Stride), rows.AsSpan(i * core.Stride, core.Stride), _counts.AsSpan(0, core.Stride), share[i]);
             return;
         }
-        // few sites are open
-        var pairs = core.BySite;
-        Array.Fill(_counts, Relaxation.Whole, 0, core.Clients);
-        for (var i = 0; i < core.Sites; i++)
-            if (share[i] != 0) pairs.Serve(i, _current, _counts, share[i]);
+        var open = core.Sites - share.AsSpan().Count(0L);
+        if ((long)open * core.Pairs < _relaxation.PairsRead * core.Sites)
+        {
+            // few sites are open: their pairs are fewer than those below the multipliers
+            var pairs = core.BySite;
+            Array.Fill(_counts, Relaxation.Whole, 0, core.Clients);
+            for (var i = 0; i < core.Sites; i++)
+                if (share[i] != 0) pairs.Serve(i, _current, _counts, share[i]);
+            return;
+        }
+        for (var j = 0; j < core.Clients; j++)
+        {
+            var u = _current[j];
+            var count = Relaxation.Whole;
+            for (var k = core.Start[j]; k < core.Start[j + 1] && core.PairCost[k] < u; k++)
+                count -= share[core.PairSite[k]];
+            _counts[j] = count;
+        }
     }
 }

@@ -46,6 +46,9 @@ internal sealed partial class Relaxation
     /// <summary>True while so many pairs lie below their multipliers that whole rows are read faster than lists.</summary>
     public bool IsDense { get; private set; } = true;
 
+    /// <summary>How many pairs lay below their multipliers when lists were read last.</summary>
+    public long PairsRead { get; private set; }
+
     /// <summary>Price of one budget unit, scaled.</summary>
     public long Price { get; private set; }
 
@@ -107,6 +110,7 @@ internal sealed partial class Relaxation
             }
             read += k - core.Start[j];
         }
+        PairsRead = read;
         IsDense = core.Stride > 0 && read * PairAsCells > (long)core.Sites * core.Stride;
     }
 }
