@@ -72,8 +72,7 @@ internal sealed class LocationChecker : FamilyChecker
         long value = 0;
         for (var j = 0; j < problem.Weights.Count; j++)
         {
-            var nearest = int.MaxValue;
-            foreach (var site in open) nearest = Math.Min(nearest, problem.Travel[site, j]);
+            var nearest = problem.Travel.ToNearest(j, open);
             if (problem.Goal == LocationGoal.LeastTravel) value += problem.Weights[j] * nearest;
             else if (open.Count > 0 && nearest <= problem.Reach) value += problem.Weights[j];
         }
