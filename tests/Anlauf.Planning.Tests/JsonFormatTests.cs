@@ -11,7 +11,7 @@ public partial class JsonFormatTests
 
     public static TheoryData<string> Examples() => [.. Documented()];
 
-    private static List<string> Documented()
+    internal static List<string> Documented()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "docs", "plan-format.md"))) folder = Path.GetDirectoryName(folder)!;
@@ -135,7 +135,7 @@ public partial class JsonFormatTests
           ] }
         """;
 
-    private static PlanTask Read(string json) => Read(System.Text.Encoding.UTF8.GetBytes(json));
+    internal static PlanTask Read(string json) => Read(System.Text.Encoding.UTF8.GetBytes(json));
 
     private static PlanTask Read(byte[] json)
     {

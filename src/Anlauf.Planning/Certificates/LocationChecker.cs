@@ -31,12 +31,13 @@ internal sealed class LocationChecker : FamilyChecker
         var cost = location.Goal == LocationGoal.MostCovered ? weight - (long)bound : (long)bound;
         if (proof.Status == PlanStatus.Optimal && bound != value)
             return Reject(proof, "Schranke und Wert stimmen nicht überein, der Plan ist nicht als bester bewiesen.", true, value);
-        if (cost > 0 && TreeFault(location, proof, cost) is { } reason) return Reject(proof, reason, true, value);
+        if ((cost > 0 || proof.Proof.Length > 0) && TreeFault(location, proof, cost) is { } reason) return Reject(proof, reason, true, value);
         return new(proof.Instance, true, value, bound, true, null, Sentence(location, value, bound, weight));
     }
 
     private static CheckResult CheckInfeasible(LocationProblem problem, LocationCertificate proof)
     {
+        if (proof.Open.Count > 0 || proof.Proof.Length > 0) return RejectUnused(proof);
         var state = LocationBound.Start(problem);
         var impossible = state.CheapestCost() > problem.Budget
             || (problem.Goal == LocationGoal.LeastTravel && Enumerable.Range(0, problem.Sites.Count)

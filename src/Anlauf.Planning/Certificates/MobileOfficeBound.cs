@@ -42,32 +42,55 @@ internal sealed class MobileOfficeBound
     public Int128 Value(int[] visits, IReadOnlyList<int> searched, IReadOnlyList<CoveringProof> coverings, out string? fault)
     {
         fault = null;
-        Int128 sum = 0;
+        var (sum, used) = (Int128.Zero, 0);
         foreach (var (towns, stretches, bound) in AllParts())
         {
             if (coverings.FirstOrDefault(c => towns.Contains(c.Town)) is { } covering)
             {
+                used++;
                 fault ??= Cover(towns, stretches, covering);
                 sum += covering.Bound;
             }
             else if (towns.Any(searched.Contains))
             {
+                used++;
                 var value = towns.Sum(t => MobileOfficeChecker.ValueOf(_problem.Towns[t], visits[t]));
                 fault ??= Search(towns, stretches, bound - (Int128)(value + 1) * _scale);
                 sum += value;
             }
             else sum += bound >= 0 ? bound / _scale : -((-bound + _scale - 1) / _scale);
         }
+        if (used != searched.Count + coverings.Count) fault ??= Unused;
         return sum;
     }
 
-    /// <summary>True when some part has no plan: even its bound is below zero, or a search finds nothing.</summary>
+    private const string Unused = "Der Nachweis nennt Teile, die es nicht gibt, oder einen Teil mehrmals.";
+
+    /// <summary>True when some part has no plan – even its bound is below zero, or a search finds nothing – and nothing else is said about the parts.</summary>
     /// <param name="searched">a town of each part to search</param>
     /// <param name="coverings">parts shown as maximal covering</param>
-    public bool ProvesNoPlan(IReadOnlyList<int> searched, IReadOnlyList<CoveringProof> coverings) =>
-        AllParts().Any(part => part.Bound < 0
-            || (part.Towns.Any(searched.Contains) && Search(part.Towns, part.Stretches, part.Bound) is null)
-            || (coverings.FirstOrDefault(c => part.Towns.Contains(c.Town)) is { Bound: < 0 } covering && Cover(part.Towns, part.Stretches, covering) is null));
+    public bool ProvesNoPlan(IReadOnlyList<int> searched, IReadOnlyList<CoveringProof> coverings)
+    {
+        var (proves, used) = (false, 0);
+        foreach (var (towns, stretches, bound) in AllParts())
+        {
+            if (coverings.FirstOrDefault(c => towns.Contains(c.Town)) is { } covering)
+            {
+                if (covering.Bound >= 0 || Cover(towns, stretches, covering) is not null) return false;
+            }
+            else if (towns.Any(searched.Contains))
+            {
+                if (Search(towns, stretches, bound) is not null) return false;
+            }
+            else
+            {
+                proves |= bound < 0;
+                continue;
+            }
+            (proves, used) = (true, used + 1);
+        }
+        return proves && used == searched.Count + coverings.Count;
+    }
 
     private IEnumerable<(int[] Towns, Stretch[] Stretches, Int128 Bound)> AllParts()
     {
