@@ -32,7 +32,8 @@ internal sealed class CapacitatedChecker : FamilyChecker
         var target = decimal.IsInteger(least) && capacitated.IsWhole()
             ? ((Int128)(least - 1) * proof.Scale) + 1
             : (Int128)decimal.Ceiling((least - Thousandth) * proof.Scale);
-        if ((least > 0 || proof.Proof.Length > 0) && ProofWalk.Verify(new CapacitatedBound(capacitated), proof.Scale, target, proof.Proof) is { } reason)
+        if (least <= 0 && proof.Proof.Length > 0) return RejectUnused(proof);
+        if (least > 0 && ProofWalk.Verify(new CapacitatedBound(capacitated), proof.Scale, target, proof.Proof) is { } reason)
             return Reject(proof, reason, true, value);
         return new(proof.Instance, true, value, bound, true, null, Sentence(capacitated, value, bound));
     }

@@ -31,7 +31,8 @@ internal sealed class LocationChecker : FamilyChecker
         var cost = location.Goal == LocationGoal.MostCovered ? weight - (long)bound : (long)bound;
         if (proof.Status == PlanStatus.Optimal && bound != value)
             return Reject(proof, "Schranke und Wert stimmen nicht überein, der Plan ist nicht als bester bewiesen.", true, value);
-        if ((cost > 0 || proof.Proof.Length > 0) && TreeFault(location, proof, cost) is { } reason) return Reject(proof, reason, true, value);
+        if (cost <= 0 && proof.Proof.Length > 0) return RejectUnused(proof);
+        if (cost > 0 && TreeFault(location, proof, cost) is { } reason) return Reject(proof, reason, true, value);
         return new(proof.Instance, true, value, bound, true, null, Sentence(location, value, bound, weight));
     }
 

@@ -53,13 +53,16 @@ internal sealed class SponsorChecker : FamilyChecker
         if (claim.Status != PlanStatus.Infeasible || least is < 0 or > 2000 || claim.LeastPlan is not { } plan)
             return "Zur kleinsten Toleranz fehlt der Plan.";
         if (PlanFault(problem.WithTolerance(least), plan, out _) is { } fault) return $"Der Plan zur kleinsten Toleranz hält die Vorgaben nicht ein: {fault}";
-        if (least == 0 || least - 1 == problem.TolerancePermille) return claim.LeastProof is null ? null : Unused; // that is the problem itself
+        if (IsRefusedBelow(problem, least)) return claim.LeastProof is null ? null : Unused;
         var below = problem.WithTolerance(least - 1);
-        if (below.MinLoad >= problem.MinLoad && below.MaxLoad <= problem.MaxLoad) return claim.LeastProof is null ? null : Unused; // narrower than the problem
         if (problem.Connected) return claim.LeastProof is null ? AreaReplay.NoDivisionFault(below) : Unused;
         if (claim.LeastProof is not { Threshold: >= 0 } proof) return "Zur kleinsten Toleranz fehlt der Beweis.";
         var relaxed = below.Relaxed;
         return AssignmentProofReplay.Fault(new GeneralisedAssignmentProblem(relaxed.Instance, relaxed.Agents, relaxed.Jobs,
             new long[relaxed.Cost.Length], relaxed.Weight, relaxed.MinLoad, relaxed.MaxLoad, relaxed.Allowed), proof);
     }
+
+    /// <summary>True when a thousandth below a tolerance is the impossible problem itself, or narrower: that needs no other proof.</summary>
+    internal static bool IsRefusedBelow(SponsorProblem problem, int least) => least == 0 || least - 1 == problem.TolerancePermille
+        || (problem.WithTolerance(least - 1) is var below && below.MinLoad >= problem.MinLoad && below.MaxLoad <= problem.MaxLoad);
 }

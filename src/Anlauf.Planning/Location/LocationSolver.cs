@@ -76,7 +76,8 @@ public static class LocationSolver
                 Status = status,
                 Open = open,
                 Scale = root.Scale,
-                Proof = ProofWriter.Write(proof),
+                // that no plan costs less than nothing needs no proof
+                Proof = bound > 0 ? ProofWriter.Write(proof) : "",
             },
         };
     }
