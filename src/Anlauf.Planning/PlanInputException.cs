@@ -11,13 +11,17 @@ public sealed class PlanInputException : Exception
     public PlanInputException(string file, int? line, string? field, string remedy)
         : base($"{file}{(line is null ? "" : $", Zeile {line}")}{(field is null ? "" : $", Feld „{field}“")}: {remedy}")
     {
+        Remedy = remedy;
         File = file;
         Line = line;
         Field = field;
     }
 
     /// <summary>A refusal about data that did not come from a file.</summary>
-    public PlanInputException(string remedy) : base(remedy) { }
+    public PlanInputException(string remedy) : base(remedy) => Remedy = remedy;
+
+    /// <summary>What is wrong and what to do, without the place.</summary>
+    public string Remedy { get; }
 
     /// <summary>Path or name of the file.</summary>
     public string? File { get; }
@@ -27,4 +31,19 @@ public sealed class PlanInputException : Exception
 
     /// <summary>Name of the field.</summary>
     public string? Field { get; }
+
+    /// <summary>Does the work; a refusal of data that names no file is given this one.</summary>
+    /// <param name="file">path of the file the data come from</param>
+    /// <param name="work">makes something of them</param>
+    internal static T Within<T>(string file, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (PlanInputException refusal) when (refusal.File is null)
+        {
+            throw new PlanInputException(file, null, null, refusal.Remedy);
+        }
+    }
 }

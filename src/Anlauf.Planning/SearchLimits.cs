@@ -72,6 +72,9 @@ public sealed class SearchClock
     /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
+    /// <summary>Time left, or none where there is no limit.</summary>
+    internal TimeSpan? Left => _endsAt == long.MaxValue ? null : TimeSpan.FromSeconds(Math.Max(0, _endsAt - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency);
+
     /// <summary>Iterations counted so far over all threads.</summary>
     public long Iterations => Interlocked.Read(ref _iterations);
 

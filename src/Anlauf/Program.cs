@@ -9,6 +9,7 @@ CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
 // Every command lives in the room that owns the capability.
 var root = new RootCommand("Anlauf – vom Beschluss in die Fläche");
 foreach (var command in RoomList.All.SelectMany(room => room.Commands())) root.Subcommands.Add(command);
+GermanHelp.Use(root);
 
 try
 {

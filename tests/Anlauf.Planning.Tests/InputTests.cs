@@ -82,6 +82,25 @@ public sealed class InputTests : IDisposable
     public void A_file_without_a_whole_certificate_is_refused_not_passed(string json) =>
         Should.Throw<PlanInputException>(() => CertificateJson.Read(json, "nachweis.json")).Message.ShouldContain("nachweis.json");
 
+    [Theory]
+    [InlineData("pmedian", "2 1 1\n1 2 -3\n", "Zeile 2")]
+    [InlineData("pmedian", "2 1 3\n1 2 3\n", "Zeile 1")]
+    [InlineData("cflp", "1 1\n5 -1\n3 1\n", "")]
+    [InlineData("gap", "1 1\n1\n-1\n1\n", "Zeile 3")]
+    [InlineData("op", "-5 1\n0 0 0\n1 1 0\n", "")]
+    [InlineData("top", "n 2\nm 1\ntmax -5\n0 0 0\n1 1 0\n", "")]
+    [InlineData("json", """{"kind":"gap","cost":[[1]],"weight":[[-1]],"maxLoad":[3]}""", "")]
+    [InlineData("json", """{"kind":"mentor","capacity":[-1],"score":[[1]]}""", "")]
+    [InlineData("json", """{"kind":"orienteering","budget":-3,"points":[{"x":1,"y":2}]}""", "")]
+    [InlineData("json", """{"kind":"mobile","weeks":-1,"places":[{"name":"A"}],"travelMinutes":[[0]],"towns":[],"buses":[]}""", "")]
+    [InlineData("json", """{"kind":"capacitated","sites":[{"capacity":-1,"cost":1}],"customers":[{"demand":1}],"cost":[[1]]}""", "")]
+    public void A_number_out_of_range_is_refused_with_the_file_it_stands_in(string family, string text, string place)
+    {
+        var message = Refusal(PlanFamilies.Find(family).Read(new([Write("krumm.txt", text)])));
+        message.ShouldContain("krumm.txt");
+        message.ShouldContain(place);
+    }
+
     private IEnumerable<PlanTask> State(string municipalities, string entry)
     {
         Write("municipalities.csv", municipalities);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Anlauf.Planning.Capacitated;
 using Anlauf.Planning.Certificates;
+using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Tests;
 
@@ -10,7 +11,7 @@ public partial class JsonFormatTests
 
     public static TheoryData<string> Examples() => [.. Documented()];
 
-    private static List<string> Documented()
+    internal static List<string> Documented()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "docs", "plan-format.md"))) folder = Path.GetDirectoryName(folder)!;
@@ -63,10 +64,83 @@ public partial class JsonFormatTests
     public void A_wrong_field_is_refused_by_its_name(string json, string named) =>
         Should.Throw<PlanInputException>(() => Read(json)).Message.ShouldContain(named);
 
-    private static PlanTask Read(string json)
+    // where in the text below something is replaced, by what, and what the refusal must name beside the file
+    [Theory]
+    [InlineData("\"budget\"", "\"Budget\"", "Zeile 2, Feld „Budget“", "heißt „budget“")]
+    [InlineData("\"kind\"", "\"Kind\"", "Feld „kind“", "fehlt")]
+    [InlineData("\"population\": 5", "\"Population\": 5", "Zeile 4, Feld „places[1].Population“", "heißt „population“")]
+    [InlineData("\"population\": 5", "\"people\": 5", "Zeile 4, Feld „places[1].people“", "gibt es hier nicht")]
+    [InlineData("\"population\": 5", "\"population\": \"5\"", "Zeile 4, Feld „places[1].population“", "ohne Anführungszeichen")]
+    [InlineData("\"population\": 5", "\"population\": 5.5", "Zeile 4, Feld „places[1].population“", "keine ganze Zahl")]
+    [InlineData("\"population\": 5", "\"population\": 9223372036854775808", "Zeile 4, Feld „places[1].population“", "keine ganze Zahl")]
+    [InlineData("\"population\": 5", "\"population\": -5", "Zeile 4, Feld „places[1].population“", "ab 0")]
+    [InlineData("\"population\": 5", "\"population\": true", "Zeile 4, Feld „places[1].population“", "ganze Zahl")]
+    [InlineData("\"population\": 5", "\"population\": 5, \"population\": 6", "Zeile 4, Feld „places[1].population“", "zweimal")]
+    [InlineData("\"population\": 5", "\"population\": NaN", "Zeile 4", "NaN")]
+    [InlineData("\"population\": 5", "\"population\": -Infinity", "Zeile 4", "Infinity")]
+    [InlineData("\"population\": 5", "\"population\": 5 /* sic */", "Zeile 4", "Kommentare")]
+    [InlineData("\"population\": 5", "\"population\": 'x'", "Zeile 4", "doppelten Anführungszeichen")]
+    [InlineData("\"population\": 5", "\"population\": 5,", "Zeile 4", "Komma")]
+    [InlineData("\"Mühl\"", "7", "Zeile 3, Feld „places[0].name“", "Anführungszeichen")]
+    [InlineData("\"longitude\": 9.1 }\n", "\"longitude\": 9.1 },\n", "Zeile 5", "Komma")]
+    [InlineData("\"latitude\": 50.1", "\"latitude\": 1e999", "Feld „places[0].latitude“", "keine Zahl")]
+    [InlineData("] }", "]", "Zeile 5", "endet zu früh")]
+    [InlineData("] }", "] } {}", "Zeile 5", "Nach dem Ende")]
+    [InlineData("\"places\": [", "\"places\": 7, \"x\": [", "Feld „places“", "Liste")]
+    [InlineData("\"budget\": 7", "\"budget\": null", "Zeile 2, Feld „budget“", "Budget")]
+    [InlineData("\"budget\": 7", "\"budget\": -7", "", "negativ")]
+    [InlineData("\"budget\": 7", "\"bu\\u0064get\": 7, \"budget\": 7", "Zeile 2, Feld „budget“", "zweimal")]
+    public void What_is_not_written_as_documented_is_refused_with_file_line_and_remedy(string part, string instead, string place, string remedy)
+    {
+        Strict.ShouldContain(part);
+        var message = Should.Throw<PlanInputException>(() => Read(Strict.Replace(part, instead, StringComparison.Ordinal))).Message;
+        message.ShouldContain(".json");
+        message.ShouldContain(place);
+        message.ShouldContain(remedy);
+    }
+
+    [Theory]
+    [InlineData("iso-8859-1", "Zeile 3", "Zeichen 17")]
+    [InlineData("utf-16", "", "UTF-16")]
+    [InlineData("utf-32", "", "UTF-16")]
+    public void Another_encoding_than_utf_8_is_refused(string encoding, string place, string remedy)
+    {
+        var its = System.Text.Encoding.GetEncoding(encoding);
+        var message = Should.Throw<PlanInputException>(() => Read([.. its.GetPreamble(), .. its.GetBytes(Strict)])).Message;
+        message.ShouldContain(place);
+        message.ShouldContain(remedy);
+        message.ShouldContain("UTF-8");
+    }
+
+    [Theory]
+    [InlineData("", "leer")]
+    [InlineData(" \r\n\t", "leer")]
+    [InlineData("{\"kind\":\0}", "keine Textdatei")]
+    public void An_empty_or_binary_file_is_refused(string text, string remedy) =>
+        Should.Throw<PlanInputException>(() => Read(text)).Message.ShouldContain(remedy);
+
+    [Fact]
+    public void A_mark_at_the_beginning_and_escaped_names_are_fine() =>
+        ((LocationProblem)Read("\uFEFF" + Strict.Replace("\"Mühl\"", "\"M\\u00fchl\"", StringComparison.Ordinal)).Problem).Sites[0].Name.ShouldBe("Mühl");
+
+    [Fact]
+    public void Lists_in_lists_beyond_all_measure_are_refused() =>
+        Should.Throw<PlanInputException>(() => Read(new string('[', 100_000))).Message.ShouldContain("geschachtelt");
+
+    private const string Strict = """
+        { "kind": "location", "goal": "leastTravel",
+          "budget": 7, "places": [
+            { "name": "Mühl", "population": 4, "cost": 3, "latitude": 50.1, "longitude": 9 },
+            { "name": "Berg", "population": 5, "cost": 3, "latitude": 50.2, "longitude": 9.1 }
+          ] }
+        """;
+
+    internal static PlanTask Read(string json) => Read(System.Text.Encoding.UTF8.GetBytes(json));
+
+    private static PlanTask Read(byte[] json)
     {
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.json");
-        File.WriteAllText(path, json);
+        File.WriteAllBytes(path, json);
         try
         {
             return PlanFamilies.Find("json").Read(new([path])).Single();

@@ -41,7 +41,8 @@ public sealed partial class CapacitatedSolver
                 Open = _planOpen,
                 Served = served,
                 Scale = _problem.Scale,
-                Proof = ProofWriter.Write(proof),
+                // that no plan costs less than nothing needs no proof
+                Proof = _problem.Value(bound) > 0 ? ProofWriter.Write(proof) : "",
             },
         };
     }

@@ -32,6 +32,7 @@ internal sealed class CapacitatedChecker : FamilyChecker
         var target = decimal.IsInteger(least) && capacitated.IsWhole()
             ? ((Int128)(least - 1) * proof.Scale) + 1
             : (Int128)decimal.Ceiling((least - Thousandth) * proof.Scale);
+        if (least <= 0 && proof.Proof.Length > 0) return RejectUnused(proof);
         if (least > 0 && ProofWalk.Verify(new CapacitatedBound(capacitated), proof.Scale, target, proof.Proof) is { } reason)
             return Reject(proof, reason, true, value);
         return new(proof.Instance, true, value, bound, true, null, Sentence(capacitated, value, bound));
@@ -51,7 +52,8 @@ internal sealed class CapacitatedChecker : FamilyChecker
 
     private static CheckResult CheckInfeasible(CapacitatedProblem problem, CapacitatedCertificate proof)
     {
-        CheckResult Shown(string sentence) => new(proof.Instance, false, null, null, true, null, sentence);
+        CheckResult Shown(string sentence, bool byCases = false) => proof.Open.Count + proof.Served.Count > 0 || (!byCases && proof.Proof.Length > 0)
+            ? RejectUnused(proof) : new(proof.Instance, false, null, null, true, null, sentence);
         var conditions = problem.Conditions;
         var possible = Enumerable.Range(0, problem.Capacities.Length).Where(i => conditions.Sites[i].Rule != SiteRule.Forbidden).ToList();
         for (var g = 0; g < conditions.Groups.Count; g++)
@@ -66,7 +68,7 @@ internal sealed class CapacitatedChecker : FamilyChecker
         if (proof.Scale < 1) return Reject(proof, "Die Einheit der Preise ist unzulässig.");
         return ProofWalk.Verify(cases, proof.Scale, ((Int128)budget * proof.Scale) + 1, proof.Proof) is { } reason
             ? Reject(proof, reason)
-            : Shown($"Kein Plan hält alle Vorgaben ein: Für {German(budget)} gibt es keine Standorte, die zusammen für alle reichen.");
+            : Shown($"Kein Plan hält alle Vorgaben ein: Für {German(budget)} gibt es keine Standorte, die zusammen für alle reichen.", byCases: true);
     }
 
     private static string? PlanFault(CapacitatedProblem problem, CapacitatedCertificate proof, out decimal cost)

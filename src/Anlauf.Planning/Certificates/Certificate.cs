@@ -40,6 +40,8 @@ public static class CertificateJson
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
+        // what a proof does not use has no place in it
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
@@ -57,13 +59,11 @@ public static class CertificateJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            var root = JsonText.Parse(json, name);
             // nothing to check is not the same as checked
-            if (document.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0)
+            if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 0)
                 throw new PlanInputException(name, null, null, "Die Datei enthält keinen Nachweis. Bitte mit mehr Zeit neu rechnen.");
-            return document.RootElement.ValueKind == JsonValueKind.Array
-                ? [.. document.RootElement.EnumerateArray().Select(e => ReadOne(e, name))]
-                : [ReadOne(document.RootElement, name)];
+            return root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray().Select(e => ReadOne(e, name))] : [ReadOne(root, name)];
         }
         catch (JsonException exception)
         {

@@ -31,6 +31,9 @@ public abstract class FamilyChecker
     /// <summary>A certificate with a plan that says it knows none.</summary>
     internal CheckResult RejectUnknown(Certificate certificate) => Reject(certificate, "Er nennt einen Wert und will keinen kennen.");
 
+    /// <summary>A certificate with more in it than its proof uses.</summary>
+    protected static CheckResult RejectUnused(Certificate certificate) => Reject(certificate, "Er enthält Angaben, die für diesen Beweis nicht gebraucht werden.");
+
     /// <summary>A result that rejects the certificate.</summary>
     protected static CheckResult Reject(Certificate certificate, string reason, bool feasible = false, decimal? objective = null) =>
         new(certificate.Instance, feasible, objective, null, false, reason, $"Der Nachweis hält der Prüfung nicht stand: {reason}");
@@ -54,7 +57,7 @@ public static class CertificateChecker
     {
         var checker = Find(certificate.Family)
             ?? throw new PlanInputException($"Für die Familie „{certificate.Family}“ gibt es keinen Prüfer.");
-        return certificate is { Status: PlanStatus.Unknown, Objective: not null } ? checker.RejectUnknown(certificate) : checker.Check(problem, certificate);
+        return certificate is { Status: PlanStatus.Unknown, Objective: not null } or { Status: PlanStatus.Infeasible, Objective: not null } or { Status: PlanStatus.Infeasible, Bound: not null } ? checker.RejectUnknown(certificate) : checker.Check(problem, certificate);
     }
 
     /// <summary>Verifies a certificate alone: reads the problem it names.</summary>

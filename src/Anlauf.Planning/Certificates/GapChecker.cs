@@ -19,6 +19,7 @@ internal sealed class GapChecker : FamilyChecker
 
     private static CheckResult Check(GeneralisedAssignmentProblem problem, GapCertificate claim)
     {
+        if (claim.Multipliers is { } start && start.Count != problem.Jobs) return RejectUnused(claim);
         if (claim.Instance != problem.Instance) return Reject(claim, "Der Nachweis gehört zu einer anderen Aufgabe.");
         long? value = null;
         if (claim.AgentOf is { } plan)

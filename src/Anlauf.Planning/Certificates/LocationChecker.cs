@@ -31,12 +31,14 @@ internal sealed class LocationChecker : FamilyChecker
         var cost = location.Goal == LocationGoal.MostCovered ? weight - (long)bound : (long)bound;
         if (proof.Status == PlanStatus.Optimal && bound != value)
             return Reject(proof, "Schranke und Wert stimmen nicht überein, der Plan ist nicht als bester bewiesen.", true, value);
+        if (cost <= 0 && proof.Proof.Length > 0) return RejectUnused(proof);
         if (cost > 0 && TreeFault(location, proof, cost) is { } reason) return Reject(proof, reason, true, value);
         return new(proof.Instance, true, value, bound, true, null, Sentence(location, value, bound, weight));
     }
 
     private static CheckResult CheckInfeasible(LocationProblem problem, LocationCertificate proof)
     {
+        if (proof.Open.Count > 0 || proof.Proof.Length > 0) return RejectUnused(proof);
         var state = LocationBound.Start(problem);
         var impossible = state.CheapestCost() > problem.Budget
             || (problem.Goal == LocationGoal.LeastTravel && Enumerable.Range(0, problem.Sites.Count)
@@ -72,8 +74,7 @@ internal sealed class LocationChecker : FamilyChecker
         long value = 0;
         for (var j = 0; j < problem.Weights.Count; j++)
         {
-            var nearest = int.MaxValue;
-            foreach (var site in open) nearest = Math.Min(nearest, problem.Travel[site, j]);
+            var nearest = problem.Travel.ToNearest(j, open);
             if (problem.Goal == LocationGoal.LeastTravel) value += problem.Weights[j] * nearest;
             else if (open.Count > 0 && nearest <= problem.Reach) value += problem.Weights[j];
         }

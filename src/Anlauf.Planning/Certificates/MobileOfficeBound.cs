@@ -5,6 +5,7 @@ namespace Anlauf.Planning.Certificates;
 /// <summary>Recomputes the bound of a mobile office from prices: what towns keep at the prices plus what the buses can collect.</summary>
 internal sealed class MobileOfficeBound
 {
+    private const int MostChoices = 2_000_000;
     private readonly MobileOfficeProblem _problem;
     private readonly IReadOnlyList<long> _prices;
     private readonly long _scale;
@@ -20,14 +21,16 @@ internal sealed class MobileOfficeBound
         // weeks with the same markets are interchangeable
         var rhythmic = problem.Towns.Any(t => t.Windows.Any(w => w.Weeks != WeekRhythm.Every));
         foreach (var weeks in Enumerable.Range(0, problem.Weeks).GroupBy(w => rhythmic ? w % 2 : 0))
-            foreach (var buses in problem.Buses.GroupBy(b => b with { Name = "" }))
-                List(buses.Key, weeks.Key, weeks.Count() * buses.Count());
+            foreach (var buses in Enumerable.Range(0, problem.Buses.Count).GroupBy(b => problem.Buses[b] with { Name = "" }))
+                List(buses.Key, weeks.Key, [.. buses.SelectMany(b => weeks.Select(w => (b, w)))]);
         _part = Parts();
     }
 
     // stretches of days (a whole week where nights away are possible) that occur equally often
-    private sealed record Stretch(int Times, Int128 Best, HashSet<int> Towns, List<int[]>? Sets)
+    private sealed record Stretch(EveryTimetable.Stretch Days, Int128 Best, HashSet<int> Towns, List<int[]>? Sets)
     {
+        public int Times => Days.Copies.Length;
+
         public int Part { get; set; }
     }
 
@@ -42,32 +45,55 @@ internal sealed class MobileOfficeBound
     public Int128 Value(int[] visits, IReadOnlyList<int> searched, IReadOnlyList<CoveringProof> coverings, out string? fault)
     {
         fault = null;
-        Int128 sum = 0;
+        var (sum, used) = (Int128.Zero, 0);
         foreach (var (towns, stretches, bound) in AllParts())
         {
             if (coverings.FirstOrDefault(c => towns.Contains(c.Town)) is { } covering)
             {
+                used++;
                 fault ??= Cover(towns, stretches, covering);
                 sum += covering.Bound;
             }
             else if (towns.Any(searched.Contains))
             {
+                used++;
                 var value = towns.Sum(t => MobileOfficeChecker.ValueOf(_problem.Towns[t], visits[t]));
-                fault ??= Search(towns, stretches, bound - (Int128)(value + 1) * _scale);
+                fault ??= Search(towns, stretches, bound, value);
                 sum += value;
             }
             else sum += bound >= 0 ? bound / _scale : -((-bound + _scale - 1) / _scale);
         }
+        if (used != searched.Count + coverings.Count) fault ??= Unused;
         return sum;
     }
 
-    /// <summary>True when some part has no plan: even its bound is below zero, or a search finds nothing.</summary>
+    private const string Unused = "Der Nachweis nennt Teile, die es nicht gibt, oder einen Teil mehrmals.";
+
+    /// <summary>True when some part has no plan – even its bound is below zero, or a search finds nothing – and nothing else is said about the parts.</summary>
     /// <param name="searched">a town of each part to search</param>
     /// <param name="coverings">parts shown as maximal covering</param>
-    public bool ProvesNoPlan(IReadOnlyList<int> searched, IReadOnlyList<CoveringProof> coverings) =>
-        AllParts().Any(part => part.Bound < 0
-            || (part.Towns.Any(searched.Contains) && Search(part.Towns, part.Stretches, part.Bound) is null)
-            || (coverings.FirstOrDefault(c => part.Towns.Contains(c.Town)) is { Bound: < 0 } covering && Cover(part.Towns, part.Stretches, covering) is null));
+    public bool ProvesNoPlan(IReadOnlyList<int> searched, IReadOnlyList<CoveringProof> coverings)
+    {
+        var (proves, used) = (false, 0);
+        foreach (var (towns, stretches, bound) in AllParts())
+        {
+            if (coverings.FirstOrDefault(c => towns.Contains(c.Town)) is { } covering)
+            {
+                if (covering.Bound >= 0 || Cover(towns, stretches, covering) is not null) return false;
+            }
+            else if (towns.Any(searched.Contains))
+            {
+                if (Search(towns, stretches, bound, -1) is not null) return false;
+            }
+            else
+            {
+                proves |= bound < 0;
+                continue;
+            }
+            (proves, used) = (true, used + 1);
+        }
+        return proves && used == searched.Count + coverings.Count;
+    }
 
     private IEnumerable<(int[] Towns, Stretch[] Stretches, Int128 Bound)> AllParts()
     {
@@ -79,10 +105,14 @@ internal sealed class MobileOfficeBound
         }
     }
 
-    private string? Search(int[] towns, Stretch[] stretches, Int128 room) =>
-        stretches.Any(s => s.Sets is null) || towns.Any(t => _problem.Towns[t].VisitValues.Count != 1)
-            ? "Ein Teil soll durchsucht sein, lässt sich aber nicht durchsuchen."
-            : new BetterPlan(_problem, _prices, _scale, towns, [.. stretches.Select(s => (s.Times, s.Sets!))]).Exists(room);
+    private string? Search(int[] towns, Stretch[] stretches, Int128 bound, long value)
+    {
+        if (stretches.All(s => s.Sets is not null) && towns.All(t => _problem.Towns[t].VisitValues.Count == 1))
+            return new BetterPlan(_problem, _prices, _scale, towns, [.. stretches.Select(s => (s.Times, s.Sets!))]).Exists(bound - ((Int128)(value + 1) * _scale));
+        if (!new EveryTimetable(_problem, towns, [.. stretches.Select(s => s.Days)], _prices, _scale, MostChoices, () => true).Find(value, out var better))
+            return "Ein Teil soll durchsucht sein, lässt sich aber nicht durchsuchen.";
+        return better is null ? null : "Es gibt einen besseren Plan.";
+    }
 
     private string? Cover(int[] towns, Stretch[] stretches, CoveringProof covering) => stretches is [{ Sets: { } sets, Times: var times }]
         ? TourCoveringReplay.Fault(_problem, towns, sets, times, covering)
@@ -99,7 +129,7 @@ internal sealed class MobileOfficeBound
         }
     }
 
-    private void List(MobileBus bus, int week, int times)
+    private void List(MobileBus bus, int week, (int Bus, int Week)[] copies)
     {
         int[] nights = [bus.Depot, .. _problem.OvernightPlaces.Where(p => p != bus.Depot).Distinct()];
         var reached = new Int128?[nights.Length];
@@ -111,7 +141,7 @@ internal sealed class MobileOfficeBound
             if (nights.Length == 1)
             {
                 var sets = tours.From(bus.Depot, nights)[0];
-                _stretches.Add(new(times, Best(tours, bus.Depot, bus.Depot, sets)!.Value, [.. sets?.SelectMany(s => s) ?? tours.Towns], sets));
+                _stretches.Add(new(new(bus, copies, [day]), Best(tours, bus.Depot, bus.Depot, sets)!.Value, [.. sets?.SelectMany(s => s) ?? tours.Towns], sets));
                 continue;
             }
             var next = new Int128?[nights.Length];
@@ -124,7 +154,7 @@ internal sealed class MobileOfficeBound
             }
             reached = next;
         }
-        if (nights.Length > 1) _stretches.Add(new(times, reached[0]!.Value, towns, null));
+        if (nights.Length > 1) _stretches.Add(new(new(bus, copies, [.. Enumerable.Range(0, _problem.DaysPerWeek)]), reached[0]!.Value, towns, null));
     }
 
     private Int128? Best(MobileOfficeTours tours, int start, int end, List<int[]>? sets) => sets switch

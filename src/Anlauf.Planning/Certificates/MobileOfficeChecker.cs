@@ -28,6 +28,7 @@ internal sealed class MobileOfficeChecker : FamilyChecker
             return Reject(certificate, "Nachweis und Aufgabe gehören nicht zusammen.");
         if (proof.Instance != mobile.Instance) return Reject(proof, "Der Nachweis gehört zu einer anderen Aufgabe.");
         if (proof.Plan?.Days is null || proof.Prices is null || proof.Searched is null || proof.Coverings is null || proof.Coverings.Any(c => c is null)) return Reject(proof, "Dem Nachweis fehlen Angaben.");
+        if (proof.UnreachableTown is not null && (proof.Status != PlanStatus.Infeasible || proof.Prices.Count > 0)) return RejectUnused(proof);
         if (proof.Scale is < 1 or > 1 << 30 || (proof.Prices.Count != mobile.Towns.Count && proof.UnreachableTown is null) || proof.Prices.Any(p => p is < 0 or > 1L << 56))
             return Reject(proof, "Die Preise passen nicht zur Aufgabe.");
         if (proof.Status == PlanStatus.Infeasible) return CheckInfeasible(mobile, proof);
@@ -47,6 +48,7 @@ internal sealed class MobileOfficeChecker : FamilyChecker
 
     private static CheckResult CheckInfeasible(MobileOfficeProblem problem, MobileOfficeCertificate proof)
     {
+        if (proof.Plan.Days.Count > 0 || (proof.UnreachableTown is not null && proof.Searched.Count + proof.Coverings.Count > 0)) return RejectUnused(proof);
         if (proof.UnreachableTown is { } town)
             return town >= 0 && town < problem.Towns.Count && problem.Towns[town].MinVisits > 0 && !new MobileOfficeBound(problem, new long[problem.Towns.Count], 1).Reaches(town)
                 ? new(proof.Instance, false, null, null, true, null, $"Kein Plan hält alle Vorgaben ein: „{problem.Towns[town].Name}“ ist an keinem Markttag erreichbar.")

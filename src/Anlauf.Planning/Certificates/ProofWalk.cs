@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Anlauf.Planning.Certificates;
 
 /// <summary>Reads a proof by cases from its bytes and verifies it step by step.</summary>
@@ -21,11 +19,8 @@ internal sealed class ProofWalk(CaseBound bound, long scale, Int128 target, Stre
     {
         try
         {
-            using var bytes = new MemoryStream(Convert.FromBase64String(proof));
-            using var deflate = new DeflateStream(bytes, CompressionMode.Decompress);
-            using var stream = new BufferedStream(deflate, 1 << 16);
-            var fault = new ProofWalk(bound, scale, target, stream).Run();
-            return fault ?? (stream.ReadByte() >= 0 ? "Nach dem Ende des Beweises stehen noch Daten." : null);
+            using var whole = new WholeProof(proof);
+            return new ProofWalk(bound, scale, target, whole.Bytes).Run() ?? (whole.IsAtEnd() ? null : "Nach dem Ende des Beweises stehen noch Daten.");
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or OverflowException or InsufficientExecutionStackException)
         {

@@ -38,7 +38,7 @@ internal sealed class RememberedReplay
         var (left, best) = (replay.Unlimited(), replay._aim);
         for (var round = 0; round < rounds.Count; round++)
         {
-            if (rounds[round] is null || !replay.Learn(rounds[round])) return "Eine Runde des Beweises nennt Punkte, die es nicht gibt.";
+            if (rounds[round] is null || !replay.Learn(rounds[round])) return "Eine Runde des Beweises nennt Punkte, die es nicht gibt, oder etwas doppelt.";
             var (from, to) = round % 2 == 0 ? (problem.Start, problem.End) : (problem.End, problem.Start);
             if (replay.Round(from, to, left, out best) is not { } next) return "Der Beweis nennt mehr Wege, als sich prüfen lassen.";
             left = next;
@@ -54,6 +54,8 @@ internal sealed class RememberedReplay
         for (var k = 0; k < pairs.Count; k += 2)
         {
             if (!_numbers.TryGetValue(pairs[k], out var where) || !_numbers.TryGetValue(pairs[k + 1], out var whom)) return false;
+            // what is remembered already needs no second mention
+            if ((_memory[where] >> whom & UInt128.One) != UInt128.Zero) return false;
             _memory[where] |= UInt128.One << whom;
         }
         return true;

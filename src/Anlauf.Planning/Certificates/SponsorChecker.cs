@@ -20,6 +20,7 @@ internal sealed class SponsorChecker : FamilyChecker
 
     private static CheckResult Check(SponsorProblem problem, SponsorCertificate claim)
     {
+        if (claim.Start is { } start && start.Count != problem.Constituencies) return RejectUnused(claim);
         if (claim.Instance != problem.Instance) return Reject(claim, "Der Nachweis gehört zu einer anderen Aufgabe.");
         long? value = null;
         if (claim.MemberOf is { } plan)
@@ -43,20 +44,25 @@ internal sealed class SponsorChecker : FamilyChecker
         : problem.Connected && Areas.FirstTorn(problem, plan) is { } member ? $"Die Wahlkreise von Person {member + 1} hängen nicht zusammen."
         : null;
 
+    private const string Unused = "Zur kleinsten Toleranz stehen Angaben da, die nicht gebraucht werden.";
+
     // "from x % on it works": a plan at x, and nothing a thousandth below
     private static string? ToleranceFault(SponsorProblem problem, SponsorCertificate claim)
     {
-        if (claim.LeastTolerancePermille is not { } least) return null;
+        if (claim.LeastTolerancePermille is not { } least) return claim.LeastPlan is null && claim.LeastProof is null ? null : Unused;
         if (claim.Status != PlanStatus.Infeasible || least is < 0 or > 2000 || claim.LeastPlan is not { } plan)
             return "Zur kleinsten Toleranz fehlt der Plan.";
         if (PlanFault(problem.WithTolerance(least), plan, out _) is { } fault) return $"Der Plan zur kleinsten Toleranz hält die Vorgaben nicht ein: {fault}";
-        if (least == 0 || least - 1 == problem.TolerancePermille) return null; // that is the problem itself
+        if (IsRefusedBelow(problem, least)) return claim.LeastProof is null ? null : Unused;
         var below = problem.WithTolerance(least - 1);
-        if (below.MinLoad >= problem.MinLoad && below.MaxLoad <= problem.MaxLoad) return null; // narrower than the problem
-        if (problem.Connected) return AreaReplay.NoDivisionFault(below);
+        if (problem.Connected) return claim.LeastProof is null ? AreaReplay.NoDivisionFault(below) : Unused;
         if (claim.LeastProof is not { Threshold: >= 0 } proof) return "Zur kleinsten Toleranz fehlt der Beweis.";
         var relaxed = below.Relaxed;
         return AssignmentProofReplay.Fault(new GeneralisedAssignmentProblem(relaxed.Instance, relaxed.Agents, relaxed.Jobs,
             new long[relaxed.Cost.Length], relaxed.Weight, relaxed.MinLoad, relaxed.MaxLoad, relaxed.Allowed), proof);
     }
+
+    /// <summary>True when a thousandth below a tolerance is the impossible problem itself, or narrower: that needs no other proof.</summary>
+    internal static bool IsRefusedBelow(SponsorProblem problem, int least) => least == 0 || least - 1 == problem.TolerancePermille
+        || (problem.WithTolerance(least - 1) is var below && below.MinLoad >= problem.MinLoad && below.MaxLoad <= problem.MaxLoad);
 }

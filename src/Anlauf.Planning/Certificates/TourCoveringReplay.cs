@@ -24,7 +24,7 @@ internal static class TourCoveringReplay
             return "Ein Teil soll ein Überdeckungsproblem sein, ist es aber nicht.";
         long[] weights = [.. towns.Select(t => problem.Towns[t].VisitValues[0] + (problem.Towns[t].MinVisits > 0 ? demand : 0))];
         var missed = weights.Sum() - claim.Bound - ((long)demanded * demand);
-        if (missed <= 0) return null;
+        if (missed <= 0) return claim.Proof.Length == 0 ? null : "Ein Teil hat einen Beweis, den er nicht braucht.";
         var reach = tours.SelectMany(tour => towns.Select(t => tour.Contains(t) ? 0 : 1));
         var covering = new LocationProblem(problem.Instance, LocationGoal.MostCovered, [.. tours.Select(_ => new CandidateSite("", 1))], [],
             weights, new TravelMatrix(tours.Count, towns.Length, [.. reach]), days);

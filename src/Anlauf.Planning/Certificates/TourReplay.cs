@@ -17,6 +17,7 @@ internal sealed class TourReplay
     private readonly Int128 _limit; // scaled, twice the score: ends must stay below
     private readonly List<(int A, int B, bool In)> _path = [];
     private List<(int A, int B)> _edges = [];
+    private readonly HashSet<int> _used = [];
     private int _at;
 
     private TourReplay(OrienteeringProblem problem, TourProof proof, long bound)
@@ -37,13 +38,13 @@ internal sealed class TourReplay
         if (proof.RootRows is null || proof.RootPrices is null || proof.Connections is null || proof.Tree is null) return "Dem Beweis fehlen Teile.";
         if (problem.PointsOfUse.Count == 0) return "Der Beweis gehört zu einer anderen Aufgabe.";
         var nodes = problem.PointsOfUse.Count + 2;
-        if (proof.Connections.Any(c => c?.Nodes is null || !c.Nodes.Contains(c.Node) || c.Nodes.Any(n => n < 2 || n >= nodes))) return "Eine Bedingung des Beweises gilt nicht.";
+        if (proof.Connections.Any(c => c?.Nodes is null || !c.Nodes.Contains(c.Node) || c.Nodes.Distinct().Count() != c.Nodes.Count || c.Nodes.Any(n => n < 2 || n >= nodes))) return "Eine Bedingung des Beweises gilt nicht.";
         try
         {
             var replay = new TourReplay(problem, proof, bound);
             var root = replay.Value(proof.RootRows, proof.RootPrices);
             replay._edges = [.. replay._edges.Where(e => root + Int128.Min(0, replay.Left(e, proof.RootRows, proof.RootPrices)) >= replay._limit)];
-            return replay.Case() ?? (replay._at == proof.Tree.Count ? null : "Hinter dem Baum stehen noch Daten.");
+            return replay.Case() ?? (replay._at == proof.Tree.Count && replay._used.Count == proof.Connections.Count ? null : "Der Beweis enthält Angaben, die er nicht braucht.");
         }
         catch (Exception exception) when (exception is InvalidDataException or InsufficientExecutionStackException)
         {
@@ -56,6 +57,7 @@ internal sealed class TourReplay
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (_at >= _proof.Tree.Count || _proof.Tree[_at] is not { Rows: not null, Prices: not null } step) throw new InvalidDataException();
         _at++;
+        if (step.A < 0 ? step.A != -1 || step.B != -1 : step.B < -1 || step.Rows.Count + step.Prices.Count > 0) throw new InvalidDataException();
         if (step.A < 0)
             return Value(step.Rows, step.Prices) < _limit ? null : "Ein Fall des Beweises lässt einen besseren Plan zu.";
         if (step.A >= _points.Length || step.B >= _points.Length || (step.B < 0 && step.A < 2)) throw new InvalidDataException();
@@ -70,7 +72,7 @@ internal sealed class TourReplay
 
     private Int128 Value(IReadOnlyList<int> rows, IReadOnlyList<long> prices)
     {
-        if (rows.Count != prices.Count || prices.Any(p => p is < 0 or > 1L << 60)) throw new InvalidDataException();
+        if (rows.Count != prices.Count || prices.Any(p => p is < 1 or > 1L << 60)) throw new InvalidDataException();
         Int128 value = 0;
         for (var k = 0; k < rows.Count; k++) value += prices[k] * Right(rows[k]);
         foreach (var edge in _edges) value += Int128.Max(0, Left(edge, rows, prices));
@@ -89,6 +91,7 @@ internal sealed class TourReplay
     private Int128 Right(int row)
     {
         if (row == 0) return (Int128)_problem.Tours * _problem.Budget / 1000;
+        if (row > _points.Length) _used.Add(row);
         if (row > 0) return row <= _points.Length ? (row < 3 ? _problem.Tours : 2) : row - 1 - _points.Length < _connections.Length ? 0 : throw new InvalidDataException();
         if (-1 - row >= _path.Count) throw new InvalidDataException();
         var (_, b, isIn) = _path[-1 - row];

@@ -29,9 +29,9 @@ public sealed class CsvTable
     /// <exception cref="PlanInputException">unreadable, empty, a column named twice, or a row with a wrong number of fields</exception>
     public static CsvTable Read(string path)
     {
-        var lines = NumberReader.ReadText(path).Split('\n');
+        var lines = TextFile.Read(path).Split('\n');
         if (lines[0].Trim().Length == 0) throw new PlanInputException(path, 1, null, "Die Kopfzeile fehlt.");
-        var header = Split(lines[0].TrimEnd('\r').TrimStart('\uFEFF'));
+        var header = Split(lines[0].TrimEnd('\r'));
         if (header is [var only] && only.Contains(';')) throw new PlanInputException(path, 1, null, "Die Spalten sind mit Semikolon getrennt. Bitte mit Komma speichern.");
         if (header.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new PlanInputException(path, 1, twice.Key, "Diese Spalte steht mehrmals in der Kopfzeile. Bitte nur einmal angeben.");

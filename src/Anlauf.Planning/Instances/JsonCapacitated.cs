@@ -15,7 +15,7 @@ internal static class JsonCapacitated
 
     public static CapacitatedProblem Read(JsonElement root, string path)
     {
-        var file = root.As<File>();
+        var file = root.As<File>(path);
         var sites = file.Sites is { Count: > 0 } given ? given : throw JsonInput.Missing(path, "sites");
         var customers = file.Customers is { Count: > 0 } served ? served : throw JsonInput.Missing(path, "customers");
         var cost = file.Cost ?? throw JsonInput.Missing(path, "cost");

@@ -7,15 +7,20 @@ namespace Anlauf.Planning.Instances;
 internal static class JsonInput
 {
     // a misspelt field would otherwise be left out without a word
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web)
+    private static readonly JsonSerializerOptions Strict = new()
     {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     /// <summary>The file as a record.</summary>
-    /// <exception cref="JsonException">unknown field or wrong kind of value</exception>
-    public static T As<T>(this JsonElement root) where T : class => root.Deserialize<T>(Strict)!;
+    /// <exception cref="PlanInputException">unknown field or wrong kind of value</exception>
+    public static T As<T>(this JsonElement root, string path) where T : class
+    {
+        JsonShape.Check(root, typeof(T), "", path);
+        return root.Deserialize<T>(Strict)!;
+    }
 
     /// <summary>A table with rows of equal length, flattened.</summary>
     /// <param name="table">rows, or none when the field is missing</param>

@@ -14,7 +14,7 @@ internal static class JsonLocation
     /// <summary>The problem; with a capacity at any place one with capacities.</summary>
     public static PlanProblem Read(JsonElement root, string path)
     {
-        var file = root.As<File>();
+        var file = root.As<File>(path);
         var problem = Read(file, path);
         var places = file.Places!;
         if (places.TrueForAll(place => place.Capacity is null)) return problem;

@@ -22,7 +22,7 @@ internal static class JsonMobile
 
     public static MobileOfficeProblem Read(JsonElement root, string path)
     {
-        var file = root.As<File>();
+        var file = root.As<File>(path);
         var places = file.Places is { Count: > 0 } given ? given : throw JsonInput.Missing(path, "places");
         var rows = new Dictionary<string, int>();
         for (var p = 0; p < places.Count; p++)

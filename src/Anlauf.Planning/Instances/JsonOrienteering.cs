@@ -12,7 +12,7 @@ internal static class JsonOrienteering
 
     public static OrienteeringProblem Read(JsonElement root, string path)
     {
-        var file = root.As<File>();
+        var file = root.As<File>(path);
         var points = file.Points is { Count: > 0 } given ? given : throw JsonInput.Missing(path, "points");
         return new(file.Name ?? Path.GetFileNameWithoutExtension(path),
             [.. points.Select((point, p) => new ScoredPoint(

@@ -14,19 +14,29 @@ internal static class JsonProblems
 
     private static PlanTask Read(string path)
     {
+        var text = TextFile.Read(path);
         try
         {
-            using var document = JsonDocument.Parse(NumberReader.ReadText(path));
-            var root = document.RootElement.Clone();
-            JsonInput.RefuseGaps(root, "", path);
-            var kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("kind", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-            return Kinds.FirstOrDefault(k => k.Kind == kind)?.Read(root, path)
-                ?? throw new PlanInputException(path, null, "kind", $"Die Art „{kind}“ ist unbekannt. Bekannt sind: {string.Join(", ", Kinds.Select(k => k.Kind))}.");
+            return PlanInputException.Within(path, () => Read(JsonText.Parse(text, path), path));
         }
         catch (JsonException exception)
         {
-            throw new PlanInputException(path, (int?)exception.LineNumber + 1, exception.Path, "Das ist kein gültiges JSON, oder dieses Feld gibt es nicht oder es hat die falsche Art.");
+            throw JsonText.Placed(new(path, null, exception.Path?.TrimStart('$', '.'), "Dieser Wert passt hier nicht. Bitte mit docs/plan-format.md vergleichen."), text, path);
         }
+        catch (PlanInputException refusal) when (refusal.Line is null)
+        {
+            throw JsonText.Placed(refusal, text, path);
+        }
+    }
+
+    private static PlanTask Read(JsonElement root, string path)
+    {
+        JsonInput.RefuseGaps(root, "", path);
+        if (root.ValueKind != JsonValueKind.Object) throw new PlanInputException(path, null, "kind", "Die Datei muss aus einem Objekt in geschweiften Klammern bestehen, das mit „kind“ sagt, welche Aufgabe es ist.");
+        var names = string.Join(", ", Kinds.Select(k => k.Kind));
+        if (!root.TryGetProperty("kind", out var value)) throw new PlanInputException(path, null, "kind", $"Dieses Feld fehlt. Bitte ergänzen (klein geschrieben); bekannt sind: {names}.");
+        var kind = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        return Kinds.FirstOrDefault(k => k.Kind == kind)?.Read(root, path) ?? throw new PlanInputException(path, null, "kind", $"Die Art „{kind}“ ist unbekannt. Bekannt sind: {names}.");
     }
 
     private static IEnumerable<JsonKind> Kinds =>

@@ -11,7 +11,7 @@ public sealed class NumberReader
 
     /// <summary>Loads the file.</summary>
     /// <exception cref="PlanInputException">the file does not exist or cannot be read</exception>
-    public NumberReader(string path) : this(ReadText(path), path) { }
+    public NumberReader(string path) : this(TextFile.Read(path), path) { }
 
     internal NumberReader(string text, string path)
     {
@@ -79,18 +79,6 @@ public sealed class NumberReader
 
     /// <summary>A refusal that names this file and the current line.</summary>
     public PlanInputException Refuse(string? field, string remedy) => new(_path, Line, field, remedy);
-
-    internal static string ReadText(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new PlanInputException(path, null, null, "Die Datei lässt sich nicht lesen. Bitte Pfad und Rechte prüfen.");
-        }
-    }
 
     private void SkipWhiteSpace()
     {

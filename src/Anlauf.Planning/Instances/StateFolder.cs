@@ -69,7 +69,7 @@ internal sealed class StateFolder
         var entries = ReadEntries(file);
         if (input.Problem is { } wanted && entries.All(e => e.Id != wanted))
             throw new PlanInputException(file, null, "id", $"Die Aufgabe „{wanted}“ gibt es hier nicht. Vorhanden: {string.Join(", ", entries.Select(e => e.Id))}.");
-        return entries.Where(e => input.Problem is null || e.Id == input.Problem).Select(entry => Find(entry).Read(folder, entry));
+        return entries.Where(e => input.Problem is null || e.Id == input.Problem).Select(entry => PlanInputException.Within(file, () => Find(entry).Read(folder, entry)));
     }
 
     private static StateKind Find(StateEntry entry) =>
@@ -81,14 +81,12 @@ internal sealed class StateFolder
     {
         try
         {
-            using var document = JsonDocument.Parse(NumberReader.ReadText(file));
-            return [.. document.RootElement.GetProperty("problems").EnumerateArray().Select(e => new StateEntry(
-                file, e.GetProperty("id").GetString() ?? "", e.GetProperty("kind").GetString() ?? "", e.Clone()))];
+            return [.. JsonText.Read(file).GetProperty("problems").EnumerateArray().Select(e => new StateEntry(
+                file, e.GetProperty("id").GetString() ?? "", e.GetProperty("kind").GetString() ?? "", e))];
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException)
         {
-            throw new PlanInputException(file, (int?)(exception as JsonException)?.LineNumber + 1, "problems",
-                "Erwartet wird ein Objekt mit einer Liste „problems“, deren Einträge „id“ und „kind“ tragen.");
+            throw new PlanInputException(file, null, "problems", "Erwartet wird ein Objekt mit einer Liste „problems“, deren Einträge „id“ und „kind“ tragen.");
         }
     }
 

@@ -13,6 +13,8 @@ internal enum Decision : sbyte
 /// <summary>Makes the smaller core that remains when some sites are opened or closed.</summary>
 internal static class CoreReduction
 {
+    private const int CountedFrom = 1_000_000;
+
     /// <summary>
     /// Opened sites become ceilings of their clients and leave with their cost; closed sites leave; a client without a
     /// cheaper site leaves with its ceiling, one that is implied (<see cref="ImpliedClients"/>) without any cost. Multipliers of clients that stay are capped at the new ceilings.
@@ -58,8 +60,9 @@ internal static class CoreReduction
     {
         var ceiling = new long[core.Clients];
         var start = new int[core.Clients + 1];
-        var pairSite = new int[core.Pairs];
-        var pairCost = new long[core.Pairs];
+        var room = Room(core, decisions);
+        var pairSite = new int[room];
+        var pairCost = new long[room];
         // a client that must be covered keeps a row of its own beside others with its sites
         var (twins, dueTwins) = (new Dictionary<long, int>(), new Dictionary<long, int>());
         var twinOf = new int[core.Clients];
@@ -118,10 +121,21 @@ internal static class CoreReduction
         reduced.IsDue = isDue[..clients];
         reduced.Ceiling = ceiling[..clients];
         reduced.Start = start[..(clients + 1)];
-        reduced.PairSite = pairSite[..pairs];
-        reduced.PairCost = pairCost[..pairs];
+        reduced.PairSite = pairs == room ? pairSite : pairSite[..pairs];
+        reduced.PairCost = pairs == room ? pairCost : pairCost[..pairs];
         kept = kept[..clients];
         GatherMembers(core, twinOf, tops, reduced);
+    }
+
+    /// <summary>Most pairs that may be left; counted where room for all of them would be felt.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Room(LocationCore core, Decision[] decisions)
+    {
+        if (core.Pairs < CountedFrom) return core.Pairs;
+        var room = 0;
+        for (var k = 0; k < core.Pairs; k++)
+            if (decisions[core.PairSite[k]] == Decision.Free) room++;
+        return room;
     }
 
     private static void Settle(LocationCore core, int client, long cost, LocationCore reduced)

@@ -17,6 +17,9 @@ internal sealed class LocationCore
     /// <summary>True for a covering problem.</summary>
     public bool IsCovering;
 
+    /// <summary>True where sites beyond the ceiling of some client count as if they were no farther: then a plan may cost more than it says.</summary>
+    public bool IsCut;
+
     /// <summary>Scaled cost of everything already decided.</summary>
     public long Offset;
 

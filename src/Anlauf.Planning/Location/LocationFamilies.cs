@@ -9,9 +9,9 @@ internal static class LocationFamilies
     /// <summary>Families with a name of their own on the command line.</summary>
     public static IReadOnlyList<PlanFamily> All { get; } =
     [
-        new("pmedian", "p-Median, OR-Library: n m p, dann m Kanten i j c", input => input.Files.Select(PMedianFile.Read).Select(Task)),
+        new("pmedian", "p-Median, OR-Library: n m p, dann m Kanten i j c", input => input.Files.Select(file => Task(PlanInputException.Within(file, () => PMedianFile.Read(file))))),
         new("cflp", "Standorte mit Kapazität, OR-Library: m n, Standorte, Kunden; --capacity C für capa bis capc",
-            input => input.Files.Select(file => CflpFile.Read(file, input.Capacity)).Select(Task)),
+            input => input.Files.Select(file => Task(PlanInputException.Within(file, () => CflpFile.Read(file, input.Capacity))))),
         new("mclp", "größte Abdeckung: Datei coord, Datei demanda, --radius R --p P", input => [Task(MclpFiles.Read(input))]),
     ];
 

@@ -22,43 +22,40 @@ public static class LocationSolver
     internal static PlanResult Search(LocationProblem problem, SearchLimits limits, LocationStart? start, SearchWay way)
     {
         var clock = limits.Start();
-        for (var nearest = NearestSites.Count(problem); ; nearest *= NearestSites.Wider)
+        var most = NearestSites.Most(problem);
+        for (var nearest = Math.Min(most, NearestSites.Count(problem)); ; nearest = Math.Min(most, nearest * NearestSites.Wider))
         {
             if (nearest >= problem.Sites.Count) nearest = int.MaxValue;
-            if (Search(problem, limits, clock, start, way, nearest) is { } result) return result;
+            var affordable = NearestSites.Affordable(problem, nearest, clock);
+            if (Search(problem, limits, clock, start, way, affordable, isLast: affordable < nearest || nearest >= most) is { } result) return result;
         }
     }
 
     /// <summary>One search among the nearest sites of each client; none where these turn out to be too few.</summary>
-    private static PlanResult? Search(LocationProblem problem, SearchLimits limits, SearchClock clock, LocationStart? start, SearchWay way, int nearest)
+    private static PlanResult? Search(LocationProblem problem, SearchLimits limits, SearchClock clock, LocationStart? start, SearchWay way, int nearest, bool isLast)
     {
-        var whole = CoreBuilder.Build(problem, nearest);
-        var decisions = new Decision[whole.Sites];
-        for (var i = 0; i < whole.Sites; i++)
-            if (problem.Sites[whole.SiteIds[i]].Rule == SiteRule.KeepOpen) decisions[i] = Decision.Open;
-        var kept = Enumerable.Range(0, whole.Sites).Where(i => decisions[i] == Decision.Open).Select(i => whole.SiteIds[i]).ToArray();
-        var root = CoreReduction.Apply(whole, decisions, null, out _);
+        var (root, kept, isCut) = Prepare(problem, nearest, clock);
         if (IsInfeasible(problem, root, kept.Length)) return Infeasible(problem, clock);
 
         var units = new Units(problem, root.Scale);
         var incumbent = new Incumbent(root, limits.Seed + way.Seed, clock, value => clock.Report(units.Value(value), null));
         if (way.FromNothing || (start is not null && (start.Multipliers.Count != problem.Weights.Count || start.Open.Any(i => i >= problem.Sites.Count)))) start = null;
-        incumbent.TryPlan(start?.Open ?? []);
+        incumbent.TryPlan(start?.Open ?? (clock.Exhausted ? ByWeight(problem) : []));
         int[] Open() => [.. kept.Concat(incumbent.Plan).Order()];
-        bool IsTooNear(IReadOnlyList<int> sites) => nearest < int.MaxValue && (sites.Count == 0 || NearestSites.Value(problem, sites) > incumbent.Value / root.Scale);
-        if (!clock.Exhausted && IsTooNear(Open())) return null;
+        bool IsTooNear(IReadOnlyList<int> sites) => isCut && (sites.Count == 0 || NearestSites.Value(problem, sites) > incumbent.Value / root.Scale);
+        if (!isLast && !clock.Exhausted && IsTooNear(Open())) return null;
         var tree = new BranchAndBound(root, incumbent, clock);
         var proof = start is null ? tree.Run(incumbent.Multipliers(), 0) : tree.RunFrom(start);
         var bound = Math.Min(tree.OpenBound, incumbent.Value);
         var open = Open();
-        if (!clock.Exhausted && IsTooNear(open)) return null;
+        if (!isLast && !clock.Exhausted && IsTooNear(open)) return null;
         // where every site is equally far none needs to open for the value, but somebody has to be travelled to
         if (open.Length == 0 && problem.Goal == LocationGoal.LeastTravel) open = [root.SiteIds[Array.IndexOf(root.SiteCost, root.SiteCost.Min())]];
         var plan = new LocationPlan(open, [.. open.Select(i => problem.Sites[i].Name)], open.Sum(i => problem.Sites[i].Cost))
         {
             Start = tree.RootMultipliers is { } multipliers ? new LocationStart(open, multipliers, tree.RootPrice, root.Scale) { History = tree.History } : null,
         };
-        var objective = IsTooNear(open) ? NearestSites.Value(problem, open) : units.Value(incumbent.Value);
+        var objective = isCut ? NearestSites.Value(problem, open) : units.Value(incumbent.Value);
         var proven = units.Bound(bound);
         var status = proven == objective ? PlanStatus.Optimal : PlanStatus.Feasible;
         clock.Report(objective, proven);
@@ -79,10 +76,25 @@ public static class LocationSolver
                 Status = status,
                 Open = open,
                 Scale = root.Scale,
-                Proof = ProofWriter.Write(proof),
+                // that no plan costs less than nothing needs no proof
+                Proof = bound > 0 ? ProofWriter.Write(proof) : "",
             },
         };
     }
+
+    /// <summary>The core without the sites to keep open, these sites, and whether it is made of the nearest sites only. A method of its own: what is not needed later takes no room.</summary>
+    private static (LocationCore Root, int[] Kept, bool IsCut) Prepare(LocationProblem problem, int nearest, SearchClock clock)
+    {
+        var whole = CoreBuilder.Build(problem, nearest, clock);
+        var decisions = Array.ConvertAll(whole.SiteIds, i => problem.Sites[i].Rule == SiteRule.KeepOpen ? Decision.Open : Decision.Free);
+        int[] kept = [.. whole.SiteIds.Where((_, i) => decisions[i] == Decision.Open)];
+        var isReduced = kept.Length == 0 && !whole.IsCovering && Enumerable.Range(0, whole.Clients).All(j => whole.Start[j] < whole.Start[j + 1] && whole.PairCost[whole.Start[j + 1] - 1] > 0);
+        return (isReduced ? whole : CoreReduction.Apply(whole, decisions, null, out _), kept, whole.IsCut);
+    }
+
+    /// <summary>Where there is no time to look for a plan: the sites where most people live for what they cost.</summary>
+    private static IEnumerable<int> ByWeight(LocationProblem problem) => problem.Travel is not GeoTravel ? []
+        : Enumerable.Range(0, problem.Sites.Count).OrderByDescending(i => problem.Weights[i] / (1.0 + problem.Sites[i].Cost));
 
     private static bool IsInfeasible(LocationProblem problem, LocationCore root, int kept)
     {

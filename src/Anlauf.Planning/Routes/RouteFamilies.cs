@@ -11,9 +11,9 @@ internal static class RouteFamilies
     public static IReadOnlyList<PlanFamily> All { get; } =
     [
         new("op", "Orientierungslauf: eine Tour mit Längenbudget, größter Wert der besuchten Punkte",
-            input => input.Files.Select(file => Orienteering(OrienteeringFiles.ReadSingle(file)))),
+            input => input.Files.Select(file => Orienteering(PlanInputException.Within(file, () => OrienteeringFiles.ReadSingle(file))))),
         new("top", "Orientierungslauf mit mehreren Touren",
-            input => input.Files.Select(file => Orienteering(OrienteeringFiles.ReadTeam(file)))),
+            input => input.Files.Select(file => Orienteering(PlanInputException.Within(file, () => OrienteeringFiles.ReadTeam(file))))),
     ];
 
     /// <summary>Kinds of problem in the problems.json of a state folder.</summary>

@@ -74,16 +74,17 @@ public class LocationTests
         {
             var problem = SmallProblems.Random(seed);
             if (LocationSolver.Solve(problem, Short).Certificate is not LocationCertificate { Status: PlanStatus.Optimal } good) continue;
-            var bytes = ProofBytes.Inflate(good.Proof);
+            // a bound of 0 needs no proof and may have none, any other one needs its own
+            var trivial = problem.Goal == LocationGoal.LeastTravel ? good.Bound == 0 : good.Bound == problem.Weights.Sum();
+            good.Proof.Length.ShouldBe(trivial ? 0 : good.Proof.Length);
+            var bytes = trivial ? [0, 0, 0] : ProofBytes.Inflate(good.Proof);
             for (var k = 0; k < bytes.Length; k++)
             {
                 // whatever the bytes say, a worse value must never pass as a bound for the true optimum
                 var lie = good with { Proof = ProofBytes.Changed(bytes, k, k % 7), Bound = good.Bound + (problem.Goal == LocationGoal.LeastTravel ? 1 : -1), Status = PlanStatus.Feasible };
                 CertificateChecker.Check(problem, lie).Ok.ShouldBeFalse($"seed {seed}, byte {k}");
             }
-            // a bound of 0 needs no proof, any other one does
-            var trivial = problem.Goal == LocationGoal.LeastTravel ? good.Bound == 0 : good.Bound == problem.Weights.Sum();
-            CertificateChecker.Check(problem, good with { Proof = ProofBytes.Deflate(bytes[..^1]) }).Ok.ShouldBe(trivial, $"seed {seed}");
+            CertificateChecker.Check(problem, good with { Proof = ProofBytes.Deflate(bytes[..^1]) }).Ok.ShouldBeFalse($"seed {seed}");
         }
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Anlauf.Platform.Database;
 using Anlauf.Platform.Hosting;
 using Anlauf.Rooms;
@@ -9,7 +11,7 @@ using Npgsql;
 namespace Anlauf.Tests.Platform;
 
 /// <summary>The command line as a person at the shell meets it: beside a running server, with mistyped folders, ports and options.</summary>
-public sealed class ShellTests : IDisposable
+public sealed partial class ShellTests : IDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"anlauf-tests-shell-{Environment.ProcessId}-{Guid.NewGuid():N}");
 
@@ -22,6 +24,7 @@ public sealed class ShellTests : IDisposable
     {
         var root = new RootCommand();
         foreach (var command in RoomList.All.SelectMany(room => room.Commands())) root.Subcommands.Add(command);
+        GermanHelp.Use(root);
         return root.Parse(line);
     }
 
@@ -108,6 +111,43 @@ public sealed class ShellTests : IDisposable
         parsed.Errors.ShouldNotBeEmpty();
         UsageErrors.In(parsed).ShouldContain(sentence);
     }
+
+    [Fact]
+    public async Task The_help_of_every_command_is_German()
+    {
+        var before = CultureInfo.CurrentUICulture;
+        // the program does the same at its start
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            var helped = 0;
+            foreach (var line in Lines(Parse().RootCommandResult.Command, []).ToList())
+            {
+                var output = new StringWriter();
+                (await Parse([.. line, "--help"]).InvokeAsync(new() { Output = output, Error = output, EnableDefaultExceptionHandler = false })).ShouldBe(0);
+                var help = output.ToString();
+                help.ShouldContain("Nutzung:", customMessage: string.Join(" ", line));
+                English().Matches(help).Select(word => word.Value).ShouldBeEmpty(help);
+                helped++;
+            }
+            helped.ShouldBeGreaterThan(30);
+            foreach (var wrong in new[] { "demo --port 1 --port 2", "--version plan", "plan json a.json --time x", "plan json a.json --seed", "plan json a.json --unknown 7 --json=vielleicht", "quatsch --x", "plan check a b c", "@nirgends", "user", "plan" })
+            {
+                var parsed = Parse(wrong.Split(' '));
+                foreach (var sentence in UsageErrors.In(parsed)) English().Matches(sentence).ShouldBeEmpty(sentence);
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+
+        static IEnumerable<string[]> Lines(Command command, string[] line) => command.Subcommands.Where(sub => !sub.Hidden).SelectMany(sub => Lines(sub, [.. line, sub.Name])).Prepend(line);
+    }
+
+    // words of the library's own English; names of commands, options and values are what contracts call them
+    [GeneratedRegex(@"\b(Description|Usage|Arguments|Options|Commands|Show|help and|usage information|command\]|options\]|default:|REQUIRED|Required|required|expects|provided|argument\b(?! \d)|Unrecognized|recognized|matched|Did you|cannot|not found|must be|parse|expected|version information|additional)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex English();
 
     [Fact]
     public void Without_a_command_the_commands_are_named() => UsageErrors.In(Parse()).ShouldHaveSingleItem().ShouldContain("demo");

@@ -10,7 +10,7 @@ internal static class GeneralisedAssignmentReader
     private const int MostPairs = 20_000_000;
 
     /// <summary><c>m n</c>, cost matrix m × n, weight matrix m × n, m capacities; one problem a file.</summary>
-    public static IEnumerable<PlanTask> ReadFiles(PlanInput input) => input.Files.Select(path =>
+    public static IEnumerable<PlanTask> ReadFiles(PlanInput input) => input.Files.Select(path => PlanInputException.Within(path, () =>
     {
         var reader = new NumberReader(path);
         var agents = reader.NextInt("m", 1, 100_000);
@@ -21,12 +21,12 @@ internal static class GeneralisedAssignmentReader
         var capacity = Numbers(reader, agents, "Kapazität", 0);
         if (!reader.AtEnd) throw reader.Refuse(null, "Hinter der letzten Kapazität stehen noch Zahlen. Bitte m und n in der ersten Zeile prüfen.");
         return Task(new(Path.GetFileNameWithoutExtension(path), agents, jobs, cost, weight, new long[agents], capacity));
-    });
+    }));
 
     /// <summary>Kind "gap" of our own JSON format, see docs/plan-format.md.</summary>
     public static PlanTask ReadJson(JsonElement root, string path)
     {
-        var json = root.As<Format>();
+        var json = root.As<Format>(path);
         var agents = json.Cost is { Length: > 0 } rows ? rows.Length : throw JsonInput.Missing(path, "cost");
         var jobs = json.Cost[0]?.Length ?? throw JsonInput.Missing(path, "cost[0]");
         return Task(new(json.Name ?? Path.GetFileNameWithoutExtension(path), agents, jobs,

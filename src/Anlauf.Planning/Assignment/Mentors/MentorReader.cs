@@ -26,7 +26,7 @@ internal static class MentorReader
     /// <summary>Kind "mentor" of our own JSON format, see docs/plan-format.md.</summary>
     public static PlanTask ReadJson(JsonElement root, string path)
     {
-        var json = root.As<Format>();
+        var json = root.As<Format>(path);
         var capacity = json.Capacity ?? throw JsonInput.Missing(path, "capacity");
         long[]? Wishes(long[]?[]? table, string field) => table is null ? null : JsonInput.Flat(table, json.Score!.Length, capacity.Length, path, field);
         return Task(new(json.Name ?? Path.GetFileNameWithoutExtension(path), capacity,

@@ -33,7 +33,7 @@ internal static class SponsorReader
     /// <summary>Kind "sponsor" of our own JSON format, see docs/plan-format.md.</summary>
     public static PlanTask ReadJson(JsonElement root, string path)
     {
-        var json = root.As<Format>();
+        var json = root.As<Format>(path);
         var population = json.Population is { Length: > 0 } given ? given : throw JsonInput.Missing(path, "population");
         var cost = JsonInput.Flat(json.Cost, null, population.Length, path, "cost");
         if (json.Tolerance is null && json.LoadMax is null) throw JsonInput.Missing(path, "tolerance");

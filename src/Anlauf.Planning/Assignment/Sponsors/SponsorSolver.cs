@@ -150,7 +150,7 @@ public static class SponsorSolver
         {
             LeastTolerancePermille = least?.Permille,
             LeastPlan = least?.MemberOf,
-            LeastProof = least?.JustBelow,
+            LeastProof = least is null || SponsorChecker.IsRefusedBelow(problem, least.Permille) ? null : least.JustBelow,
         });
     }
 

@@ -1,5 +1,4 @@
 using Anlauf.Planning.Certificates;
-using Anlauf.Planning.Location;
 
 namespace Anlauf.Planning.Routes.MobileOffice;
 
@@ -43,7 +42,7 @@ public static class MobileOfficeSolver
         var bound = parts.Sum(p => p.Bound);
         if (parts.Any(p => p.Value < 0))
             return new() { Instance = problem.Instance, Status = PlanStatus.Unknown, Bound = bound, Seconds = clock.Elapsed.TotalSeconds };
-        var plan = new Timetable(problem).Plan(parts.SelectMany(p => p.Best));
+        var plan = new MobileOfficePlan([.. parts.SelectMany(p => p.BestDays()).OrderBy(d => (d.Bus, d.Week, d.Weekday))]);
         var objective = MobileOfficeChecker.ValueOf(problem, plan);
         var status = objective == bound ? PlanStatus.Optimal : PlanStatus.Feasible;
         return new()
@@ -83,6 +82,7 @@ public static class MobileOfficeSolver
             Report();
         }
         foreach (var part in parts.Where(p => nodes == 0 && !p.Done)) part.Open(clock);
+        foreach (var part in parts) part.Enumerate(clock);
         while (!clock.Exhausted && parts.Any(p => !p.Done))
         {
             // no part may hold up the others
@@ -119,109 +119,4 @@ public static class MobileOfficeSolver
             UnreachableTown = town,
         },
     };
-}
-
-/// <summary>Bound and plan of one part and how far its proof has come.</summary>
-internal sealed class PartSearch
-{
-    private const long MostProofNodes = 64_000_000;
-    private readonly TourMaster _part;
-    private readonly VisitValue _visits;
-    private readonly DualSearch _dual;
-    private readonly PlanSearch _primal;
-    private readonly bool _listable;
-    private long _nodes;
-    private int _rounds;
-    private CoveringProof? _covered;
-
-    public PartSearch(TourMaster part, VisitValue visits, long scale, ulong seed, MobileOfficeCertificate? warm, SearchClock clock)
-    {
-        (_part, _visits) = (part, visits);
-        _dual = new(part, visits, scale);
-        if (warm is not null) _dual.StartFrom(warm.Prices, warm.Scale);
-        _primal = new(part, visits, seed, clock);
-        _listable = ListSearch.Fits(part, visits);
-        Coverable = TourCovering.Fits(part, visits);
-    }
-
-    public int[] Towns => _part.Towns;
-
-    public long[] Prices => _dual.Prices;
-
-    public long Value => _primal.Value;
-
-    // without a plan the bound may show that there is none
-    private long Target() => Math.Max(-1, _primal.Value);
-
-    private int Days => _part.Groups.Max(g => g.Weekdays.Length);
-
-    /// <summary>True when an exhaustive search showed that no plan is better; the bound is then the value.</summary>
-    public bool Searched { get; private set; }
-
-    /// <summary>Proof as maximal covering where it says more than prices and search do.</summary>
-    public CoveringProof? Covering => _covered?.Bound < BoundOfPrices ? _covered : null;
-
-    /// <summary>True when <see cref="Cover"/> suits the part.</summary>
-    public bool Coverable { get; }
-
-    public long Bound => Covering?.Bound ?? BoundOfPrices;
-
-    private long BoundOfPrices => Searched ? Math.Max(-1, Value) : _part.Towns.Length == 0 ? 0 : Floor(_dual.Bound, _dual.Scale);
-
-    /// <summary>True when it is proven that demanded visits cannot all be made.</summary>
-    public bool Impossible => Bound < 0;
-
-    public bool Done => _part.Towns.Length == 0 || Value >= Bound || Impossible;
-
-    public IEnumerable<(TourGroup, int, DayChoice[])> Best => _primal.Best;
-
-    public void Open(SearchClock clock)
-    {
-        if (_part.Towns.Length == 0) return;
-        _primal.Run(60, long.MaxValue, clock);
-        _dual.Run(Target, 1500, clock);
-        if (!Done) _primal.Run(150, Bound, clock);
-    }
-
-    /// <summary>Looks for a plan and a bound as for maximal covering.</summary>
-    public void Cover(SearchClock clock, double share)
-    {
-        var result = LocationSolver.Search(TourCovering.Problem(_part, _visits), clock.Share(share), null, new(0, false));
-        var surplus = TourCovering.Surplus(_part, _visits);
-        _primal.Adopt([.. ((LocationPlan)result.Solution!).Open.Select(tour => (0, tour))]);
-        var proof = (LocationCertificate)result.Certificate!;
-        _covered = new(Towns[0], (long)result.Bound!.Value - surplus, proof.Scale, proof.Proof);
-    }
-
-    public void Prove(long nodes, SearchClock clock)
-    {
-        if (Done || !_listable || nodes == 0) return;
-        _nodes = nodes;
-        while (!Done && !clock.Exhausted) // without prices a plan found may be no better
-        {
-            var (plan, proven) = ListSearch.Find(_part, _visits, _dual, Math.Max(0, Value + 1), nodes, clock);
-            if (plan is not null) _primal.Adopt(plan);
-            else
-            {
-                Searched = proven;
-                return;
-            }
-        }
-    }
-
-    public void Round(SearchClock clock)
-    {
-        // covering counts one visit to a town: where more are worth something the other search has its turn
-        if (Days > 1 && (_rounds % 8 == 7 || _part.Towns.All(t => _visits.Most(t) == 1))) _primal.Vary(_rounds, Prices, clock);
-        else _primal.Run(300, Bound, clock);
-        if (Done) return;
-        if (++_rounds % 8 == 0)
-        {
-            _dual.StartFrom(_dual.Prices, _dual.Scale);
-            _dual.Run(Target, 500, clock);
-            if (_listable && _nodes < MostProofNodes / 4) Prove(_nodes * 4, clock); // the checker has to search as much
-        }
-    }
-
-    private static long Floor(long a, long b) => a >= 0 ? a / b : -((-a + b - 1) / b);
 }

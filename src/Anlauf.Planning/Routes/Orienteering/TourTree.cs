@@ -99,7 +99,12 @@ internal sealed class TourTree
     {
         if (bound >= Bound) return;
         Bound = bound;
-        Proof = new(_rootPrices!.Rows, _rootPrices.Values, [.. _found.Select(row => new TourConnection(row.A, Nodes(row.Set)))], tree);
+        // connections found on the way are part of the proof only where some price refers to them
+        var first = 1 + _model.Points.Length;
+        var used = tree.SelectMany(step => step.Rows).Concat(_rootPrices!.Rows).Where(row => row >= first).Distinct().Order().ToList();
+        int[] Numbered(IEnumerable<int> rows) => [.. rows.Select(row => row < first ? row : first + used.BinarySearch(row))];
+        Proof = new(Numbered(_rootPrices.Rows), _rootPrices.Values, [.. used.Select(row => _found[row - first]).Select(row => new TourConnection(row.A, Nodes(row.Set)))],
+            [.. tree.Select(step => step with { Rows = Numbered(step.Rows) })]);
     }
 
     private bool Explore(Tableau tableau, List<TourRow> rows)

@@ -21,6 +21,7 @@ internal static class UsageErrors
 
     private static string? Sentence(SymbolResult? result) => result switch
     {
+        OptionResult { Option: VersionOption } option => $"{option.Option.Name} steht allein, ohne weitere Angaben.",
         OptionResult { Implicit: true } option => $"{option.Option.Name} fehlt: {option.Option.Description}.",
         OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name}: es fehlt der Wert ({option.Option.Description}).",
         OptionResult option => $"{option.Option.Name}: „{Text(option)}“ passt nicht; erwartet wird {Expected(option.Option.ValueType)}.",
