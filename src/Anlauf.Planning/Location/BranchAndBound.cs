@@ -7,7 +7,7 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class BranchAndBound
 {
-    private const int RootSteps = 600, FineSteps = 400, WarmSteps = 150, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000, WarmPolishWork = 60_000;
+    private const int RootSteps = 600, FineSteps = 400, WarmSteps = 150, NodeSteps = 45, RootPatience = 14, NodePatience = 5, CoverFirstSteps = 64, CoverRootSteps = 2000, CoverNodeSteps = 384, CoverRounds = 8, CoverPolishRounds = 30, PolishWork = 600_000, WarmPolishWork = 60_000;
     private readonly LocationCore _root;
     private readonly SearchClock _clock;
     private readonly Incumbent _incumbent;
@@ -164,8 +164,8 @@ internal sealed partial class BranchAndBound
         var covering = PrimalDualSearch.Fits(core);
         if (depth > 0)
             return covering ? ImproveCover(core, search, price, CoverNodeSteps) : search.Run(_incumbent.CutOff, NodeSteps, NodePatience, _clock);
+        if (CoverTree.Fits(core)) return Prepare(core, search);
         if (Learn(core, search)) return true;
-        if (CoverTree.Fits(core)) return false;
         Remember(core, search.Average);
         // too large for the tree on the linear relaxation: bound and plan take turns
         for (var round = 0; round < CoverRounds; round++)
@@ -175,6 +175,15 @@ internal sealed partial class BranchAndBound
             _incumbent.Polish(search.Bound, search.Price, CoverPolishRounds);
         }
         return search.Bound >= _incumbent.CutOff;
+    }
+
+    /// <summary>What the tree on the linear relaxation begins with: a plan, and multipliers from which that takes fewer steps.</summary>
+    private bool Prepare(LocationCore core, DualSearch search)
+    {
+        if (_isWarm) return Learn(core, search);
+        if (search.Run(_incumbent.CutOff, LearningSteps, RootPatience, _clock)) return true;
+        _incumbent.TryRelaxed(core, search, 0);
+        return new PrimalDualSearch(core, search, _weight).Run(_incumbent.CutOff, CoverFirstSteps, _clock);
     }
 
     private bool ImproveCover(LocationCore core, DualSearch search, long price, int steps)

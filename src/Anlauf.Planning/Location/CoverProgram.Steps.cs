@@ -56,6 +56,16 @@ internal sealed partial class CoverProgram
         _shown[client] = end;
     }
 
+    /// <summary>Steps of all clients: sites of equal cost share one.</summary>
+    private int Steps()
+    {
+        var steps = 0;
+        for (var j = 0; j < _core.Clients; j++)
+            for (var k = _core.Start[j]; k < _core.Start[j + 1]; k++)
+                if (NextCost(j, k) != _core.PairCost[k]) steps++;
+        return steps;
+    }
+
     private double HighestStep()
     {
         long highest = 1;

@@ -29,7 +29,7 @@ internal sealed partial class CoverProgram
         _core = core;
         Sites = core.Sites;
         var groups = _groups = Enumerable.Range(0, core.GroupNeed.Length).Where(g => core.GroupNeed[g] > 0).ToArray();
-        Capacity = core.Pairs + groups.Length + (countsSites ? 3 : 1);
+        Capacity = Steps() + groups.Length + (countsSites ? 3 : 1);
         _clientOfRow = new int[Capacity];
         _rowOfPair = new int[core.Pairs];
         RowStart = new int[Capacity];

@@ -11,49 +11,70 @@ internal sealed partial class CoverSimplex
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ChooseLeaving(out int leaving, out bool isRow, out double missing)
     {
-        (leaving, isRow, missing) = (-1, false, 0);
-        double best = 0;
-        var basis = _now.Basis;
-        for (var f = 0; f < basis.Size; f++)
-        {
-            var i = basis.Site[f];
-            var value = _now.Open[i];
-            var gap = value < _now.Low[i] ? _now.Low[i] - value : value > _now.High[i] ? _now.High[i] - value : 0;
-            if (Math.Abs(gap) <= PrimalTolerance || gap * gap <= best * _now.SiteWeight[i]) continue;
-            best = gap * gap / _now.SiteWeight[i];
-            (leaving, isRow, missing) = (i, false, gap);
-        }
-        var row = WorstRow(ref best);
-        if (row >= 0) (leaving, isRow, missing) = (row, true, -_now.Slack[row]);
+        var (site, ofSite) = WorstSite();
+        var (row, ofRow) = WorstRow();
+        isRow = ofRow > ofSite;
+        leaving = isRow ? row : site;
+        missing = leaving < 0 ? 0 : isRow ? -_now.Slack[row] : (_now.Open[site] < _now.Low[site] ? _now.Low[site] : _now.High[site]) - _now.Open[site];
         return leaving >= 0;
     }
 
+    // those outside the basis stand at a bound
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int WorstRow(ref double best)
+    private (int Site, double Measure) WorstSite()
     {
-        var (slack, side, weight) = (_now.Slack, _now.RowSide, _now.RowWeight);
+        Span<Vector<double>> open = Lanes(_now.Open), low = Lanes(_now.Low), high = Lanes(_now.High), weights = Lanes(_now.SiteWeight);
+        var worst = new Worst();
+        for (var k = 0; k < open.Length && k < low.Length && k < high.Length && k < weights.Length; k++)
+            worst.Look(Vector.MaxNative(low[k] - open[k], open[k] - high[k]), weights[k]);
+        var (site, best) = worst.Found();
+        for (var i = open.Length * Vector<double>.Count; i < _program.Sites; i++)
+            Worst.Look(i, Math.Max(_now.Low[i] - _now.Open[i], _now.Open[i] - _now.High[i]), _now.SiteWeight[i], ref site, ref best);
+        return (site, best);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (int Row, double Measure) WorstRow()
+    {
         var rows = _program.Rows;
-        Span<Vector<double>> slacks = Lanes(slack, rows), sides = Lanes(side, rows), weights = Lanes(weight, rows);
-        var worst = -1;
-        var least = new Vector<double>(-PrimalTolerance);
-        for (var k = 0; k <= slacks.Length; k++)
+        Span<Vector<double>> slacks = Lanes(_now.Slack, rows), sides = Lanes(_now.RowSide, rows), weights = Lanes(_now.RowWeight, rows);
+        var worst = new Worst();
+        for (var k = 0; k < slacks.Length && k < sides.Length && k < weights.Length; k++) worst.Look(-slacks[k] * sides[k], weights[k]);
+        var (row, best) = worst.Found();
+        for (var r = slacks.Length * Vector<double>.Count; r < rows; r++) Worst.Look(r, -_now.Slack[r] * _now.RowSide[r], _now.RowWeight[r], ref row, ref best);
+        return (row, best);
+    }
+
+    /// <summary>The greatest gap in its Devex measure, one a lane; of equal ones the first.</summary>
+    private ref struct Worst()
+    {
+        private Vector<double> _best = default;
+        private Vector<long> _which = new(-1L), _at = Vector.CreateSequence(0L, 1L);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Look(Vector<double> gaps, Vector<double> weights)
         {
-            var from = k * Vector<double>.Count;
-            if (k < slacks.Length)
-            {
-                // whole vectors are passed over where no row is worse than the worst so far
-                var over = slacks[k] * sides[k];
-                if (!Vector.LessThanAny(over, least) || !Vector.GreaterThanAny(over * over, weights[k] * best)) continue;
-            }
-            for (var r = from; r < rows && r < from + Vector<double>.Count; r++)
-            {
-                var gap = slack[r] * side[r];
-                if (gap >= -PrimalTolerance || gap * gap <= best * weight[r]) continue;
-                best = gap * gap / weight[r];
-                worst = r;
-            }
+            // what is within the tolerance counts nothing
+            gaps = Vector.ConditionalSelect(Vector.GreaterThan(gaps, new Vector<double>(PrimalTolerance)), gaps, default);
+            var measure = gaps * gaps / weights;
+            var better = Vector.GreaterThan(measure, _best);
+            _best = Vector.ConditionalSelect(better, measure, _best);
+            _which = Vector.ConditionalSelect(better, _at, _which);
+            _at += new Vector<long>(Vector<long>.Count);
         }
-        return worst;
+
+        public static void Look(int at, double gap, double weight, ref int which, ref double best)
+        {
+            if (gap > PrimalTolerance && gap * gap / weight > best) (which, best) = (at, gap * gap / weight);
+        }
+
+        public readonly (int Which, double Measure) Found()
+        {
+            var (which, best) = (-1L, 0.0);
+            for (var lane = 0; lane < Vector<double>.Count; lane++)
+                if (_best[lane] > best || (_best[lane] == best && best > 0 && _which[lane] < which)) (which, best) = (_which[lane], _best[lane]);
+            return ((int)which, best);
+        }
     }
 
     /// <summary>
@@ -67,14 +88,27 @@ internal sealed partial class CoverSimplex
         var limit = own;
         var entering = double.IsFinite(own) ? OwnTop : Unbounded;
         var basis = _now.Basis;
-        for (var t = 0; t < basis.Size; t++)
+        // by how much each dual may still move is gathered first: then whole vectors are passed over where nothing stops the step
+        for (var t = 0; t < basis.Size; t++) (_dual[t], _top[t]) = (_now.Dual[basis.Row[t]], _program.Top[basis.Row[t]]);
+        Span<Vector<double>> slopes = Lanes(_across, basis.Size), duals = Lanes(_dual, basis.Size), tops = Lanes(_top, basis.Size);
+        var signs = new Vector<double>(sign);
+        for (var k = 0; k <= slopes.Length; k++)
         {
-            var slope = sign * _across[t];
-            if (Math.Abs(slope) < LeastPivot) continue;
-            var dual = _now.Dual[basis.Row[t]];
-            var ratio = Math.Max(0, slope > 0 ? dual / slope : (dual - _program.Top[basis.Row[t]]) / slope);
-            if (ratio < limit - DualTolerance || (ratio <= limit + DualTolerance && entering != OwnTop && entering >= 0 && Math.Abs(slope) > Math.Abs(_across[entering - n])))
-                (limit, entering) = (Math.Min(ratio, limit), n + t);
+            var from = k * Vector<double>.Count;
+            if (k < slopes.Length)
+            {
+                var towards = slopes[k] * signs;
+                var room = Vector.ConditionalSelect(Vector.GreaterThan(towards, default), duals[k], tops[k] - duals[k]);
+                if (Vector.GreaterThanAll(room, Vector.Abs(towards) * new Vector<double>(limit + DualTolerance))) continue;
+            }
+            for (var t = from; t < basis.Size && t < from + Vector<double>.Count; t++)
+            {
+                var slope = sign * _across[t];
+                if (Math.Abs(slope) < LeastPivot) continue;
+                var ratio = Math.Max(0, slope > 0 ? _dual[t] / slope : (_dual[t] - _top[t]) / slope);
+                if (ratio < limit - DualTolerance || (ratio <= limit + DualTolerance && entering != OwnTop && entering >= 0 && Math.Abs(slope) > Math.Abs(_across[entering - n])))
+                    (limit, entering) = (Math.Min(ratio, limit), n + t);
+            }
         }
         var count = Candidates(sign, limit);
         double at = 0;

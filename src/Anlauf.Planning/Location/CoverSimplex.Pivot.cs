@@ -41,7 +41,7 @@ internal sealed partial class CoverSimplex
     private void BeginMove()
     {
         if (_program.HasSteps) Array.Clear(_siteMove);
-        else Array.Clear(_rowMove);
+        else Array.Clear(_rowMove, 0, _program.Rows);
     }
 
     private void SubtractMoves(ReadOnlySpan<int> sites, ReadOnlySpan<double> amounts)
@@ -145,7 +145,6 @@ internal sealed partial class CoverSimplex
         if (entering < n) _side[entering] = 0;
         Exchange(leaving, isRow, entering, column, pivot);
         for (var t = 0; t < basis.Size; t++) _now.Slack[basis.Row[t]] = 0;
-        _sinceInvert++;
     }
 
     /// <summary>Slacks follow the entering variable, and their Devex weights learn from it.</summary>
@@ -185,19 +184,15 @@ internal sealed partial class CoverSimplex
         var basis = _now.Basis;
         var n = _program.Sites;
         var across = _across.AsSpan(0, basis.Size);
-        if (!isRow && entering < n) basis.SwapSites(_now.PositionOfSite[leaving], entering, column, across);
-        else if (isRow && entering >= n)
-        {
-            _now.PositionOfRow[basis.Row[entering - n]] = -1;
-            basis.SwapRows(entering - n, leaving, column, across);
-        }
-        else if (isRow) basis.Grow(entering, leaving, column, across, pivot);
-        else
-        {
-            _now.PositionOfRow[basis.Row[entering - n]] = -1;
-            basis.Shrink(_now.PositionOfSite[leaving], entering - n, column, across);
-        }
+        // where the exchange takes place: of a site, of a row
+        var (atSite, atRow) = (isRow ? basis.Size : _now.PositionOfSite[leaving], entering < n ? basis.Size : entering - n);
         if (!isRow) _now.PositionOfSite[leaving] = -1;
-        _now.UpdatePositions();
+        if (entering >= n) _now.PositionOfRow[basis.Row[atRow]] = -1;
+        if (!isRow && entering < n) basis.SwapSites(atSite, entering, column, across);
+        else if (isRow && entering >= n) basis.SwapRows(atRow, leaving, column, across);
+        else if (isRow) basis.Grow(entering, leaving, column, across, pivot);
+        else basis.Shrink(atSite, atRow, column, across);
+        _now.NotePosition(atSite);
+        _now.NotePosition(atRow);
     }
 }

@@ -21,17 +21,16 @@ internal enum SimplexEnd
 internal sealed partial class CoverSimplex
 {
     private const double PrimalTolerance = 1e-7, LeastRay = 1e-6, DualTolerance = 1e-9, LeastPivot = 1e-8, LargestWeight = 1e9, BeyondCutOff = 1.01;
-    private const int InvertEvery = 400, SelectBeforeSort = 8, MostRepairs = 8;
+    private const int InvertEvery = 200, SelectBeforeSort = 8, MostRepairs = 8;
     private readonly CoverProgram _program;
     private readonly SearchClock _clock;
     private readonly SimplexState _now;
-    private readonly double[] _cost, _slope, _across, _column, _move, _siteMove, _rowMove, _side;
+    private readonly double[] _cost, _slope, _across, _column, _move, _dual, _top, _siteMove, _rowMove, _side;
     private readonly int[] _met;
     private readonly double[] _ratio;
     private readonly int[] _candidate;
     private readonly int _perStep;
     private readonly double _tinySum;
-    private int _sinceInvert;
     private bool _fresh;
 
     /// <summary>Begins with every site closed and no row tight.</summary>
@@ -53,6 +52,8 @@ internal sealed partial class CoverSimplex
         _across = new double[n + 1];
         _column = new double[n + 1];
         _move = new double[n + 1];
+        _dual = new double[n + 1];
+        _top = new double[n + 1];
         _siteMove = new double[n];
         _rowMove = new double[m];
         _side = new double[n];
@@ -110,7 +111,8 @@ internal sealed partial class CoverSimplex
         {
             if (objective >= cutOff) return SimplexEnd.CutOff;
             if (Iterations % _perStep == 0 && !_clock.Step()) return SimplexEnd.Stopped;
-            if (_sinceInvert >= InvertEvery && !Invert()) return SimplexEnd.Stopped;
+            // not in short trials: the state before them comes back
+            if (most > InvertEvery && _now.Basis.Changes >= InvertEvery && !Invert()) return SimplexEnd.Stopped;
             if (!ChooseLeaving(out var leaving, out var isRow, out var missing))
             {
                 if (!_program.HasSteps || !_program.ShowMore(IsFull)) return SimplexEnd.Optimal;
@@ -153,7 +155,6 @@ internal sealed partial class CoverSimplex
 
     private bool Invert()
     {
-        _sinceInvert = 0;
         if (!_now.Basis.Invert(_program, _now.PositionOfSite)) return false;
         Restore();
         NoteSides();

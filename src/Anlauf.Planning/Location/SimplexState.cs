@@ -103,18 +103,13 @@ internal sealed class SimplexState
     {
         Array.Fill(PositionOfSite, -1);
         Array.Fill(PositionOfRow, -1);
-        UpdatePositions();
+        for (var k = 0; k < Basis.Size; k++) NotePosition(k);
     }
 
-    /// <summary>Writes down where everything in the basis stands, after an exchange.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void UpdatePositions()
+    /// <summary>Writes down what stands at a position now, after an exchange.</summary>
+    public void NotePosition(int position)
     {
-        for (var k = 0; k < Basis.Size; k++)
-        {
-            PositionOfSite[Basis.Site[k]] = k;
-            PositionOfRow[Basis.Row[k]] = k;
-        }
+        if (position < Basis.Size) (PositionOfSite[Basis.Site[position]], PositionOfRow[Basis.Row[position]]) = (position, position);
     }
 
     /// <summary>Duals and values from the basis alone; sites outside it go to the bound their reduced cost asks for.</summary>

@@ -106,36 +106,45 @@ internal sealed partial class WorkingBasis
         for (var f = 0; f < Size; f++)
         {
             for (var k = 0; k < left.Length; k++) left[k] = _left[k * _room + f];
-            // the room is a multiple of four vectors; what lies beyond the size is cleared before it is used
-            for (var t = 0; t < Size; t += 4 * width)
+            // the room is a multiple of eight vectors; what lies beyond the size is cleared before it is used
+            for (var t = 0; t < Size; t += 8 * width)
             {
                 ref var line = ref Unsafe.Add(ref inverse, f * _room + t);
-                var a = Vector.LoadUnsafe(ref line);
-                var b = Vector.LoadUnsafe(ref line, (nuint)width);
-                var c = Vector.LoadUnsafe(ref line, (nuint)(2 * width));
-                var d = Vector.LoadUnsafe(ref line, (nuint)(3 * width));
+                Vector<double> a = At(ref line, 0), b = At(ref line, 1), c = At(ref line, 2), d = At(ref line, 3), e = At(ref line, 4), g = At(ref line, 5), h = At(ref line, 6), i = At(ref line, 7);
                 for (var k = 0; k < left.Length; k++)
                 {
                     ref var more = ref Unsafe.Add(ref right, k * _room + t);
                     var factor = new Vector<double>(left[k]);
-                    a = Vector.MultiplyAddEstimate(factor, Vector.LoadUnsafe(ref more), a);
-                    b = Vector.MultiplyAddEstimate(factor, Vector.LoadUnsafe(ref more, (nuint)width), b);
-                    c = Vector.MultiplyAddEstimate(factor, Vector.LoadUnsafe(ref more, (nuint)(2 * width)), c);
-                    d = Vector.MultiplyAddEstimate(factor, Vector.LoadUnsafe(ref more, (nuint)(3 * width)), d);
+                    a = Vector.MultiplyAddEstimate(factor, At(ref more, 0), a);
+                    b = Vector.MultiplyAddEstimate(factor, At(ref more, 1), b);
+                    c = Vector.MultiplyAddEstimate(factor, At(ref more, 2), c);
+                    d = Vector.MultiplyAddEstimate(factor, At(ref more, 3), d);
+                    e = Vector.MultiplyAddEstimate(factor, At(ref more, 4), e);
+                    g = Vector.MultiplyAddEstimate(factor, At(ref more, 5), g);
+                    h = Vector.MultiplyAddEstimate(factor, At(ref more, 6), h);
+                    i = Vector.MultiplyAddEstimate(factor, At(ref more, 7), i);
                 }
                 a.StoreUnsafe(ref line);
                 b.StoreUnsafe(ref line, (nuint)width);
                 c.StoreUnsafe(ref line, (nuint)(2 * width));
                 d.StoreUnsafe(ref line, (nuint)(3 * width));
+                e.StoreUnsafe(ref line, (nuint)(4 * width));
+                g.StoreUnsafe(ref line, (nuint)(5 * width));
+                h.StoreUnsafe(ref line, (nuint)(6 * width));
+                i.StoreUnsafe(ref line, (nuint)(7 * width));
             }
         }
         _waiting = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> At(ref double line, int vector) => Vector.LoadUnsafe(ref line, (nuint)(vector * Vector<double>.Count));
+
     /// <summary>Makes room for one more change and returns its number.</summary>
     private int Wait()
     {
         if (_waiting == MostWaiting) Settle();
+        Changes++;
         return _waiting++;
     }
 }

@@ -12,13 +12,20 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 internal sealed partial class WorkingBasis
 {
-    private const int LeastRoom = 32, MostWaiting = 16;
+    private const int LeastRoom = 64, MostWaiting = 16;
     private const double LeastPivot = 1e-6, LeastFirstPivot = 1e-3, Zero = 1e-15;
     private int _room = LeastRoom, _waiting;
     private double[] _inverse = new double[LeastRoom * LeastRoom];
 
     // what waits: inverse += Σ left[k, :]ᵀ × right[k, :]
     private double[] _left = new double[LeastRoom * MostWaiting], _right = new double[LeastRoom * MostWaiting];
+
+    // for computing the inverse anew
+    private double[] _spare = [];
+    private int[] _place = [];
+
+    /// <summary>Changes since the inverse was, or should have been, computed from the program.</summary>
+    public int Changes { get; private set; }
 
     /// <summary>Number of basic sites, and of tight rows.</summary>
     public int Size { get; private set; }
@@ -71,7 +78,7 @@ internal sealed partial class WorkingBasis
     {
         other.Settle();
         if (_room < other.Size) Widen(other.Size);
-        (Size, _waiting) = (other.Size, 0);
+        (Size, _waiting, Changes) = (other.Size, 0, other.Changes);
         Array.Copy(other.Site, Site, Size);
         Array.Copy(other.Row, Row, Size);
         for (var f = 0; f < Size; f++) other.Inverse(f).CopyTo(Inverse(f));
@@ -125,7 +132,7 @@ internal sealed partial class WorkingBasis
     }
 
     /// <summary>Empties the basis.</summary>
-    public void Clear() => (Size, _waiting) = (0, 0);
+    public void Clear() => (Size, _waiting, Changes) = (0, 0, 0);
 
     /// <summary>Removes rows that meet a condition, each with a partner.</summary>
     /// <returns>how many left, −1 when one could not</returns>
@@ -182,30 +189,46 @@ internal sealed partial class WorkingBasis
     public bool Invert(CoverProgram program, int[] positionOfSite)
     {
         var n = Size;
-        var work = new double[n * 2 * n];
+        // also where it fails: the next attempt is as many changes away
+        Changes = 0;
+        if (_spare.Length < n * n) _spare = new double[_inverse.Length];
+        if (_place.Length < n) _place = new int[_room];
         for (var t = 0; t < n; t++)
         {
+            var line = _spare.AsSpan(t * n, n);
+            line.Clear();
             for (var k = program.RowStart[Row[t]]; k < program.RowEnd[Row[t]]; k++)
-                if (positionOfSite[program.RowSite[k]] is var f and >= 0) work[t * 2 * n + f] = program.RowValue[k];
-            work[t * 2 * n + n + t] = 1;
+                if (positionOfSite[program.RowSite[k]] is var f and >= 0) line[f] = program.RowValue[k];
         }
+        // in place: what is done of the matrix makes room for what is there of its inverse
         for (var f = 0; f < n; f++)
         {
             var best = f;
             for (var t = f + 1; t < n; t++)
-                if (Math.Abs(work[t * 2 * n + f]) > Math.Abs(work[best * 2 * n + f])) best = t;
-            var pivot = work.AsSpan(f * 2 * n, 2 * n);
+                if (Math.Abs(_spare[t * n + f]) > Math.Abs(_spare[best * n + f])) best = t;
+            _place[f] = best;
+            var pivot = _spare.AsSpan(f * n, n);
             if (best != f)
             {
-                var other = work.AsSpan(best * 2 * n, 2 * n);
-                for (var k = 0; k < 2 * n; k++) (pivot[k], other[k]) = (other[k], pivot[k]);
+                var other = _spare.AsSpan(best * n, n);
+                for (var k = 0; k < n; k++) (pivot[k], other[k]) = (other[k], pivot[k]);
             }
             if (Math.Abs(pivot[f]) < 1e-9) return false;
-            Scale(pivot, 1 / pivot[f]);
+            var scale = 1 / pivot[f];
+            pivot[f] = 1;
+            Scale(pivot, scale);
             for (var t = 0; t < n; t++)
-                if (t != f && work[t * 2 * n + f] is var factor && factor != 0) AddMultiple(work.AsSpan(t * 2 * n, 2 * n), pivot, -factor);
+            {
+                if (t == f || _spare[t * n + f] is var factor && factor == 0) continue;
+                _spare[t * n + f] = 0;
+                AddMultiple(_spare.AsSpan(t * n, n), pivot, -factor);
+            }
         }
-        for (var f = 0; f < n; f++) work.AsSpan(f * 2 * n + n, n).CopyTo(Inverse(f));
+        for (var f = 0; f < n; f++) _spare.AsSpan(f * n, n).CopyTo(Inverse(f));
+        // rows of the matrix that changed places are columns of the inverse
+        for (var f = n - 1; f >= 0; f--)
+            if (_place[f] is var other && other != f)
+                for (var k = 0; k < n; k++) (_inverse[k * _room + f], _inverse[k * _room + other]) = (_inverse[k * _room + other], _inverse[k * _room + f]);
         _waiting = 0;
         return true;
     }
@@ -214,11 +237,22 @@ internal sealed partial class WorkingBasis
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddMultiple(Span<double> target, ReadOnlySpan<double> source, double factor)
     {
-        var a = MemoryMarshal.Cast<double, Vector<double>>(target);
-        var b = MemoryMarshal.Cast<double, Vector<double>>(source);
+        var width = Vector<double>.Count;
+        var length = Math.Min(target.Length, source.Length);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        ref var from = ref MemoryMarshal.GetReference(source);
         var factors = new Vector<double>(factor);
-        for (var k = 0; k < a.Length && k < b.Length; k++) a[k] += factors * b[k];
-        for (var k = a.Length * Vector<double>.Count; k < target.Length; k++) target[k] += factor * source[k];
+        var k = 0;
+        for (; k <= length - 2 * width; k += 2 * width)
+        {
+            ref var line = ref Unsafe.Add(ref to, k);
+            ref var more = ref Unsafe.Add(ref from, k);
+            var first = Vector.MultiplyAddEstimate(factors, Vector.LoadUnsafe(ref more), Vector.LoadUnsafe(ref line));
+            var second = Vector.MultiplyAddEstimate(factors, Vector.LoadUnsafe(ref more, (nuint)width), Vector.LoadUnsafe(ref line, (nuint)width));
+            first.StoreUnsafe(ref line);
+            second.StoreUnsafe(ref line, (nuint)width);
+        }
+        for (; k < length; k++) Unsafe.Add(ref to, k) += factor * Unsafe.Add(ref from, k);
     }
 
     /// <summary>Sum of products.</summary>
@@ -268,9 +302,9 @@ internal sealed partial class WorkingBasis
     private void Widen(int size)
     {
         Settle();
-        // an odd multiple of 32: whole vectors, and rows that do not meet in the same lines of the cache
-        var room = (Math.Max(size, _room * 3 / 2) + 31) / 32 | 1;
-        room *= 32;
+        // an odd multiple of 64: whole vectors, and rows that do not meet in the same lines of the cache
+        var room = (Math.Max(size, _room * 3 / 2) + 63) / 64 | 1;
+        room *= 64;
         var wider = new double[room * room];
         for (var f = 0; f < Size; f++) Inverse(f).CopyTo(wider.AsSpan(f * room));
         (_inverse, _room) = (wider, room);
