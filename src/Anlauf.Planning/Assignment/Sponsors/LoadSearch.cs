@@ -134,7 +134,7 @@ internal sealed partial class LoadSearch
                 continue;
             }
             var writer = new ProofWriter(MostProofBytes);
-            var tree = new ColumnTree(_problem, columns, writer, _workers, () => _clock.Step()) { Exhaustible = _exhaustible };
+            var tree = new ColumnTree(_problem, columns, writer, _workers, () => _clock.Step()) { Exhaustible = _exhaustible, Basis = _basis };
             var finished = tree.Run(_u, threshold);
             if (tree.Best is { } better) _incumbent.Offer(better);
             if (!finished) return true;
