@@ -13,6 +13,8 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
     private readonly int[] _agentOf = new int[problem.Jobs];
     private readonly long[] _load = new long[problem.Agents];
     private readonly double[] _penalty = new double[problem.Agents];
+    private readonly int[] _changed = new int[problem.Agents]; // pass in which an agent's jobs changed last
+    private int _pass;
 
     /// <summary>Agent of each job; fill in before <see cref="Improve"/>, −1 for jobs nobody has.</summary>
     public Span<int> Plan => _agentOf;
@@ -33,7 +35,9 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
         var left = (int)Math.Clamp(MostPairs / ((long)problem.Jobs * problem.Jobs), Rounds, Rounds * MostPasses);
         for (var round = 0; round < Rounds; round++)
         {
-            for (var pass = 0; pass < MostPasses && left-- > 0 && (Shift() | Swap()); pass++)
+            // other penalties: every pair is worth another look
+            Array.Fill(_changed, _pass++);
+            for (var pass = 0; pass < MostPasses && left-- > 0 && (Shift() | Swap()); pass++, _pass++)
                 if (GoOn?.Invoke() == false) return Violation() == 0 && incumbent.Offer(_agentOf);
             if (Violation() == 0) return incumbent.Offer(_agentOf);
             for (var i = 0; i < _penalty.Length; i++) _penalty[i] *= 2;
@@ -80,11 +84,12 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
         for (var j = 0; j < problem.Jobs; j++)
         {
             var from = _agentOf[j];
+            var isOld = IsOld(from);
             var gainAtOld = Penalty(from, _load[from] - Weight(from, j)) - Penalty(from, _load[from]);
             var (best, bestChange) = (-1, -1e-9);
             for (var i = 0; i < problem.Agents; i++)
             {
-                if (i == from || !problem.Allows(i, j)) continue;
+                if (i == from || (isOld && IsOld(i)) || !problem.Allows(i, j)) continue;
                 var change = Cost(i, j) - Cost(from, j) + gainAtOld + Penalty(i, _load[i] + Weight(i, j)) - Penalty(i, _load[i]);
                 if (change < bestChange) (best, bestChange) = (i, change);
             }
@@ -92,6 +97,7 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
             _load[from] -= Weight(from, j);
             _load[best] += Weight(best, j);
             _agentOf[j] = best;
+            _changed[from] = _changed[best] = _pass;
             improved = true;
         }
         return improved;
@@ -107,7 +113,7 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
             for (var k = j + 1; k < problem.Jobs; k++)
             {
                 var (a, b) = (_agentOf[j], _agentOf[k]);
-                if (a == b) continue;
+                if (a == b || (IsOld(a) && IsOld(b))) continue;
                 var costs = Cost(b, j) + Cost(a, k) - Cost(a, j) - Cost(b, k);
                 // at best an exchange saves all penalties of now
                 if (costs >= penalty[a] + penalty[b]) continue;
@@ -118,10 +124,14 @@ internal sealed class LocalSearch(GeneralisedAssignmentProblem problem, Incumben
                 (_load[a], _load[b]) = (loadA, loadB);
                 (penalty[a], penalty[b]) = (Penalty(a, loadA), Penalty(b, loadB));
                 (_agentOf[j], _agentOf[k]) = (b, a);
+                _changed[a] = _changed[b] = _pass;
                 improved = true;
             }
         return improved;
     }
+
+    // the same since before the last pass began: whatever two such agents could do was looked at there
+    private bool IsOld(int agent) => _changed[agent] < _pass - 1;
 
     private double Penalty(int agent, long load) => _penalty[agent] * Excess(agent, load);
 

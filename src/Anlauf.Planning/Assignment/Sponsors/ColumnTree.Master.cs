@@ -20,6 +20,9 @@ internal sealed partial class ColumnTree
     private int _node;
     private bool _current; // prices are those of the level's multipliers
 
+    /// <summary>What the first programme begins with, where all of it is listed.</summary>
+    public IReadOnlyList<MasterProgram.Basic> Basis { get; init; } = [];
+
     // the columns nearest to their member's least price make the first programme
     private bool BeginMaster(Level level)
     {
@@ -33,10 +36,34 @@ internal sealed partial class ColumnTree
         for (var m = 0; m < problem.Members; m++)
             for (var k = level.MemberStart[m]; k < level.MemberStart[m + 1]; k++)
                 if (excesses[k] == 0 || excesses[k] < dearest || (excesses[k] == dearest && _master.Columns < FirstColumns)) Hold(level.Live[k], m);
+        var basis = FindBasis();
         for (var k = 0; k < _master.Columns; k++) _master.Bar(k, false);
         _radius = Math.Max(1, (Limit - bound) / (double)columns.Scale);
-        _master.Begin([.. level.U.Select(u => (double)u / columns.Scale)], _radius);
+        _master.Begin([.. level.U.Select(u => (double)u / columns.Scale)], _radius, basis);
         return true;
+    }
+
+    // the columns of the basis in the programme, none where one is not listed
+    private int[] FindBasis()
+    {
+        var places = new Dictionary<(int, UInt128), int>();
+        for (var k = 0; k < _master.Columns; k++) places[(_master.MemberOf(k), columns.Sets[_master.Number(k)])] = k;
+        var basis = new int[Basis.Count];
+        for (var i = 0; i < basis.Length; i++)
+        {
+            var (unit, member, set) = Basis[i];
+            if (unit < 0 || places.TryGetValue((member, set), out unit))
+            {
+                basis[i] = unit;
+                continue;
+            }
+            var start = columns.MemberStart[member];
+            var at = columns.Sets[start..columns.MemberStart[member + 1]].IndexOf(set);
+            if (at < 0) return [];
+            basis[i] = _master.Columns;
+            Hold(start + at, member);
+        }
+        return basis;
     }
 
     // column k of the program is one of the node looked at

@@ -5,6 +5,7 @@ internal sealed partial class LoadSearch
 {
     private const int PriceRounds = 30, FewColumns = 1_000, NearEnough = 50, MostPivots = 1_000;
     private const double Forward = 0.5;
+    private MasterProgram.Basic[] _basis = []; // of the programme over all sets
 
     // column generation with multipliers between the best known and those of the programme (Wentges 1997): the true bound
     // of a mixture gives new columns, and rises
@@ -48,7 +49,7 @@ internal sealed partial class LoadSearch
             }
             if (Take(master, known, columns) == 0 && forward == 1 && bound < best) break;
         }
-        _room = room;
+        (_room, _basis) = (room, master.Sketch());
         return _priced.Bound(_u);
     }
 

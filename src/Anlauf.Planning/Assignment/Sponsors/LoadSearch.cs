@@ -86,20 +86,21 @@ internal sealed partial class LoadSearch
     {
         var model = new ScaledModel(_problem.Relaxed, cells);
         var calls = 0;
-        var prices = new double[_problem.Members];
+        var repairs = new Repairs(_problem.Relaxed);
         var ascent = new DualAscent(model, new Relaxation(model))
         {
             Relaxed = relaxation =>
             {
                 if ((++calls & (calls - 1)) != 0 && calls % 64 != 0) return;
+                var prices = new double[_problem.Members];
                 relaxation.PriceCapacity(prices);
-                relaxation.TakenBy.CopyTo(_local.Plan);
-                _local.Improve(prices);
+                repairs.Add([.. relaxation.TakenBy], prices);
             },
         };
         var u = _u.Select((value, v) => Math.Clamp((long)Math.Round(value * ((double)model.Scale / _priced.Scale)), model.Low[v], model.High[v])).ToArray();
         var target = _incumbent.Exists ? _incumbent.Cost : _problem.Relaxed.CostlierThanAny;
         ascent.Climb(u, new CandidateSet(_problem.Relaxed), target * model.Scale, (target + 1) * model.Scale, steps, 10, reach);
+        repairs.Run(_workers, _incumbent);
         for (var v = 0; v < u.Length; v++) _u[v] = (long)Math.Round(u[v] * ((double)_priced.Scale / model.Scale));
     }
 
@@ -133,7 +134,7 @@ internal sealed partial class LoadSearch
                 continue;
             }
             var writer = new ProofWriter(MostProofBytes);
-            var tree = new ColumnTree(_problem, columns, writer, _workers, () => _clock.Step()) { Exhaustible = _exhaustible };
+            var tree = new ColumnTree(_problem, columns, writer, _workers, () => _clock.Step()) { Exhaustible = _exhaustible, Basis = _basis };
             var finished = tree.Run(_u, threshold);
             if (tree.Best is { } better) _incumbent.Offer(better);
             if (!finished) return true;

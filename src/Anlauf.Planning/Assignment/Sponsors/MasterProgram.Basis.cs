@@ -18,6 +18,16 @@ internal sealed partial class MasterProgram
         public int Columns { get; internal set; }
     }
 
+    /// <summary>A basic variable of a programme without subset rows, for one over other columns.</summary>
+    /// <param name="Unit">number of a unit column, or 0</param>
+    /// <param name="Member">the member of a column</param>
+    /// <param name="Set">its set</param>
+    public readonly record struct Basic(int Unit, int Member, UInt128 Set);
+
+    /// <summary>The present basis; none where there is no sound one.</summary>
+    public Basic[] Sketch() =>
+        Singular || _subsets.Count > 0 ? [] : [.. _basis.Take(Rows).Select(b => b < 0 ? new Basic(b, 0, 0) : new Basic(0, _memberOf[b], _sets[b]))];
+
     /// <summary>Keeps the present basis.</summary>
     public void Save(State state)
     {

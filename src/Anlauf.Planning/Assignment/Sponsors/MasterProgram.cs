@@ -10,7 +10,7 @@ namespace Anlauf.Planning.Assignment.Sponsors;
 /// </summary>
 internal sealed partial class MasterProgram
 {
-    private const double Perturbation = 1e-5, Broken = 2e-4, Enough = 1e-4, LeastPivot = 1e-5, Tolerance = 1e-6;
+    private const double Perturbation = 1e-5, Broken = 2e-4, Enough = 1e-4, LeastPivot = 1e-5, Tolerance = 1e-6, Negative = 1e-7;
     private const int RefreshAfter = 150, Segment = 400;
     private readonly int _areas, _members, _stride;
     private readonly double[] _inverse; // row r of the programme: _inverse[r·stride + position in the basis]
@@ -112,6 +112,20 @@ internal sealed partial class MasterProgram
 
     /// <summary>Takes column k out of the programme, or in again; <see cref="Restore"/> drives it out of the basis.</summary>
     public void Bar(int k, bool barred) => _barred[k] = barred;
+
+    /// <summary>Begins with a basis of a programme with the same rows; as <see cref="Begin(ReadOnlySpan{double}, double)"/> where it is none.</summary>
+    /// <param name="u">multiplier of each constituency</param>
+    /// <param name="radius">half the side of the box around u</param>
+    /// <param name="basis">basic variables</param>
+    public void Begin(ReadOnlySpan<double> u, double radius, ReadOnlySpan<int> basis)
+    {
+        Begin(u, radius);
+        if (basis.Length != Rows) return;
+        basis.CopyTo(_basis);
+        Refresh();
+        if (!Singular && _value.AsSpan(0, Rows).IndexOfAnyInRange(double.NegativeInfinity, -Negative) < 0) return;
+        Begin(u, radius);
+    }
 
     /// <summary>Begins with the cheapest column of each member under multipliers u; what is missed or double is paid for.</summary>
     /// <param name="u">multiplier of each constituency</param>
