@@ -26,7 +26,7 @@ internal sealed partial class CoverSimplex
         Span<Vector<double>> open = Lanes(_now.Open), low = Lanes(_now.Low), high = Lanes(_now.High), weights = Lanes(_now.SiteWeight);
         var worst = new Worst();
         for (var k = 0; k < open.Length && k < low.Length && k < high.Length && k < weights.Length; k++)
-            worst.Look(Vector.MaxNative(low[k] - open[k], open[k] - high[k]), weights[k]);
+            worst.Look(k, Vector.MaxNative(low[k] - open[k], open[k] - high[k]), weights[k]);
         var (site, best) = worst.Found();
         for (var i = open.Length * Vector<double>.Count; i < _program.Sites; i++)
             Worst.Look(i, Math.Max(_now.Low[i] - _now.Open[i], _now.Open[i] - _now.High[i]), _now.SiteWeight[i], ref site, ref best);
@@ -39,7 +39,7 @@ internal sealed partial class CoverSimplex
         var rows = _program.Rows;
         Span<Vector<double>> slacks = Lanes(_now.Slack, rows), sides = Lanes(_now.RowSide, rows), weights = Lanes(_now.RowWeight, rows);
         var worst = new Worst();
-        for (var k = 0; k < slacks.Length && k < sides.Length && k < weights.Length; k++) worst.Look(-slacks[k] * sides[k], weights[k]);
+        for (var k = 0; k < slacks.Length && k < sides.Length && k < weights.Length; k++) worst.Look(k, -slacks[k] * sides[k], weights[k]);
         var (row, best) = worst.Found();
         for (var r = slacks.Length * Vector<double>.Count; r < rows; r++) Worst.Look(r, -_now.Slack[r] * _now.RowSide[r], _now.RowWeight[r], ref row, ref best);
         return (row, best);
@@ -49,18 +49,19 @@ internal sealed partial class CoverSimplex
     private ref struct Worst()
     {
         private Vector<double> _best = default;
-        private Vector<long> _which = new(-1L), _at = Vector.CreateSequence(0L, 1L);
+        private Vector<long> _which = new(-1L);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Look(Vector<double> gaps, Vector<double> weights)
+        public void Look(int vector, Vector<double> gaps, Vector<double> weights)
         {
             // what is within the tolerance counts nothing
             gaps = Vector.ConditionalSelect(Vector.GreaterThan(gaps, new Vector<double>(PrimalTolerance)), gaps, default);
-            var measure = gaps * gaps / weights;
-            var better = Vector.GreaterThan(measure, _best);
-            _best = Vector.ConditionalSelect(better, measure, _best);
-            _which = Vector.ConditionalSelect(better, _at, _which);
-            _at += new Vector<long>(Vector<long>.Count);
+            var squares = gaps * gaps;
+            var better = Vector.GreaterThan(squares, weights * _best);
+            // few are better than the best so far: only those are divided
+            if (better == Vector<long>.Zero) return;
+            _best = Vector.ConditionalSelect(better, squares / weights, _best);
+            _which = Vector.ConditionalSelect(better, Vector.CreateSequence((long)vector * Vector<long>.Count, 1L), _which);
         }
 
         public static void Look(int at, double gap, double weight, ref int which, ref double best)

@@ -65,7 +65,7 @@ internal sealed partial class CoverTree
         step.Multipliers = VarInt.Differences(above, full);
         if (bound >= _incumbent.CutOff || (Round() && bound >= _incumbent.CutOff)) return;
         if (_mayBeDue && _incumbent.CutOff < _incumbent.RestartBelow) _incumbent.IsBrokenOff = true;
-        _worker.Queue.Keep(new OpenCase(_level!, step, above, bound, Hold(), (Decision[])_bounds.State.Clone(), (bool[])_core.IsDue.Clone(), _core.FewestOpen, _core.MostOpen));
+        _worker.Queue.Keep(new OpenCase(_level!, step, above, bound, Hold(_simplex.State), (Decision[])_bounds.State.Clone(), (bool[])_core.IsDue.Clone(), _core.FewestOpen, _core.MostOpen));
     }
 
     /// <summary>Decides what follows from the bound of a case, and splits it.</summary>
@@ -171,10 +171,10 @@ internal sealed partial class CoverTree
         if (_countsSites) _program.LimitSites();
     }
 
-    private SimplexState Hold()
+    private SimplexState Hold(SimplexState one)
     {
         var state = _pool.TryPop(out var free) ? free : new SimplexState(_program);
-        state.CopyFrom(_simplex.State);
+        state.CopyFrom(one);
         return state;
     }
 }

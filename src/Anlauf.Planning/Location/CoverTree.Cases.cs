@@ -63,8 +63,10 @@ internal sealed partial class CoverTree
                     else if (one.Begin is null) one.Level.At(this, one).Expand(one);
                     else
                     {
-                        one.Begin(one.Level.At(this, one), one.State, one.Step, one.Above);
+                        var tree = one.Level.At(this, one);
+                        one.Begin(tree, one.State, one.Step, one.Above);
                         Queue.Release(one.State);
+                        tree._pool.Push(one.State);
                     }
                     Queue.Done();
                     if (Incumbent.IsBrokenOff) Queue.BreakOff();

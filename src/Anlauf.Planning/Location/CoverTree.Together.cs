@@ -85,9 +85,7 @@ internal sealed partial class CoverTree
             // until it is solved the bound of the parent counts
             (second.Multipliers, second.Price, second.PerSite) = (VarInt.Differences(above, _core.Full(_multipliers)), _price, _perSite);
             // the state of the parent is needed for other cases before the other thread is done with it
-            var state = new SimplexState(_program);
-            state.CopyFrom(now.State);
-            _worker.Queue.Keep(now with { Step = second, Above = above, State = state, Begin = enterSecond });
+            _worker.Queue.Keep(now with { Step = second, Above = above, State = Hold(now.State), Begin = enterSecond });
         }
         enterFirst(this, now.State, first, above);
         if (!offered) enterSecond(this, now.State, second, above);
