@@ -47,11 +47,12 @@ internal sealed partial class CoverTree
     private sealed record CaseWorker(int Number, CaseQueue Queue, Incumbent Incumbent, SearchClock Clock, SplitHistory History)
     {
         /// <summary>Splits open cases, the lowest first, until none is left or the search ends.</summary>
-        public void Run()
+        /// <param name="nodes">or until so many were looked at by all threads</param>
+        public void Run(int nodes = int.MaxValue)
         {
             try
             {
-                while (Queue.Next(out var trials) is var one && (one is not null || trials is not null))
+                while (Queue.Nodes < nodes && Queue.Next(out var trials) is var one && (one is not null || trials is not null))
                 {
                     if (trials is not null)
                     {

@@ -29,6 +29,15 @@ internal sealed partial class CoverTree
         /// <summary>Whether the search was broken off to begin anew.</summary>
         public bool IsBrokenOff { get; private set; }
 
+        /// <summary>Whether nothing is left to do.</summary>
+        public bool IsOver
+        {
+            get
+            {
+                lock (_lock) return _ended || (_open.Count == 0 && _atWork == 0);
+            }
+        }
+
         /// <summary>True when threads wait for work.</summary>
         public bool HasIdle => Volatile.Read(ref _idle) > 0;
 

@@ -2,12 +2,14 @@ namespace Anlauf.Planning.Location;
 
 /// <summary>
 /// Several threads on one tree: each takes the lowest case nobody works on, or where there is none helps another one to find
-/// out where to split. While there are few cases, one of them looks for better plans, which a single thread does beforehand.
+/// out where to split. One of them improves the plan at first, and where there are many cases looks for better ones near the
+/// relaxed plan, which a single thread does beforehand.
 /// </summary>
 internal sealed partial class CoverTree
 {
-    private const int WorthWaiting = 2;
+    private const int WorthWaiting = 2, NodesBeforeNearby = 200;
     private Task? _plans;
+    private Action? _searchNearby;
 
     private bool MayShare => _clock.Workers > 1 && !_program.HasSteps && _core.Sites < PartSearch.LeastSites;
 
@@ -33,7 +35,7 @@ internal sealed partial class CoverTree
             tree.GoTo(new Decision[_core.Sites], isDue, fewest, most);
             tree._simplex.Return(root);
             tree.PolishRoot(bound, price);
-            tree.SearchNearby(root);
+            _searchNearby = () => tree.SearchNearby(root);
         });
         try
         {
@@ -54,12 +56,21 @@ internal sealed partial class CoverTree
         for (var k = 1; k < _clock.Workers; k++)
         {
             var worker = _worker with { Number = k, Incumbent = _incumbent.Fork(k, _clock) };
-            // the thread that looks for plans comes later
-            if (k == 1 && _plans is { IsCompleted: false } plans) plans.ContinueWith(_ => worker.Run(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
-            else OwnThread.Start(worker.Run);
+            if (k == 1 && _plans is { } plans) _plans = OwnThread.Start(() => LookForPlans(plans, worker));
+            else OwnThread.Start(() => worker.Run());
         }
         _worker.Run();
         queue.AwaitEnd();
+    }
+
+    /// <summary>Works on cases as well; only where there are many does the search for plans pay for the thread it takes.</summary>
+    private void LookForPlans(Task before, CaseWorker worker)
+    {
+        before.Wait();
+        worker.Run(NodesBeforeNearby);
+        if (worker.Queue.IsOver) return;
+        Interlocked.Exchange(ref _searchNearby, null)?.Invoke();
+        worker.Run();
     }
 
     /// <summary>Where this tree stands in a case, for other threads.</summary>
