@@ -29,6 +29,27 @@ public class CoverSimplexTests
         }
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Computed_anew_from_the_rows_the_inverse_is_the_one_all_changes_led_to(int seed)
+    {
+        var core = NearlyAll(new Random(seed), 300);
+        var program = new CoverProgram(core, null);
+        var simplex = new CoverSimplex(program, new SearchLimits().Start());
+        simplex.Run(double.MaxValue, 50_000).ShouldBe(SimplexEnd.Optimal);
+        var basis = simplex.State.Basis;
+        basis.Size.ShouldBeGreaterThan(10);
+        basis.Settle();
+        var before = Enumerable.Range(0, basis.Size).SelectMany(f => basis.Inverse(f).ToArray()).ToArray();
+
+        basis.Invert(program, simplex.State.PositionOfSite).ShouldBeTrue();
+
+        basis.Changes.ShouldBe(0);
+        var after = Enumerable.Range(0, basis.Size).SelectMany(f => basis.Inverse(f).ToArray()).ToArray();
+        before.Zip(after, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(1e-6);
+    }
+
     private static string? Fault(CoverProgram program, SimplexState state)
     {
         for (var i = 0; i < program.Sites; i++)

@@ -5,7 +5,8 @@ namespace Anlauf.Planning.Tests.Location;
 /// <summary>Changes of a basis wait before they are added; what is read from it must know them all the same.</summary>
 public class WorkingBasisTests
 {
-    private const int N = 60;
+    // beyond the first room, so that it has to grow
+    private const int N = 150;
 
     [Fact]
     public void The_inverse_stays_one_through_all_changes_and_copies()
