@@ -6,25 +6,31 @@ namespace Anlauf.Planning.Location;
 /// <summary>The pairs of a core by site, clients ascending.</summary>
 internal sealed class SitePairs
 {
-    private readonly int[] _start, _client;
-    private readonly long[] _cost;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SitePairs(LocationCore core)
     {
-        _start = new int[core.Sites + 1];
-        _client = new int[core.Pairs];
-        _cost = new long[core.Pairs];
-        for (var k = 0; k < core.Pairs; k++) _start[core.PairSite[k] + 1]++;
-        for (var i = 0; i < core.Sites; i++) _start[i + 1] += _start[i];
-        var fill = _start[..core.Sites];
+        Start = new int[core.Sites + 1];
+        Client = new int[core.Pairs];
+        Cost = new long[core.Pairs];
+        for (var k = 0; k < core.Pairs; k++) Start[core.PairSite[k] + 1]++;
+        for (var i = 0; i < core.Sites; i++) Start[i + 1] += Start[i];
+        var fill = Start[..core.Sites];
         for (var j = 0; j < core.Clients; j++)
             for (var k = core.Start[j]; k < core.Start[j + 1]; k++)
             {
                 var at = fill[core.PairSite[k]]++;
-                (_client[at], _cost[at]) = (j, core.PairCost[k]);
+                (Client[at], Cost[at]) = (j, core.PairCost[k]);
             }
     }
+
+    /// <summary>Where the pairs of a site begin in <see cref="Client"/> and <see cref="Cost"/>, and where the last ones end.</summary>
+    public int[] Start { get; }
+
+    /// <summary>Client of each pair.</summary>
+    public int[] Client { get; }
+
+    /// <summary>Its cost, scaled.</summary>
+    public long[] Cost { get; }
 
     /// <summary>Subtracts <paramref name="share"/> from the count of every client whose multiplier exceeds the cost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -33,9 +39,9 @@ internal sealed class SitePairs
         // indices were checked when the lists were made
         ref var u = ref MemoryMarshal.GetArrayDataReference(multipliers);
         ref var count = ref MemoryMarshal.GetArrayDataReference(counts);
-        ref var clients = ref MemoryMarshal.GetArrayDataReference(_client);
-        ref var costs = ref MemoryMarshal.GetArrayDataReference(_cost);
-        for (int k = _start[site], end = _start[site + 1]; k < end; k++)
+        ref var clients = ref MemoryMarshal.GetArrayDataReference(Client);
+        ref var costs = ref MemoryMarshal.GetArrayDataReference(Cost);
+        for (int k = Start[site], end = Start[site + 1]; k < end; k++)
         {
             var j = Unsafe.Add(ref clients, k);
             // the sign of the difference as a mask

@@ -23,18 +23,7 @@ internal sealed partial class SwapSearch
     public SwapSearch(LocationCore core)
     {
         _core = core;
-        _siteStart = new int[core.Sites + 1];
-        _siteClient = new int[core.Pairs];
-        _siteCost = new long[core.Pairs];
-        foreach (var site in core.PairSite) _siteStart[site + 1]++;
-        for (var i = 0; i < core.Sites; i++) _siteStart[i + 1] += _siteStart[i];
-        var fill = _siteStart.AsSpan(0, core.Sites).ToArray();
-        for (var j = 0; j < core.Clients; j++)
-            for (var k = core.Start[j]; k < core.Start[j + 1]; k++)
-            {
-                var at = fill[core.PairSite[k]]++;
-                (_siteClient[at], _siteCost[at]) = (j, core.PairCost[k]);
-            }
+        (_siteStart, _siteClient, _siteCost) = (core.BySite.Start, core.BySite.Client, core.BySite.Cost);
         _group = new int[core.Sites];
         for (var g = 0; g < core.GroupNeed.Length; g++) Array.Fill(_group, g, core.GroupStart[g], core.GroupStart[g + 1] - core.GroupStart[g]);
         _openInGroup = new int[core.GroupNeed.Length];
