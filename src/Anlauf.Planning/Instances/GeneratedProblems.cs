@@ -28,6 +28,7 @@ public static class GeneratedProblems
             ["sponsor-contiguous"] = ("3 members × 15 constituencies, ±10 %", (n, seed) => Sponsor(3 * n, 15 * n, 100, true, seed)),
             ["gap"] = ("5 agents × 50 jobs, costs and loads uncorrelated", (n, seed) => Generalised(5 * n, 50 * n, seed)),
             ["mentor"] = ("250 mentors × 1,000 candidates", (n, seed) => Mentor(250 * n, 1000 * n, seed)),
+            ["mentor-places"] = ("250 mentors × 625 candidates, more places than candidates", (n, seed) => Mentor(250 * n, 625 * n, seed)),
             ["mobile"] = ("300 towns, 1 bus, 2 weeks", (n, seed) => Mobile(300, 2 * n, 1, [], false, seed)),
             ["mobile-nights"] = ("300 towns, 2 buses, 2 weeks, 3 places for the night, minimum visits", (n, seed) => Mobile(300, 2 * n, 2, [1, 2, 3], true, seed)),
             ["op"] = ("16 points", (n, seed) => Orienteering(16 * n, 1, seed)),

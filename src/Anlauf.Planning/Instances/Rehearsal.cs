@@ -50,7 +50,7 @@ public static class Rehearsal
         SponsorProblem { Connected: true } => ["sponsor-contiguous"],
         SponsorProblem => ["sponsor"],
         GeneralisedAssignmentProblem => ["gap"],
-        MentorProblem => ["mentor"],
+        MentorProblem => ["mentor", "mentor-places"],
         MobileOfficeProblem => ["mobile"],
         OrienteeringProblem { Tours: 1 } => ["op"],
         OrienteeringProblem => ["top"],

@@ -49,7 +49,7 @@ public class MentorTests
         for (var seed = 0; seed < 3000; seed++)
         {
             var problem = Random(seed);
-            var result = MentorSolver.Solve(problem, new());
+            var result = MentorSolver.Solve(problem, new() { Threads = 1 << (seed % 3) });
             result.Objective.ShouldBe(BruteForce(problem), problem.Instance);
             result.Status.ShouldBe(PlanStatus.Optimal);
             var check = CertificateChecker.Check(problem, result.Certificate!);
@@ -73,6 +73,82 @@ public class MentorTests
             var result = MentorSolver.Solve(problem, new());
             result.Status.ShouldBe(PlanStatus.Optimal);
             CertificateChecker.Check(problem, result.Certificate!).Ok.ShouldBeTrue(problem.Instance);
+        }
+    }
+
+    public static TheoryData<string> Scores => ["few numbers", "wide", "few pairs", "products", "equal", "near", "beyond 32 bits"];
+
+    // more mentors than a list of offers holds, so that lists are made anew and whole rows are read
+    private static MentorProblem Wide(string kind, int seed)
+    {
+        var random = new Random(seed);
+        var (m, n) = (random.Next(20, 150), random.Next(60, 260));
+        int[] Numbers(int count, int most) => [.. Enumerable.Range(0, count).Select(_ => random.Next(1, most))];
+        var (givers, takers) = (Numbers(m, 60), Numbers(n, 60));
+        var score = new long[m * n];
+        for (var c = 0; c < n; c++)
+        {
+            for (var k = 0; k < m; k++)
+            {
+                score[(c * m) + k] = kind switch
+                {
+                    "few numbers" => random.Next(-1, 4),
+                    "wide" => random.Next(1_000_000),
+                    "few pairs" => random.Next(20) == 0 ? random.Next(1000) : 0,
+                    "products" => givers[k] * takers[c],
+                    "equal" => 7,
+                    "near" => 300 - (5 * Math.Abs(givers[k] - takers[c])) + random.Next(3),
+                    _ => random.NextInt64(1L << 39),
+                };
+            }
+        }
+        // places for some, for about all, for more than all
+        var most = Math.Max(2, (int)((0.5 + (0.6 * (seed % 4))) * 2 * n / m));
+        int[] capacity = [.. Enumerable.Range(0, m).Select(_ => seed % 5 == 0 && random.Next(10) == 0 ? random.Next(n) : random.Next(0, most))];
+        int[]? pins = seed % 3 == 0 ? [.. Enumerable.Repeat(-1, n)] : null;
+        if (pins is not null) pins[random.Next(n)] = MentorProblem.Nobody;
+        if (pins is not null && seed % 4 == 0 && score[m + 1] > 0) (pins[1], capacity[1]) = (1, Math.Max(1, capacity[1]));
+        long[] Wish() => [.. Enumerable.Range(0, m * n).Select(_ => random.Next(10) == 0 ? (long)random.Next(-50, 300) : 0)];
+        return new($"{kind}-{seed}", capacity, score, seed % 4 == 1 ? Wish() : null, seed % 4 >= 2 && seed % 8 < 4 ? Wish() : null, pins);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scores))]
+    public void Any_number_of_threads_finds_the_same_best_matching_with_a_proof_and_the_same_stable_one(string kind)
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var problem = Wide(kind, seed);
+            var first = (MentorCertificate)MentorSolver.Solve(problem, new() { Threads = 1 }).Certificate!;
+            first.Status.ShouldBe(PlanStatus.Optimal, problem.Instance);
+            var check = CertificateChecker.Check(problem, first);
+            check.Ok.ShouldBeTrue($"{problem.Instance}: {check.Reason}");
+            if (problem.Pins.Max() < 0) first.StableMentorOf.ShouldBe(DeferredAcceptance(problem), problem.Instance);
+            foreach (var threads in new[] { 2, 4 })
+            {
+                var other = (MentorCertificate)MentorSolver.Solve(problem, new() { Threads = threads }).Certificate!;
+                other.MentorOf.ShouldBe(first.MentorOf, problem.Instance);
+                other.Prices.ShouldBe(first.Prices, problem.Instance);
+                other.StableMentorOf.ShouldBe(first.StableMentorOf, problem.Instance);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_search_stopped_early_answers_with_the_stable_matching_and_a_bound(int threads)
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        foreach (var limits in new SearchLimits[] { new() { Cancellation = cancelled.Token }, new() { Time = TimeSpan.Zero }, new() { Iterations = 1 }, new() { Iterations = 20 } })
+        {
+            var problem = Wide("near", 3);
+            var result = MentorSolver.Solve(problem, limits with { Threads = threads });
+            result.Status.ShouldBe(PlanStatus.Feasible);
+            result.Bound!.Value.ShouldBeGreaterThanOrEqualTo(MentorSolver.Solve(problem, new()).Objective!.Value);
+            var check = CertificateChecker.Check(problem, result.Certificate!);
+            check.Ok.ShouldBeTrue(check.Reason);
         }
     }
 

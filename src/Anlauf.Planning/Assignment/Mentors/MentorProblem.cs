@@ -39,7 +39,12 @@ public sealed record MentorProblem : PlanProblem
         if (Pins.Length != Candidates || Pins.Any(pin => pin < Nobody || pin >= capacity.Length))
             throw new PlanInputException($"„{instance}“: Eine feste Zuordnung nennt Personen, die es nicht gibt.");
         Value = new long[score.Length];
-        for (var k = 0; k < score.Length; k++) Value[k] = score[k] + (candidateWish?[k] ?? 0) + (mentorWish?[k] ?? 0);
+        for (var k = 0; k < score.Length; k++)
+        {
+            var (wish, theirs) = (candidateWish?[k] ?? 0, mentorWish?[k] ?? 0);
+            Value[k] = score[k] + wish + theirs;
+            if (Value[k] > 0) Largest = Math.Max(Math.Max(Largest, Value[k]), Math.Max(Math.Abs(score[k] + wish), Math.Abs(score[k] + theirs)));
+        }
         CheckPins();
     }
 
@@ -66,6 +71,9 @@ public sealed record MentorProblem : PlanProblem
 
     /// <summary>What a pair counts in the sum, at c·mentors + k.</summary>
     public long[] Value { get; }
+
+    /// <summary>No pair that may be matched counts more, and to neither side alone more or less than this.</summary>
+    internal long Largest { get; }
 
     /// <summary>True when the pair may be matched.</summary>
     public bool Allows(int candidate, int mentor) =>

@@ -2,7 +2,7 @@ using Anlauf.Planning.Certificates;
 
 namespace Anlauf.Planning.Assignment.Mentors;
 
-/// <summary>Best matching with prices as proof, and the stable one beside it. One iteration places one candidate.</summary>
+/// <summary>Best matching with prices as proof, and the stable one beside it. One iteration is a round of the auction or a search for paths.</summary>
 public static class MentorSolver
 {
     /// <summary>Solves the problem; stopped early it answers with the stable matching and a bound.</summary>
@@ -11,10 +11,9 @@ public static class MentorSolver
     public static PlanResult Solve(MentorProblem problem, SearchLimits limits)
     {
         var clock = limits.Start();
-        var best = BestMatching.Solve(problem, () => clock.Step(16));
-        var stable = StableMatching.Find(problem);
-        var mentorOf = best?.MentorOf ?? stable;
-        var prices = best?.Prices ?? new long[problem.Mentors];
+        var (best, proof, stable) = Matchings.Find(problem, clock.Workers, () => clock.Step());
+        var mentorOf = best ?? stable;
+        var prices = proof ?? new long[problem.Mentors];
         var (value, stableValue) = (Sum(problem, mentorOf), Sum(problem, stable));
         var bound = best is null ? Ceiling(problem) : value;
         clock.Report(value, bound);

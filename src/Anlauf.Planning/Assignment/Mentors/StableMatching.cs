@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -5,100 +6,119 @@ using System.Runtime.Intrinsics;
 namespace Anlauf.Planning.Assignment.Mentors;
 
 /// <summary>
-/// Deferred acceptance with capacities (Gale and Shapley 1962), candidates proposing: no candidate and mentor both
-/// prefer each other to what they have, and no stable matching serves any candidate better. Pinned pairs stand outside.
-/// A candidate asks the best mentor who would accept at the moment: whoever refuses now, full of guests liked better,
-/// refuses for good.
+/// Deferred acceptance with capacities (Gale and Shapley 1962): no two both prefer each other to what they have, and no
+/// stable matching serves anybody who asks better. Who asks asks the best column that would accept at the moment: what refuses
+/// now, full of guests liked better, refuses for good. The order of asking makes no difference to the end; those with the
+/// best hopes ask first, so that few are sent away again.
 /// </summary>
-internal sealed class StableMatching
+internal sealed class StableMatching<T>
+    where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    private readonly MentorProblem _problem;
-    private readonly int[] _mentorOf, _room;
-    private readonly List<int>[] _guests;
-    private readonly long[] _worst; // guest each full mentor likes least, −1 while there is room
-    private readonly long[] _worstRank; // the least number while there is room, the greatest where there never was any
+    private readonly PairTable<T> _likes, _liked;
+    private readonly T _far;
+    private readonly Sides _sides;
+    private readonly int[] _columnOf;
+    private readonly int[] _slots, _slotStart, _used; // guests of each column
+    private readonly int[] _sent; // place of the guest each full column likes least, −1 while there is room
+    private readonly T[] _worst; // what that guest is worth; the least number while there is room, the greatest where there never was any
+    private readonly T[] _worstRow; // its number, −1 while there is room
 
-    private StableMatching(MentorProblem problem)
+    private StableMatching(PairTable<T> likes, PairTable<T> liked, T far, Sides sides)
     {
-        _problem = problem;
-        _mentorOf = [.. problem.Pins.Select(pin => Math.Max(pin, -1))];
-        _room = (int[])problem.Capacity.Clone();
-        foreach (var pin in problem.Pins)
-            if (pin >= 0) _room[pin]--;
-        _guests = [.. Enumerable.Range(0, problem.Mentors).Select(_ => new List<int>())];
-        _worst = [.. Enumerable.Repeat(-1L, problem.Mentors)];
-        _worstRank = [.. _room.Select(room => room > 0 ? long.MinValue : long.MaxValue)];
-    }
-
-    /// <summary>Mentor of each candidate, −1 for none.</summary>
-    public static int[] Find(MentorProblem problem)
-    {
-        var matching = new StableMatching(problem);
-        for (var c = 0; c < problem.Candidates; c++)
-            for (var candidate = problem.Pins[c] == -1 ? c : -1; candidate >= 0;)
-                candidate = matching.Ask(candidate);
-        return matching._mentorOf;
-    }
-
-    // seats the candidate with the best mentor who accepts; returns the guest sent away, −1 for none
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Ask(int candidate)
-    {
-        var mentor = BestWhoAccepts(candidate);
-        if (mentor < 0) return -1;
-        var sent = (int)_worst[mentor];
-        if (sent >= 0)
+        (_likes, _liked, _far, _sides) = (likes, liked, far, sides);
+        _columnOf = [.. Enumerable.Repeat(-1, sides.RowOf.Length)];
+        (_slotStart, _used, _sent) = (new int[likes.Columns], new int[likes.Columns], new int[likes.Columns]);
+        (_worst, _worstRow) = (new T[likes.Stride], new T[likes.Stride]);
+        Array.Fill(_worst, T.MaxValue);
+        Array.Fill(_worstRow, -T.One);
+        Array.Fill(_sent, -1);
+        var slots = 0;
+        for (var k = 0; k < likes.Columns; k++)
         {
-            _guests[mentor].Remove(sent);
-            _mentorOf[sent] = -1;
+            if (sides.Capacity[k] > 0) _worst[k] = T.MinValue;
+            _slotStart[k] = slots;
+            slots = checked(slots + Math.Min(sides.Capacity[k], _columnOf.Length));
         }
-        _guests[mentor].Add(candidate);
-        _mentorOf[candidate] = mentor;
-        if (_guests[mentor].Count == _room[mentor]) FindWorst(mentor);
+        _slots = new int[slots];
+    }
+
+    /// <summary>Column of each bidder, −1 for none.</summary>
+    /// <param name="likes">how rows like columns; of equal ones the first</param>
+    /// <param name="liked">how columns like rows; of equal ones the first</param>
+    /// <param name="far">−far stands for a pair that may not be matched</param>
+    /// <param name="sides">who asks whom</param>
+    public static int[] Find(PairTable<T> likes, PairTable<T> liked, T far, Sides sides)
+    {
+        var matching = new StableMatching<T>(likes, liked, far, sides);
+        var hopes = new T[likes.Rows];
+        for (var row = 0; row < hopes.Length; row++) hopes[row] = matching.Best(row).Rank;
+        foreach (var first in Enumerable.Range(0, sides.RowOf.Length).OrderByDescending(b => hopes[sides.RowOf[b]]))
+            for (var bidder = first; bidder >= 0;) bidder = matching.Ask(bidder);
+        return matching._columnOf;
+    }
+
+    // seats the bidder with the best column that accepts; returns the guest sent away, −1 for none
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Ask(int bidder)
+    {
+        var (_, column) = Best(_sides.RowOf[bidder]);
+        if (column < 0) return -1;
+        _columnOf[bidder] = column;
+        var sent = -1;
+        if (_sent[column] >= 0)
+        {
+            sent = _slots[_sent[column]];
+            _columnOf[sent] = -1;
+            _slots[_sent[column]] = bidder;
+        }
+        else
+        {
+            _slots[_slotStart[column] + _used[column]++] = bidder;
+        }
+        if (_used[column] == Math.Min(_sides.Capacity[column], _columnOf.Length)) FindWorst(column);
         return sent;
     }
 
-    // vectors of mentors first, what is left over one by one; of equal ones the first
+    // the best column that would accept
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int BestWhoAccepts(int candidate)
+    private (T Rank, int Column) Best(int row)
     {
-        var (mentors, row, lanes) = (_room.Length, candidate * _room.Length, Vector512<long>.Count);
-        var (mentor, best, k) = (-1, long.MinValue, 0);
-        var (bests, found, index) = (Vector512.Create(long.MinValue), Vector512.Create(-1L), Vector512<long>.Indices);
-        for (; k + lanes <= mentors; k += lanes)
+        var best = Vector256.Create(-_far);
+        for (var k = 0; k < _likes.Stride; k += Vector256<T>.Count) best = Vector256.Max(best, Ranks(row, k));
+        var rank = best[0];
+        for (var lane = 1; lane < Vector256<T>.Count; lane++) rank = T.Max(rank, best[lane]);
+        if (rank == -_far) return (rank, -1);
+        var wanted = Vector256.Create(rank);
+        for (var k = 0; k < _likes.Stride; k += Vector256<T>.Count)
         {
-            // a pair counts its score and both wishes, each side minds its own alone
-            var value = At(_problem.Value, row + k);
-            var rank = _problem.MentorWish is { } theirs ? value - At(theirs, row + k) : value;
-            var mentorRank = _problem.CandidateWish is { } wishes ? value - At(wishes, row + k) : value;
-            var worst = At(_worstRank, k);
-            var liked = Vector512.GreaterThan(mentorRank, worst) | (Vector512.Equals(mentorRank, worst) & Vector512.GreaterThan(At(_worst, k), Vector512.Create((long)candidate)));
-            var better = liked & Vector512.GreaterThan(value, Vector512<long>.Zero) & Vector512.GreaterThan(rank, bests);
-            bests = Vector512.ConditionalSelect(better, rank, bests);
-            found = Vector512.ConditionalSelect(better, index, found);
-            index += Vector512.Create((long)lanes);
+            var equal = Vector256.Equals(Ranks(row, k), wanted);
+            if (equal != Vector256<T>.Zero) return (rank, k + BitOperations.TrailingZeroCount(equal.ExtractMostSignificantBits()));
         }
-        for (var lane = 0; lane < lanes; lane++)
-            if (found[lane] >= 0 && (bests[lane] > best || (bests[lane] == best && found[lane] < mentor))) (mentor, best) = ((int)found[lane], bests[lane]);
-        for (; k < mentors; k++)
-            if (_problem.Value[row + k] > 0 && _problem.CandidateRank(candidate, k) is var rank && rank > best && IsLiked(candidate, k)) (mentor, best) = (k, rank);
-        return mentor;
+        return (rank, -1);
     }
 
+    // −far where the column refuses
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> At(long[] values, int from) => Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)from);
-
-    private bool IsLiked(int candidate, int mentor) =>
-        _problem.MentorRank(candidate, mentor) is var rank && (rank > _worstRank[mentor] || (rank == _worstRank[mentor] && candidate < _worst[mentor]));
-
-    private void FindWorst(int mentor)
+    private Vector256<T> Ranks(int row, int from)
     {
-        _worst[mentor] = -1;
-        foreach (var guest in _guests[mentor])
+        var at = (nuint)from;
+        var liked = Vector256.LoadUnsafe(ref _liked.Row(row), at);
+        var worst = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_worst), at);
+        var worstRow = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_worstRow), at);
+        var accepts = Vector256.GreaterThan(liked, worst)
+            | (Vector256.Equals(liked, worst) & Vector256.GreaterThan(worstRow, Vector256.Create(T.CreateTruncating(row))));
+        return Vector256.ConditionalSelect(accepts, Vector256.LoadUnsafe(ref _likes.Row(row), at), Vector256.Create(-_far));
+    }
+
+    private void FindWorst(int column)
+    {
+        _sent[column] = -1;
+        for (var s = _slotStart[column]; s < _slotStart[column] + _used[column]; s++)
         {
-            var rank = _problem.MentorRank(guest, mentor);
-            if (_worst[mentor] >= 0 && (rank > _worstRank[mentor] || (rank == _worstRank[mentor] && guest < _worst[mentor]))) continue;
-            (_worst[mentor], _worstRank[mentor]) = (guest, rank);
+            var row = _sides.RowOf[_slots[s]];
+            var rank = _liked[row, column];
+            if (_sent[column] >= 0 && (rank > _worst[column] || (rank == _worst[column] && T.CreateTruncating(row) < _worstRow[column]))) continue;
+            (_sent[column], _worst[column], _worstRow[column]) = (s, rank, T.CreateTruncating(row));
         }
     }
 }
