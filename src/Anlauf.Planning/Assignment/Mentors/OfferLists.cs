@@ -45,11 +45,15 @@ internal sealed class OfferLists<T>
         ref var prices = ref MemoryMarshal.GetArrayDataReference(_price);
         var stride = (nuint)_table.Stride;
         // the best offer of each of eight groups of columns: the least of these is reached by eight columns or more
-        var most = Vector256.Create(T.MinValue);
-        for (nuint k = 0; k < stride; k += (nuint)Vector256<T>.Count)
+        var (most, others, lanes) = (Vector256.Create(T.MinValue), Vector256.Create(T.MinValue), (nuint)Vector256<T>.Count);
+        for (nuint k = 0; k < stride; k += 2 * lanes)
+        {
             most = Vector256.Max(most, Vector256.LoadUnsafe(ref values, k) - Vector256.LoadUnsafe(ref prices, k));
-        Span<T> best = stackalloc T[Vector256<T>.Count];
+            others = Vector256.Max(others, Vector256.LoadUnsafe(ref values, k + lanes) - Vector256.LoadUnsafe(ref prices, k + lanes));
+        }
+        Span<T> best = stackalloc T[2 * Vector256<T>.Count];
         most.CopyTo(best);
+        others.CopyTo(best[Vector256<T>.Count..]);
         for (var groups = Math.Min(Groups, best.Length); ; groups /= 2)
         {
             for (var i = groups; i < best.Length; i++) best[i % groups] = T.Max(best[i % groups], best[i]);

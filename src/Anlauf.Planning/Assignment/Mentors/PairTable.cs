@@ -6,13 +6,13 @@ using System.Runtime.Intrinsics;
 namespace Anlauf.Planning.Assignment.Mentors;
 
 /// <summary>
-/// What every pair counts, in lanes of type T, the narrower the faster; rows are whole vectors long. A row is a candidate
+/// What every pair counts, in lanes of type T, the narrower the faster; rows are whole pairs of vectors long. A row is a candidate
 /// with a column for each mentor or the other way round.
 /// </summary>
 internal sealed class PairTable<T>
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    private const int Block = 64;
+    private const int Block = 64, Few = 32;
     private readonly MentorProblem _problem;
     private readonly long[]? _wish;
     private readonly T _far;
@@ -29,7 +29,7 @@ internal sealed class PairTable<T>
     {
         (_problem, _wish, _far) = (problem, wish, far);
         (Rows, Columns) = sides.ByMentor ? (problem.Mentors, problem.Candidates) : (problem.Candidates, problem.Mentors);
-        Stride = (Columns + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;
+        Stride = (Columns + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
         _value = GC.AllocateUninitializedArray<T>(checked(Rows * Stride));
         _shut = [.. sides.Room.Select(places => places > 0 ? 0L : -1)];
         Division.For(workers, (Rows + Block - 1) / Block, piece =>
@@ -70,30 +70,37 @@ internal sealed class PairTable<T>
         var source = _problem.Value.AsSpan(candidate * Columns, Columns);
         var (shut, none) = (_shut, long.CreateTruncating(_far));
         // without branches: every other pair may be without value, in no order
-        for (var k = 0; k < source.Length && k < shut.Length && k < row.Length; k++)
-            row[k] = T.CreateTruncating(source[k] - ((source[k] + none) & (((source[k] - 1) >> 63) | shut[k])));
-        if (_wish is null) return;
+        if (_wish is null)
+        {
+            for (var k = 0; k < source.Length && k < shut.Length && k < row.Length; k++)
+                row[k] = T.CreateTruncating(source[k] - ((source[k] + none) & (((source[k] - 1) >> 63) | shut[k])));
+            return;
+        }
         var wish = _wish.AsSpan(candidate * Columns, Columns);
-        for (var k = 0; k < row.Length && k < wish.Length; k++)
-            if (row[k] != -_far) row[k] -= T.CreateTruncating(wish[k]);
+        for (var k = 0; k < source.Length && k < shut.Length && k < row.Length && k < wish.Length; k++)
+        {
+            var rank = source[k] - wish[k];
+            row[k] = T.CreateTruncating(rank - ((rank + none) & (((source[k] - 1) >> 63) | shut[k])));
+        }
     }
 
     // blocks of both sides: what is read and what is written stays near
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyColumns(int from, int to)
     {
-        var none = long.CreateTruncating(_far);
-        for (var first = 0; first < Columns; first += Block)
+        var (none, rows) = (long.CreateTruncating(_far), (nint)Rows);
+        for (var first = 0; first < Columns; first += Few)
         {
-            var last = Math.Min(first + Block, Columns);
+            var last = Math.Min(first + Few, Columns);
             for (var k = from; k < to; k++)
             {
-                var row = _value.AsSpan((k * Stride) + first, last - first);
-                ref var source = ref _problem.Value[((long)first * Rows) + k];
-                for (var i = 0; i < row.Length; i++)
+                var shut = _shut[k];
+                ref var source = ref _problem.Value[(first * Rows) + k];
+                ref var target = ref Unsafe.Add(ref Row(k), first);
+                for (nint i = 0; i < last - first; i++)
                 {
-                    var value = Unsafe.Add(ref source, i * Rows);
-                    row[i] = T.CreateTruncating(value - ((value + none) & (((value - 1) >> 63) | _shut[k])));
+                    var value = Unsafe.Add(ref source, i * rows);
+                    Unsafe.Add(ref target, i) = T.CreateTruncating(value - ((value + none) & (((value - 1) >> 63) | shut)));
                 }
             }
             for (var c = first; c < last; c++)
