@@ -78,11 +78,11 @@ public class MentorTests
 
     public static TheoryData<string> Scores => ["few numbers", "wide", "few pairs", "products", "equal", "near", "beyond 32 bits"];
 
-    // more mentors than a list of offers holds, so that lists are made anew and whole rows are read
+    // more mentors than a list of offers holds, so that lists are made anew and whole rows are read; some so large that threads share them
     private static MentorProblem Wide(string kind, int seed)
     {
         var random = new Random(seed);
-        var (m, n) = (random.Next(20, 150), random.Next(60, 260));
+        var (m, n) = seed % 8 < 2 ? (random.Next(200, 400), random.Next(700, 900)) : (random.Next(20, 150), random.Next(60, 260));
         int[] Numbers(int count, int most) => [.. Enumerable.Range(0, count).Select(_ => random.Next(1, most))];
         var (givers, takers) = (Numbers(m, 60), Numbers(n, 60));
         var score = new long[m * n];
@@ -116,14 +116,14 @@ public class MentorTests
     [MemberData(nameof(Scores))]
     public void Any_number_of_threads_finds_the_same_best_matching_with_a_proof_and_the_same_stable_one(string kind)
     {
-        for (var seed = 0; seed < 40; seed++)
+        for (var seed = 0; seed < 32; seed++)
         {
             var problem = Wide(kind, seed);
             var first = (MentorCertificate)MentorSolver.Solve(problem, new() { Threads = 1 }).Certificate!;
             first.Status.ShouldBe(PlanStatus.Optimal, problem.Instance);
             var check = CertificateChecker.Check(problem, first);
             check.Ok.ShouldBeTrue($"{problem.Instance}: {check.Reason}");
-            if (problem.Pins.Max() < 0) first.StableMentorOf.ShouldBe(DeferredAcceptance(problem), problem.Instance);
+            if (problem.Pins.Max() < 0 && problem.Candidates < 300) first.StableMentorOf.ShouldBe(DeferredAcceptance(problem), problem.Instance);
             foreach (var threads in new[] { 2, 4 })
             {
                 var other = (MentorCertificate)MentorSolver.Solve(problem, new() { Threads = threads }).Certificate!;

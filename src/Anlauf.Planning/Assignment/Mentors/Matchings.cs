@@ -15,9 +15,12 @@ internal sealed record Matchings(int[]? Best, long[]? Prices, int[] Stable)
     private const short LargestShort = 4000, FarShort = 16_000;
     private const int LargestInt = 1 << 28, FarInt = 1 << 29;
 
+    private const int PairsForThreads = 1 << 17;
+
     /// <summary>Finds both; no best one when <paramref name="goOn"/> stopped it.</summary>
     public static Matchings Find(MentorProblem problem, int workers, Func<bool> goOn)
     {
+        if (problem.Value.Length < PairsForThreads) workers = 1; // done before others are awake
         if (problem.Largest <= LargestShort && Math.Max(problem.Candidates, problem.Mentors) <= short.MaxValue) return Find(problem, FarShort, workers, goOn);
         return problem.Largest <= LargestInt ? Find(problem, FarInt, workers, goOn) : Find(problem, long.MaxValue / 4, workers, goOn);
     }
