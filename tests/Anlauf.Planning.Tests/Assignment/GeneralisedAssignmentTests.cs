@@ -79,7 +79,11 @@ public class GeneralisedAssignmentTests
         writer.WriteClose();
         var forged = new GapCertificate
         {
-            Instance = problem.Instance, Objective = 2, Bound = 2, Status = PlanStatus.Optimal, AgentOf = [0, 1],
+            Instance = problem.Instance,
+            Objective = 2,
+            Bound = 2,
+            Status = PlanStatus.Optimal,
+            AgentOf = [0, 1],
             Proof = new AssignmentProof(1, 1, [.. Enumerable.Repeat(1L, agents)], writer.ToArray()),
         };
         CertificateChecker.Check(problem, forged).Ok.ShouldBeFalse();

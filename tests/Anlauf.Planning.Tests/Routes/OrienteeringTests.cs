@@ -70,7 +70,11 @@ public class OrienteeringTests
             long[] prices = [.. Enumerable.Repeat(1L << 60, times)];
             var forged = new OrienteeringCertificate
             {
-                Instance = problem.Instance, Objective = 5, Bound = 5, Status = PlanStatus.Optimal, Tours = [[0, 1, 0]],
+                Instance = problem.Instance,
+                Objective = 5,
+                Bound = 5,
+                Status = PlanStatus.Optimal,
+                Tours = [[0, 1, 0]],
                 Proof = new([], [], [], [new(-1, -1, rows, prices)]),
             };
             CertificateChecker.Check(problem, forged).Ok.ShouldBeFalse($"{times}");
