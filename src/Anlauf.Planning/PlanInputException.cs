@@ -20,6 +20,13 @@ public sealed class PlanInputException : Exception
     /// <summary>A refusal about data that did not come from a file.</summary>
     public PlanInputException(string remedy) : base(remedy) => Remedy = remedy;
 
+    private PlanInputException(string field, string remedy) : this(remedy) => Field = field;
+
+    /// <summary>A refusal of data about one entry.</summary>
+    /// <param name="field">the entry as our own JSON format calls it; data of another format have another name for it</param>
+    /// <param name="remedy">what is wrong and what to do, a full German sentence that says itself which entry is meant</param>
+    internal static PlanInputException At(string field, string remedy) => new(field, remedy);
+
     /// <summary>What is wrong and what to do, without the place.</summary>
     public string Remedy { get; }
 
@@ -35,7 +42,8 @@ public sealed class PlanInputException : Exception
     /// <summary>Does the work; a refusal of data that names no file is given this one.</summary>
     /// <param name="file">path of the file the data come from</param>
     /// <param name="work">makes something of them</param>
-    internal static T Within<T>(string file, Func<T> work)
+    /// <param name="isOurs">the file has our own format: its entries have the names of the refusal</param>
+    internal static T Within<T>(string file, Func<T> work, bool isOurs = false)
     {
         try
         {
@@ -43,7 +51,7 @@ public sealed class PlanInputException : Exception
         }
         catch (PlanInputException refusal) when (refusal.File is null)
         {
-            throw new PlanInputException(file, null, null, refusal.Remedy);
+            throw new PlanInputException(file, null, isOurs ? refusal.Field : null, refusal.Remedy);
         }
     }
 }

@@ -101,6 +101,46 @@ public sealed class InputTests : IDisposable
         message.ShouldContain(place);
     }
 
+    [Theory]
+    [InlineData("""{"kind":"location","goal":"leastTravel","budget":-1,@"places":[{"population":1,"cost":1,"latitude":1,"longitude":1}]}""", 1, "budget")]
+    [InlineData("""{"kind":"location","goal":"leastTravel","budget":1,@"places":[{"population":1,@"cost":-1,"latitude":1,"longitude":1}]}""", 3, "places[0].cost")]
+    [InlineData("""{"kind":"location","goal":"leastTravel","budget":1,@"groups":[{"name":"K",@"leastOpen":-1}],@"places":[{"population":1,"cost":1,"latitude":1,"longitude":1}]}""", 3, "groups[0].leastOpen")]
+    [InlineData("""{"kind":"location","goal":"leastTravel","budget":1,@"travelTenths":[[0,1],@[-3,0]],@"places":[{"population":1,"cost":1},{"population":1}]}""", 3, "travelTenths[1][0]")]
+    [InlineData("""{"kind":"capacitated",@"sites":[{"capacity":-1,"cost":1}],"customers":[{"demand":1}],"cost":[[1]]}""", 2, "sites[0].capacity")]
+    [InlineData("""{"kind":"capacitated",@"sites":[{"capacity":1,@"cost":-1}],"customers":[{"demand":1}],"cost":[[1]]}""", 3, "sites[0].cost")]
+    [InlineData("""{"kind":"capacitated",@"sites":[{"capacity":1,"cost":1}],@"customers":[{"demand":-1}],"cost":[[1]]}""", 3, "customers[0].demand")]
+    [InlineData("""{"kind":"capacitated",@"sites":[{"capacity":1,"cost":1}],@"customers":[{"demand":1},{"demand":1}],@"cost":[[1,@-1]]}""", 5, "cost[0][1]")]
+    [InlineData("""{"kind":"capacitated","budget":3,@"sites":[{"capacity":1,"cost":1,@"budgetCost":-4}],@"customers":[{"demand":1}],@"cost":[[1]]}""", 3, "sites[0].budgetCost")]
+    [InlineData("""{"kind":"sponsor",@"population":[1,1],"tolerance":1,@"neighbours":[[0,1],@[0,7]],"cost":[[1,1]]}""", 4, "neighbours[1]")]
+    [InlineData("""{"kind":"sponsor",@"population":[1,1],"tolerance":1,@"pins":[-1,@9],"cost":[[1,1]]}""", 4, "pins[1]")]
+    [InlineData("""{"kind":"sponsor",@"population":[1,1],"tolerance":1,@"pins":[-1],"cost":[[1,1]]}""", 3, "pins")]
+    [InlineData("""{"kind":"mentor",@"capacity":[1,@-1],"score":[[1,2]]}""", 3, "capacity[1]")]
+    [InlineData("""{"kind":"mentor",@"capacity":[1],@"score":[[1],@[1099511627777]]}""", 4, "score[1][0]")]
+    [InlineData("""{"kind":"mentor",@"capacity":[1],@"score":[[1]],@"mentorWish":[[-1099511627777]]}""", 4, "mentorWish[0][0]")]
+    [InlineData("""{"kind":"mentor",@"capacity":[1],@"score":[[1],[1]],@"pins":[-1,5]}""", 4, "pins[1]")]
+    [InlineData("""{"kind":"mentor",@"capacity":[1],@"score":[[1],[1]],@"pins":[0,0]}""", 4, "pins[1]")]
+    [InlineData("""{"kind":"mentor",@"capacity":[1],@"score":[[0],[1]],@"pins":[0,-1]}""", 4, "pins[0]")]
+    [InlineData("""{"kind":"gap",@"cost":[[1]],@"weight":[[-1]],"maxLoad":[3]}""", 3, "weight[0][0]")]
+    [InlineData("""{"kind":"orienteering",@"budget":-3,"points":[{"x":1,"y":2}]}""", 2, "budget")]
+    [InlineData("""{"kind":"orienteering",@"tours":0,"budget":3,"points":[{"x":1,"y":2}]}""", 2, "tours")]
+    [InlineData("""{"kind":"orienteering","budget":3,"points":[{"x":1,"y":2},@{"x":1,@"y":2000001}]}""", 2, "points[1]")]
+    [InlineData("""{"kind":"orienteering","budget":3,"points":[{"x":1,"y":2},@{"x":1,"y":2,@"score":-1}]}""", 3, "points[1].score")]
+    [InlineData("""{"kind":"orienteering","budget":3,@"end":3,"points":[{"x":1,"y":2}]}""", 2, "end")]
+    [InlineData("""{"kind":"mobile",@"weeks":-1,"places":[{"name":"A"}],"travelMinutes":[[0]],"towns":[],"buses":[]}""", 2, "weeks")]
+    [InlineData("""{"kind":"mobile","weeks":1,@"daysPerWeek":8,"places":[{"name":"A"}],"travelMinutes":[[0]],"towns":[],"buses":[]}""", 2, "daysPerWeek")]
+    [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"travelMinutes":[[0]],"towns":[],@"buses":[]}""", 2, "buses")]
+    [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"travelMinutes":[[0]],"towns":[],@"buses":[{"depot":"A","shiftStart":3,@"shiftEnd":1}]}""", 2, "buses[0]")]
+    [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"travelMinutes":[[0]],"buses":[{"depot":"A","shiftStart":3,"shiftEnd":9}],@"towns":[{"place":"A",@"visitMinutes":0,"values":[1],"markets":[]}]}""", 3, "towns[0].visitMinutes")]
+    [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"travelMinutes":[[0]],"buses":[{"depot":"A","shiftStart":3,"shiftEnd":9}],@"towns":[{"place":"A","visitMinutes":1,"values":[1],"markets":[],@"minVisits":2}]}""", 3, "towns[0].minVisits")]
+    [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"travelMinutes":[[0]],"buses":[{"depot":"A","shiftStart":3,"shiftEnd":9}],@"towns":[{"place":"A","visitMinutes":1,@"values":[1,2],"markets":[]}]}""", 3, "towns[0].values[1]")]
+    [InlineData("""{"kind":"mobile","weeks":1,"places":[{"name":"A"}],"travelMinutes":[[0]],"buses":[{"depot":"A","shiftStart":3,"shiftEnd":9}],@"towns":[{"place":"A","visitMinutes":1,"values":[1],@"markets":[{"weekday":1,"open":9,"close":8}]}]}""", 3, "towns[0].markets[0]")]
+    public void An_entry_of_our_own_format_out_of_range_is_refused_with_its_line_and_field(string json, int line, string field)
+    {
+        var refusal = Should.Throw<PlanInputException>(() => Json(json.Replace('@', '\n')).ToList());
+        (refusal.Line, refusal.Field).ShouldBe((line, field));
+        refusal.Message.ShouldStartWith($"{refusal.File}, Zeile {line}, Feld „{field}“: ");
+    }
+
     private IEnumerable<PlanTask> State(string municipalities, string entry)
     {
         Write("municipalities.csv", municipalities);

@@ -26,18 +26,18 @@ public sealed record CapacitatedProblem : PlanProblem
         decimal total = 0;
         for (var i = 0; i < capacities.Length; i++)
         {
-            if (capacities[i] is < 0 or > MostUnits) throw new PlanInputException($"{instance}: Die Kapazität von {Named(i)} liegt nicht zwischen 0 und {MostUnits}.");
-            if (fixedCosts[i] is < 0 or > MostMoney) throw new PlanInputException($"{instance}: Die Fixkosten von {Named(i)} liegen nicht zwischen 0 und {MostMoney}.");
+            if (capacities[i] is < 0 or > MostUnits) throw PlanInputException.At($"sites[{i}].capacity", $"{instance}: Die Kapazität von {Named(i)} liegt nicht zwischen 0 und {MostUnits}.");
+            if (fixedCosts[i] is < 0 or > MostMoney) throw PlanInputException.At($"sites[{i}].cost", $"{instance}: Die Fixkosten von {Named(i)} liegen nicht zwischen 0 und {MostMoney}.");
             total += fixedCosts[i];
         }
         for (var j = 0; j < demands.Length; j++)
         {
-            if (demands[j] is < 0 or > MostUnits) throw new PlanInputException($"{instance}: Der Bedarf von Kunde {j + 1} liegt nicht zwischen 0 und {MostUnits}.");
+            if (demands[j] is < 0 or > MostUnits) throw PlanInputException.At($"customers[{j}].demand", $"{instance}: Der Bedarf von Kunde {j + 1} liegt nicht zwischen 0 und {MostUnits}.");
             decimal most = 0;
             for (var i = 0; i < capacities.Length; i++)
             {
                 var cost = costs[i * demands.Length + j];
-                if (cost is < 0 or > MostMoney) throw new PlanInputException($"{instance}: Die Kosten von {Named(i)} zu Kunde {j + 1} liegen nicht zwischen 0 und {MostMoney}.");
+                if (cost is < 0 or > MostMoney) throw PlanInputException.At($"cost[{i}][{j}]", $"{instance}: Die Kosten von {Named(i)} zu Kunde {j + 1} liegen nicht zwischen 0 und {MostMoney}.");
                 most = Math.Max(most, cost);
             }
             total += most;

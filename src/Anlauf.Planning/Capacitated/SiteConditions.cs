@@ -21,16 +21,17 @@ public sealed record SiteConditions(IReadOnlyList<CandidateSite> Sites, IReadOnl
     internal void Verify(string instance, int sites)
     {
         if (Sites.Count != sites) throw new PlanInputException($"{instance}: Vorgaben gibt es für {Sites.Count} Standorte, gebraucht werden {sites}.");
-        if (Budget < 0) throw new PlanInputException($"{instance}: Das Budget ist negativ.");
+        if (Budget < 0) throw PlanInputException.At("budget", $"{instance}: Das Budget ist negativ. Bitte 0 oder mehr angeben.");
         Int128 cost = 0;
-        foreach (var site in Sites)
+        for (var i = 0; i < sites; i++)
         {
-            if (site.Cost < 0) throw new PlanInputException($"{instance}: Die Kosten von „{site.Name}“ sind negativ.");
+            var site = Sites[i];
+            if (site.Cost < 0) throw PlanInputException.At($"sites[{i}].budgetCost", $"{instance}: Die Kosten von „{site.Name}“ sind negativ. Bitte 0 oder mehr angeben.");
             if (site.Group < -1 || site.Group >= Groups.Count) throw new PlanInputException($"{instance}: „{site.Name}“ gehört zu einer Gruppe, die es nicht gibt.");
             cost += site.Cost;
         }
         if (cost > LocationProblem.MostSum) throw new PlanInputException($"{instance}: Die Kosten sind zusammen größer als 2⁵⁰. Bitte eine größere Einheit wählen.");
-        foreach (var group in Groups)
-            if (group.LeastOpen < 0) throw new PlanInputException($"{instance}: Die Mindestzahl von „{group.Name}“ ist negativ.");
+        for (var g = 0; g < Groups.Count; g++)
+            if (Groups[g].LeastOpen < 0) throw PlanInputException.At($"groups[{g}].leastOpen", $"{instance}: Die Mindestzahl von „{Groups[g].Name}“ ist negativ. Bitte 0 oder mehr angeben.");
     }
 }

@@ -47,7 +47,14 @@ internal sealed class AreaReplay
         if (proof.Scale is < 1 or > 1 << 20 || (greatest + Math.Abs((decimal)proof.Threshold)) * proof.Scale > 1L << 58
             || proof.Multipliers.Any(u => u is > 1L << 52 or < -(1L << 52)))
             return "Maßstab oder Multiplikatoren sind zu groß.";
-        return new AreaReplay(problem).Run(proof);
+        try
+        {
+            return new AreaReplay(problem).Run(proof);
+        }
+        catch (OverflowException)
+        {
+            return "Maßstab oder Multiplikatoren sind zu groß.";
+        }
     }
 
     /// <summary>None when really no division into connected sets exists, else what fails.</summary>
@@ -117,7 +124,7 @@ internal sealed class AreaReplay
         }
         if (!priced) return (choices, 0);
         if (least.Contains(long.MaxValue)) return (null, 0);
-        return ([.. choices.Select(c => c with { Excess = c.Excess - least[c.Member] }).OrderBy(c => c.Excess)], proof.Multipliers.Sum() + least.Sum());
+        return ([.. choices.Select(c => c with { Excess = c.Excess - least[c.Member] }).OrderBy(c => c.Excess)], checked(proof.Multipliers.Sum() + least.Sum()));
     }
 
     private bool HoldsAllPins(int member, UInt128 set) =>

@@ -145,7 +145,8 @@ internal sealed class AssignmentProofReplay
         var choices = new int[n];
         for (var k = 0; k < _open.Length; k++)
             if (_open[k]) choices[k % n]++;
-        long bound = 0;
+        // each agent may collect all multipliers: their sum over many agents is more than 64 bits hold
+        Int128 bound = 0;
         for (var j = 0; j < n; j++)
             if (choices[j] > 1) bound += u[j];
         for (var i = 0; i < m; i++)

@@ -9,7 +9,7 @@ namespace Anlauf.Planning.Certificates;
 internal sealed class ColumnLister
 {
     /// <summary>Stands for the price of a set that does not exist.</summary>
-    public const long Never = 1L << 58;
+    public const long Never = 1L << 60;
 
     private const int Cells = 1500;
     private readonly SponsorProblem _problem;

@@ -34,7 +34,7 @@ internal sealed class ColumnReplay
             var replay = new ColumnReplay(problem, proof);
             return replay.Root() ?? (replay._reader.AtEnd ? null : "Hinter dem Baum stehen noch Daten.");
         }
-        catch (Exception exception) when (exception is InvalidDataException or InsufficientExecutionStackException)
+        catch (Exception exception) when (exception is InvalidDataException or OverflowException or InsufficientExecutionStackException)
         {
             return "Der Baum des Nachweises ist nicht lesbar.";
         }
@@ -54,10 +54,10 @@ internal sealed class ColumnReplay
     {
         var lists = Enumerable.Range(0, _problem.Members).Select(m => new ColumnLister(_problem, m, u, _proof.Scale)).ToArray();
         if (lists.Any(list => list.Least == ColumnLister.Never)) return []; // a member without any set: no plan
-        var bound = u.Sum() + lists.Sum(list => list.Least);
+        var bound = checked(u.Sum() + lists.Sum(list => list.Least));
         var columns = new List<Column>();
         foreach (var list in lists)
-            if (!list.Below(_limit - bound + list.Least, (set, areas, cost) => columns.Add(new(set, areas, list.Member, cost)), MostColumns - columns.Count)) return null;
+            if (!list.Below(checked(_limit - bound + list.Least), (set, areas, cost) => columns.Add(new(set, areas, list.Member, cost)), MostColumns - columns.Count)) return null;
         return columns;
     }
 
@@ -126,7 +126,7 @@ internal sealed class ColumnReplay
             least[columns[k].Member] = Math.Min(least[columns[k].Member], price[k]);
         }
         closed = least.Contains(long.MaxValue);
-        var bound = closed ? 0 : u.Sum() + least.Sum() - (subsets?.Sum(subset => subset.Price) ?? 0);
+        var bound = closed ? 0 : checked(u.Sum() + least.Sum() - (subsets?.Sum(subset => subset.Price) ?? 0));
         closed |= bound > _limit;
         if (closed) return default;
         var (kept, above) = (new List<Column>(), new List<long>());

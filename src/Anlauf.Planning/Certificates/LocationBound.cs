@@ -157,9 +157,9 @@ internal sealed class LocationBound : CaseBound
         return missing == 0;
     }
 
-    /// <summary>Clients with weight that the site covers and no open site does, those implied left out.</summary>
+    /// <summary>Clients with weight, or that must be covered, that the site covers and no open site does; those implied left out.</summary>
     private List<int> Uncovered(int site) =>
-        Reached(site).FindAll(j => !_implied.Contains(j) && _problem.Weights[j] > 0 && !_near![j].Exists(pair => _state[pair.Site] > 0));
+        Reached(site).FindAll(j => !_implied.Contains(j) && (_problem.Weights[j] > 0 || IsDue(j)) && !_near![j].Exists(pair => _state[pair.Site] > 0));
 
     /// <summary>Clients within reach of a site.</summary>
     private List<int> Reached(int site)

@@ -85,7 +85,7 @@ internal sealed class MobileOfficeChecker : FamilyChecker
 
     private static string? DayFault(MobileOfficeProblem problem, MobileBus bus, BusDay day, int[] visits)
     {
-        var (place, time, driven) = (day.From, bus.ShiftStart, 0L);
+        var (place, time, driven) = (day.From, (long)bus.ShiftStart, 0L);
         foreach (var stop in day.Stops)
         {
             if (stop.Town < 0 || stop.Town >= problem.Towns.Count) return "Einen Ort gibt es nicht.";
@@ -93,7 +93,7 @@ internal sealed class MobileOfficeChecker : FamilyChecker
             var town = problem.Towns[stop.Town];
             var leg = problem.Travel[place][town.Place];
             driven += leg;
-            if (stop.Arrival < time + leg || stop.Begin < stop.Arrival || stop.Departure != stop.Begin + town.VisitMinutes)
+            if (stop.Arrival < time + leg || stop.Begin < stop.Arrival || stop.Departure != (long)stop.Begin + town.VisitMinutes)
                 return $"„{town.Name}“: Die Zeiten passen nicht zu Fahrt und Besuch.";
             if (!town.Windows.Any(w => w.IsHeld(day.Week, day.Weekday) && stop.Begin >= w.Open && stop.Departure <= w.Close))
                 return $"„{town.Name}“: Der Besuch liegt nicht in einem Markt.";

@@ -21,7 +21,8 @@ internal sealed class OrienteeringChecker : FamilyChecker
             return Reject(certificate, "Nachweis und Aufgabe gehören nicht zusammen.");
         if (proof.Instance != points.Instance) return Reject(proof, "Der Nachweis gehört zu einer anderen Aufgabe.");
         if (proof.Status == PlanStatus.Infeasible)
-            return points.Leg(points.Start, points.End) > points.Budget
+            return proof.Tours is not { Count: 0 } || proof.Proof is not null || proof.Rounds is not null ? RejectUnused(proof)
+                : points.Leg(points.Start, points.End) > points.Budget
                 ? new(proof.Instance, false, null, null, true, null, "Kein Plan hält alle Vorgaben ein: Schon der Weg vom Start zum Ziel ist zu lang.")
                 : Reject(proof, "Der leere Plan hält alle Vorgaben ein.");
         if (proof.Tours is null || proof.Tours.Any(t => t is null)) return Reject(proof, "Dem Nachweis fehlen die Touren.");

@@ -16,7 +16,7 @@ internal static class TourCoveringReplay
     /// <param name="claim">bound and proof</param>
     public static string? Fault(MobileOfficeProblem problem, int[] towns, List<int[]> sets, int days, CoveringProof claim)
     {
-        if (claim.Proof is null || claim.Scale is < 1 or > 1 << 20 || Math.Abs(claim.Bound) > LocationProblem.MostSum) return "Dem Nachweis eines Teils fehlen Angaben.";
+        if (claim.Proof is null || claim.Scale is < 1 or > 1 << 20 || claim.Bound is > LocationProblem.MostSum or < -LocationProblem.MostSum) return "Dem Nachweis eines Teils fehlen Angaben.";
         var demand = problem.Towns.Sum(t => t.VisitValues.Sum()) + 1;
         Int128 demanded = towns.Count(t => problem.Towns[t].MinVisits > 0);
         var tours = Maximal(sets);

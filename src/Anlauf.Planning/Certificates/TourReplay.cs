@@ -46,7 +46,7 @@ internal sealed class TourReplay
             replay._edges = [.. replay._edges.Where(e => root + Int128.Min(0, replay.Left(e, proof.RootRows, proof.RootPrices)) >= replay._limit)];
             return replay.Case() ?? (replay._at == proof.Tree.Count && replay._used.Count == proof.Connections.Count ? null : "Der Beweis enthält Angaben, die er nicht braucht.");
         }
-        catch (Exception exception) when (exception is InvalidDataException or InsufficientExecutionStackException)
+        catch (Exception exception) when (exception is InvalidDataException or OverflowException or InsufficientExecutionStackException)
         {
             return "Der Baum des Beweises ist nicht lesbar.";
         }
@@ -74,15 +74,15 @@ internal sealed class TourReplay
     {
         if (rows.Count != prices.Count || prices.Any(p => p is < 1 or > 1L << 60)) throw new InvalidDataException();
         Int128 value = 0;
-        for (var k = 0; k < rows.Count; k++) value += prices[k] * Right(rows[k]);
-        foreach (var edge in _edges) value += Int128.Max(0, Left(edge, rows, prices));
+        for (var k = 0; k < rows.Count; k++) value = checked(value + (prices[k] * Right(rows[k])));
+        foreach (var edge in _edges) value = checked(value + Int128.Max(0, Left(edge, rows, prices)));
         return value;
     }
 
     private Int128 Left((int A, int B) edge, IReadOnlyList<int> rows, IReadOnlyList<long> prices)
     {
         Int128 left = (Int128)(Score(edge.A) + Score(edge.B)) << TourProof.Scale;
-        for (var k = 0; k < rows.Count; k++) left -= prices[k] * Coefficient(rows[k], edge);
+        for (var k = 0; k < rows.Count; k++) left = checked(left - (prices[k] * Coefficient(rows[k], edge)));
         return left;
     }
 

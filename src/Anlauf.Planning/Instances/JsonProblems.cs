@@ -17,7 +17,7 @@ internal static class JsonProblems
         var text = TextFile.Read(path);
         try
         {
-            return PlanInputException.Within(path, () => Read(JsonText.Parse(text, path), path));
+            return PlanInputException.Within(path, () => Read(JsonText.Parse(text, path), path), isOurs: true);
         }
         catch (JsonException exception)
         {

@@ -62,11 +62,12 @@ public sealed record LocationProblem : PlanProblem
         if (weights.Count == 0) throw new PlanInputException($"{instance}: Es gibt keinen Ort, der versorgt werden soll.");
         if (travel.Sites != sites.Count || travel.Clients != weights.Count)
             throw new PlanInputException($"{instance}: Die Entfernungen gelten für {travel.Sites} × {travel.Clients} Orte, gebraucht werden {sites.Count} × {weights.Count}.");
-        if (budget < 0) throw new PlanInputException($"{instance}: Das Budget ist negativ.");
+        if (budget < 0) throw PlanInputException.At("budget", $"{instance}: Das Budget ist negativ. Bitte 0 oder mehr angeben.");
         Int128 cost = 0, weight = 0;
-        foreach (var site in sites)
+        for (var i = 0; i < sites.Count; i++)
         {
-            if (site.Cost < 0) throw new PlanInputException($"{instance}: Die Kosten von „{site.Name}“ sind negativ.");
+            var site = sites[i];
+            if (site.Cost < 0) throw PlanInputException.At($"places[{i}].cost", $"{instance}: Die Kosten von „{site.Name}“ sind negativ. Bitte 0 oder mehr angeben.");
             if (site.Group < -1 || site.Group >= groups.Count)
                 throw new PlanInputException($"{instance}: „{site.Name}“ gehört zu einer Gruppe, die es nicht gibt.");
             cost += site.Cost;
@@ -76,8 +77,8 @@ public sealed record LocationProblem : PlanProblem
             if (weights[j] < 0) throw new PlanInputException($"{instance}: Das Gewicht von Ort {j + 1} ist negativ.");
             weight += weights[j];
         }
-        foreach (var group in groups)
-            if (group.LeastOpen < 0) throw new PlanInputException($"{instance}: Die Mindestzahl von „{group.Name}“ ist negativ.");
+        for (var g = 0; g < groups.Count; g++)
+            if (groups[g].LeastOpen < 0) throw PlanInputException.At($"groups[{g}].leastOpen", $"{instance}: Die Mindestzahl von „{groups[g].Name}“ ist negativ. Bitte 0 oder mehr angeben.");
         if (cost > MostSum) throw new PlanInputException($"{instance}: Die Kosten sind zusammen größer als 2⁵⁰. Bitte eine größere Einheit wählen.");
         if (weight * Math.Max(1, goal == LocationGoal.LeastTravel ? travel.Longest : 1) > MostSum)
             throw new PlanInputException($"{instance}: Gewicht mal Entfernung ist zusammen größer als 2⁵⁰. Bitte eine größere Einheit wählen.");

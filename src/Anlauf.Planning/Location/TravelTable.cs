@@ -91,7 +91,7 @@ public sealed class TravelMatrix : TravelTable
             throw new PlanInputException($"Die Entfernungstabelle hat {distances.Length} statt {(long)sites * clients} Werte.");
         for (var k = 0; k < distances.Length; k++)
             if (distances[k] < 0)
-                throw new PlanInputException($"Die Entfernung von Standort {k / clients + 1} zu Ort {k % clients + 1} ist negativ.");
+                throw PlanInputException.At($"travelTenths[{k / clients}][{k % clients}]", $"Die Entfernung von Standort {k / clients + 1} zu Ort {k % clients + 1} ist negativ. Bitte 0 oder mehr angeben.");
         (Sites, Clients, _distances) = (sites, clients, distances);
         Longest = distances.Length == 0 ? 0 : distances.Max();
     }

@@ -64,6 +64,32 @@ public class GeneralisedAssignmentTests
         }
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(200)]
+    [InlineData(250)]
+    public void Multipliers_that_many_agents_would_all_collect_prove_nothing(int agents)
+    {
+        long[] ones = [.. Enumerable.Repeat(1L, agents * 2)], greatest = [1L << 55, 1L << 55];
+        var problem = new GeneralisedAssignmentProblem("viele", agents, 2, ones, ones, new long[agents], [.. Enumerable.Repeat(2L, agents)]);
+        var writer = new ProofWriter(1000);
+        writer.WritePass(greatest, new long[2]);
+        writer.WriteClose();
+        var forged = new GapCertificate
+        {
+            Instance = problem.Instance,
+            Objective = 2,
+            Bound = 2,
+            Status = PlanStatus.Optimal,
+            AgentOf = [0, 1],
+            Proof = new AssignmentProof(1, 1, [.. Enumerable.Repeat(1L, agents)], writer.ToArray()),
+        };
+        CertificateChecker.Check(problem, forged).Ok.ShouldBeFalse();
+        CertificateChecker.Check(problem, forged with { Bound = null, Objective = null, AgentOf = null, Status = PlanStatus.Infeasible, Proof = forged.Proof with { Threshold = 2 } }).Ok.ShouldBeFalse();
+    }
+
     [Fact]
     public void The_checker_accepts_no_claim_better_than_the_truth_whatever_byte_of_the_proof_is_changed()
     {

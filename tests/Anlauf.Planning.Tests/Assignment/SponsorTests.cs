@@ -1,3 +1,4 @@
+using Anlauf.Planning.Assignment.Generalised;
 using Anlauf.Planning.Assignment.Sponsors;
 using Anlauf.Planning.Certificates;
 using Anlauf.Testing;
@@ -188,6 +189,39 @@ public class SponsorTests
         }
         rejected.ShouldBeGreaterThan(100);
     }
+
+    [Theory]
+    [InlineData(1, -50)]
+    [InlineData(65, 50)]
+    [InlineData(128, 50)]
+    public void The_greatest_multipliers_prove_nothing_by_listed_sets(int members, int exponent)
+    {
+        var problem = Line(members, 128, 0, false);
+        var writer = new ProofWriter(1 << 16);
+        writer.WritePass([.. Enumerable.Repeat(Power(exponent), 128)], new long[128]);
+        writer.WriteClose();
+        var certificate = new SponsorCertificate { Instance = problem.Instance, Status = PlanStatus.Infeasible, Columns = new ColumnProof(0, 1, writer.ToArray()) };
+        CertificateChecker.Check(problem, certificate).Ok.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(64, 0, 52, 52)]
+    [InlineData(64, -(1L << 31), 0, -52)]
+    [InlineData(100, 0, 52, -52)]
+    public void The_greatest_multipliers_prove_nothing_about_connected_areas(int members, long cost, int first, int last)
+    {
+        var problem = Line(members, 128, cost, true);
+        long[] u = [.. Enumerable.Range(0, 128).Select(v => v < 64 ? Power(first) : Power(last))];
+        var certificate = new SponsorCertificate { Instance = problem.Instance, Status = PlanStatus.Infeasible, Areas = new AreaProof(0, 1 << 20, u) };
+        CertificateChecker.Check(problem, certificate).Ok.ShouldBeFalse();
+    }
+
+    private static long Power(int exponent) => exponent == 0 ? 0 : Math.Sign(exponent) * (1L << Math.Abs(exponent));
+
+    // all plans cost nothing: the first half as much as the second half is worth
+    private static SponsorProblem Line(int members, int areas, long cost, bool connected) => new("Reihe", members, [.. Enumerable.Repeat(1L, areas)],
+        [.. Enumerable.Range(0, members * areas).Select(k => k % areas < areas / 2 ? cost : -cost)], members == 1 ? areas : 1, areas,
+        [.. Enumerable.Range(1, areas - 1).Select(v => (v - 1, v))], connected);
 
     [Fact]
     public void Changed_multipliers_prove_the_truth_or_nothing()

@@ -58,6 +58,17 @@ public class DueTests
     }
 
     [Fact]
+    public void A_client_nobody_lives_at_still_needs_the_site_it_must_be_covered_from()
+    {
+        // only the first site reaches the last client, of weight 0, and is best: 4 stay without; with the second site it is 5
+        var problem = Covering([10, 5, 4, 0], [1, 1, 1], 1, [[0, 1, 3], [0, 2], [1]]);
+        var start = new ProofStep { Multipliers = Bound([10, 5, 4, 0], 14).Multipliers, Price = 14 };
+        (start.Due, start.Dominated, start.Next) = ([3], [0], Bound([10, 5, 4, 1000], 14));
+        Check(problem, 14, [1], start).Ok.ShouldBeFalse();
+        Check(problem, 15, [0], Bound([10, 5, 4, 0], 14)).Reason.ShouldBeNull();
+    }
+
+    [Fact]
     public void Problems_where_nearly_all_are_covered_get_the_value_of_plain_enumeration_and_no_changed_byte_proves_more()
     {
         var random = new Random(5);

@@ -108,6 +108,30 @@ public class MobileOfficeTests
     }
 
     [Fact]
+    public void A_visit_behind_the_end_of_all_time_is_no_visit()
+    {
+        // the second market is over before the bus gets there from the first
+        MarketTown[] towns = [new("A", 1, [new(0, 480, 600)], 90, [10]), new("B", 2, [new(0, 480, 600)], 90, [10])];
+        var problem = new MobileOfficeProblem("spät", [[0, 60, 60], [60, 0, 60], [60, 60, 0]], towns, [new("Bus", 0, 400, 990)], 1, 1);
+        const int Late = int.MaxValue - 30;
+        BusStop[] stops = [new(0, "A", 480, 480, 570), new(1, "B", Late, Late, unchecked(Late + 90))];
+        var plan = new MobileOfficePlan([new(0, 0, 0, 0, 0, stops, 700)]);
+        var certificate = new MobileOfficeCertificate { Instance = problem.Instance, Objective = 20, Bound = 20, Status = PlanStatus.Optimal, Plan = plan, Prices = [0, 0], Scale = 1, Searched = [], Coverings = [] };
+        CertificateChecker.Check(problem, certificate).Feasible.ShouldBeFalse();
+        CertificateChecker.Check(problem, MobileOfficeSolver.Solve(problem, Short).Certificate!).Objective.ShouldBe(10);
+    }
+
+    [Fact]
+    public void The_least_of_all_numbers_is_no_bound_of_a_covering()
+    {
+        var problem = SmallRoutes.Mobile(1, plain: true);
+        var good = (MobileOfficeCertificate)MobileOfficeSolver.Solve(problem, Short).Certificate!;
+        for (var town = 0; town < problem.Towns.Count; town++)
+            foreach (var bound in new[] { long.MinValue, long.MaxValue })
+                CertificateChecker.Check(problem, good with { Searched = [], Coverings = [new(town, bound, 1, "")] }).Ok.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_certificate_changed_in_any_place_is_rejected()
     {
         var rejected = 0;

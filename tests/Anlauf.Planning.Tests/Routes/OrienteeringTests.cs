@@ -60,6 +60,38 @@ public class OrienteeringTests
         rejected.ShouldBeGreaterThan(1500);
     }
 
+    [Fact]
+    public void A_price_repeated_beyond_all_numbers_proves_nothing()
+    {
+        var problem = new OrienteeringProblem("groß", [new(0, 0, 0), new(1, 0, 5), new(2, 0, 5)], 0, 0, 1000, 1_000_000);
+        foreach (var times in new[] { 1, 1 << 16, 1 << 17, 3 << 16 })
+        {
+            int[] rows = [.. Enumerable.Repeat(0, times)];
+            long[] prices = [.. Enumerable.Repeat(1L << 60, times)];
+            var forged = new OrienteeringCertificate
+            {
+                Instance = problem.Instance,
+                Objective = 5,
+                Bound = 5,
+                Status = PlanStatus.Optimal,
+                Tours = [[0, 1, 0]],
+                Proof = new([], [], [], [new(-1, -1, rows, prices)]),
+            };
+            CertificateChecker.Check(problem, forged).Ok.ShouldBeFalse($"{times}");
+        }
+    }
+
+    [Fact]
+    public void Where_even_the_direct_way_is_too_long_a_certificate_carries_nothing_else()
+    {
+        var problem = new OrienteeringProblem("weit", [new(0, 0, 0), new(9, 0, 0), new(1, 0, 3)], 0, 1, 1, 5);
+        var good = (OrienteeringCertificate)OrienteeringSolver.Solve(problem, Short).Certificate!;
+        CertificateChecker.Check(problem, good).Ok.ShouldBeTrue();
+        CertificateChecker.Check(problem, good with { Tours = [[0, 2, 1]] }).Ok.ShouldBeFalse();
+        CertificateChecker.Check(problem, good with { Rounds = [] }).Ok.ShouldBeFalse();
+        CertificateChecker.Check(problem, good with { Proof = new([], [], [], []) }).Ok.ShouldBeFalse();
+    }
+
     private static IEnumerable<OrienteeringCertificate> Mutants(OrienteeringCertificate good, TourProof proof)
     {
         yield return good with { Proof = proof with { Tree = [] } };

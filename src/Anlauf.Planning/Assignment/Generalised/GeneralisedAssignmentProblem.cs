@@ -35,7 +35,7 @@ public sealed record GeneralisedAssignmentProblem : PlanProblem
             for (var i = 0; i < agents; i++)
             {
                 if (weight[(i * jobs) + j] < 0)
-                    throw new PlanInputException($"„{instance}“: Die Last von Aufgabe {j + 1} bei {i + 1} ist negativ. Bitte 0 oder mehr angeben.");
+                    throw PlanInputException.At($"weight[{i}][{j}]", $"„{instance}“: Die Last von Aufgabe {j + 1} bei {i + 1} ist negativ. Bitte 0 oder mehr angeben.");
                 greatestCost = Math.Max(greatestCost, Math.Abs((decimal)cost[(i * jobs) + j]));
                 greatestWeight = Math.Max(greatestWeight, weight[(i * jobs) + j]);
             }
@@ -43,7 +43,7 @@ public sealed record GeneralisedAssignmentProblem : PlanProblem
             weights += greatestWeight;
         }
         if (costs > LargestSum || weights > LargestSum)
-            throw new PlanInputException($"„{instance}“: Die Summe der Kosten oder Lasten ist größer als {LargestSum:#,0}. Bitte gröbere Einheiten wählen.");
+            throw new PlanInputException($"„{instance}“: Die Summe der Kosten oder Lasten ist größer als {LargestSum}. Bitte gröbere Einheiten wählen.");
         (Agents, Jobs, Cost, Weight, MinLoad, MaxLoad, Allowed) = (agents, jobs, cost, weight, [.. minLoad.Select(Within)], [.. maxLoad.Select(Within)], allowed);
     }
 

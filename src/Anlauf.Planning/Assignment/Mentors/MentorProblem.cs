@@ -27,17 +27,21 @@ public sealed record MentorProblem : PlanProblem
     {
         if (capacity.Length == 0) throw new PlanInputException($"„{instance}“ nennt niemanden, der begleiten kann.");
         if (score.Length == 0 || score.Length % capacity.Length != 0) throw new PlanInputException($"„{instance}“: Die Tabelle passt nicht zur Zahl der Mentorinnen und Mentoren.");
-        if (score.Length > MostPairs) throw new PlanInputException($"„{instance}“: Mehr als {MostPairs:#,0} Paare sind nicht möglich.");
+        if (score.Length > MostPairs) throw new PlanInputException($"„{instance}“: Mehr als {MostPairs} Paare sind nicht möglich.");
         foreach (var wish in new[] { candidateWish, mentorWish })
             if (wish is not null && wish.Length != score.Length) throw new PlanInputException($"„{instance}“: Die Wünsche passen nicht zur Tabelle.");
-        foreach (var table in new[] { score, candidateWish ?? [], mentorWish ?? [] })
-            if (table.Any(value => value is > LargestScore or < -LargestScore)) throw new PlanInputException($"„{instance}“: Eine Punktzahl ist größer als {LargestScore:#,0}.");
-        if (capacity.Any(c => c < 0)) throw new PlanInputException($"„{instance}“: Eine Kapazität ist negativ. Bitte 0 oder mehr angeben.");
+        foreach (var (name, table) in new[] { ("score", score), ("candidateWish", candidateWish ?? []), ("mentorWish", mentorWish ?? []) })
+            if (Array.FindIndex(table, value => value is > LargestScore or < -LargestScore) is var large and >= 0)
+                throw PlanInputException.At($"{name}[{large / capacity.Length}][{large % capacity.Length}]",
+                    $"„{instance}“: Die Punktzahl von Kandidat {(large / capacity.Length) + 1} und Mentor {(large % capacity.Length) + 1} ist größer als {LargestScore}. Bitte eine gröbere Einheit wählen.");
+        if (Array.FindIndex(capacity, c => c < 0) is var negative and >= 0)
+            throw PlanInputException.At($"capacity[{negative}]", $"„{instance}“: Die Kapazität von Mentor {negative + 1} ist negativ. Bitte 0 oder mehr angeben.");
         (Capacity, Score, CandidateWish, MentorWish) = (capacity, score, candidateWish, mentorWish);
         Candidates = score.Length / capacity.Length;
         Pins = pins ?? [.. Enumerable.Repeat(-1, Candidates)];
-        if (Pins.Length != Candidates || Pins.Any(pin => pin < Nobody || pin >= capacity.Length))
-            throw new PlanInputException($"„{instance}“: Eine feste Zuordnung nennt Personen, die es nicht gibt.");
+        if (Pins.Length != Candidates) throw PlanInputException.At("pins", $"„{instance}“: Feste Zuordnungen gibt es für {Pins.Length} Personen, gebraucht werden {Candidates}. Bitte −1 angeben, wo nichts fest ist.");
+        if (Array.FindIndex(Pins, pin => pin < Nobody || pin >= capacity.Length) is var wrong and >= 0)
+            throw PlanInputException.At($"pins[{wrong}]", $"„{instance}“: Die feste Zuordnung von Kandidat {wrong + 1} nennt niemanden, den es gibt. Erlaubt sind −2 bis {capacity.Length - 1}.");
         Value = new long[score.Length];
         for (var k = 0; k < score.Length; k++)
         {
@@ -92,9 +96,9 @@ public sealed record MentorProblem : PlanProblem
         {
             if (Pins[c] < 0) continue;
             if (++pinned[Pins[c]] > Capacity[Pins[c]])
-                throw new PlanInputException($"„{Instance}“: Mentor {Pins[c] + 1} hat Platz für {Capacity[Pins[c]]}, fest zugeordnet sind mehr. Bitte eine feste Zuordnung lösen oder die Kapazität erhöhen.");
+                throw PlanInputException.At($"pins[{c}]", $"„{Instance}“: Mentor {Pins[c] + 1} hat Platz für {Capacity[Pins[c]]}, fest zugeordnet sind mehr. Bitte eine feste Zuordnung lösen oder die Kapazität erhöhen.");
             if (!Allows(c, Pins[c]))
-                throw new PlanInputException($"„{Instance}“: Die feste Zuordnung von Kandidat {c + 1} zu Mentor {Pins[c] + 1} hat keine Punkte. Bitte die Zuordnung lösen oder Punkte geben.");
+                throw PlanInputException.At($"pins[{c}]", $"„{Instance}“: Die feste Zuordnung von Kandidat {c + 1} zu Mentor {Pins[c] + 1} hat keine Punkte. Bitte die Zuordnung lösen oder Punkte geben.");
         }
     }
 }

@@ -33,11 +33,12 @@ public sealed record SponsorProblem : PlanProblem
         if (members > 128) throw new PlanInputException($"„{instance}“: Höchstens 128 Abgeordnete sind möglich.");
         if (connected && n > MostConnected)
             throw new PlanInputException($"„{instance}“: Zusammenhängende Gebiete gehen bis {MostConnected} Wahlkreise, hier sind es {n}. Bitte das Land teilen oder ohne Zusammenhang planen.");
-        foreach (var (a, b) in neighbours)
-            if (a < 0 || b < 0 || a >= n || b >= n) throw new PlanInputException($"„{instance}“: Die Nachbarschaft {a}–{b} nennt einen Wahlkreis, den es nicht gibt.");
+        for (var k = 0; k < neighbours.Count; k++)
+            if (neighbours[k] is var (a, b) && (a < 0 || b < 0 || a >= n || b >= n)) throw PlanInputException.At($"neighbours[{k}]", $"„{instance}“: Die Nachbarschaft {a}–{b} nennt einen Wahlkreis, den es nicht gibt.");
         pins ??= [.. Enumerable.Repeat(-1, n)];
-        if (pins.Length != n || pins.Any(pin => pin < -1 || pin >= members))
-            throw new PlanInputException($"„{instance}“: Eine feste Zuordnung nennt Abgeordnete oder Wahlkreise, die es nicht gibt.");
+        if (pins.Length != n) throw PlanInputException.At("pins", $"„{instance}“: Feste Zuordnungen gibt es für {pins.Length} Wahlkreise, gebraucht werden {n}. Bitte −1 angeben, wo nichts fest ist.");
+        if (Array.FindIndex(pins, pin => pin < -1 || pin >= members) is var wrong and >= 0)
+            throw PlanInputException.At($"pins[{wrong}]", $"„{instance}“: Die feste Zuordnung von Wahlkreis {wrong + 1} nennt Abgeordnete, die es nicht gibt. Erlaubt sind −1 bis {members - 1}.");
         (Members, Population, Cost, MinLoad, MaxLoad, Neighbours, Connected, Pins) =
             (members, population, cost, GeneralisedAssignmentProblem.Within(minLoad), GeneralisedAssignmentProblem.Within(maxLoad), neighbours, connected, pins);
         var allowed = pins.All(pin => pin < 0) ? null : new bool[members * n];

@@ -97,40 +97,44 @@ public sealed record MobileOfficeProblem : PlanProblem
         var places = Travel.Length;
         if (Travel.Any(row => row.Length != places || row.Any(minutes => minutes is < 0 or > 100_000)))
             throw new PlanInputException($"{Instance}: Die Fahrzeiten müssen eine quadratische Tabelle aus Minuten von 0 bis 100.000 sein.");
-        if (Weeks is < 1 or > 520) throw new PlanInputException($"{Instance}: Die Zahl der Wochen muss zwischen 1 und 520 liegen.");
-        if (DaysPerWeek is < 1 or > 7) throw new PlanInputException($"{Instance}: Die Woche muss 1 bis 7 Tage haben.");
-        if (Buses.Count is < 1 or > 1000) throw new PlanInputException($"{Instance}: Es braucht 1 bis 1.000 Busse.");
+        if (Weeks is < 1 or > 520) throw PlanInputException.At("weeks", $"{Instance}: Die Zahl der Wochen muss zwischen 1 und 520 liegen.");
+        if (DaysPerWeek is < 1 or > 7) throw PlanInputException.At("daysPerWeek", $"{Instance}: Die Woche muss 1 bis 7 Tage haben.");
+        if (Buses.Count is < 1 or > 1000) throw PlanInputException.At("buses", $"{Instance}: Es braucht 1 bis 1.000 Busse.");
         if ((long)Buses.Count * Weeks * DaysPerWeek > 1 << 20) throw new PlanInputException($"{Instance}: Mehr als {1 << 20} Bustage sind nicht vorgesehen. Bitte den Zeitraum kürzen.");
         if (Towns.Count > ushort.MaxValue - 1) throw new PlanInputException($"{Instance}: Mehr als {ushort.MaxValue - 1} Orte sind nicht vorgesehen.");
-        foreach (var bus in Buses)
+        for (var b = 0; b < Buses.Count; b++)
         {
+            var bus = Buses[b];
             if (bus.Depot < 0 || bus.Depot >= places) throw new PlanInputException($"{Instance}, Bus „{bus.Name}“: Das Depot steht nicht in der Fahrzeittabelle.");
             if (bus.ShiftStart < 0 || bus.ShiftEnd > 2880 || bus.ShiftEnd < bus.ShiftStart || bus.MaxDriving < 0)
-                throw new PlanInputException($"{Instance}, Bus „{bus.Name}“: Die Dienstzeit muss zwischen 0 und 2.880 Minuten liegen und darf nicht vor ihrem Beginn enden.");
+                throw PlanInputException.At($"buses[{b}]", $"{Instance}, Bus „{bus.Name}“: Die Dienstzeit muss zwischen 0 und 2.880 Minuten liegen und darf nicht vor ihrem Beginn enden.");
         }
         if (OvernightPlaces.Any(place => place < 0 || place >= places))
             throw new PlanInputException($"{Instance}: Ein Übernachtungsort steht nicht in der Fahrzeittabelle.");
         var total = 0L;
-        foreach (var town in Towns)
+        for (var t = 0; t < Towns.Count; t++)
         {
-            if (town.Place < 0 || town.Place >= places) throw Bad(town, "Der Ort steht nicht in der Fahrzeittabelle.");
-            if (town.VisitMinutes is < 1 or > 1440) throw Bad(town, "Ein Besuch muss 1 bis 1.440 Minuten dauern.");
-            if (town.VisitValues.Count is < 1 or > 5200) throw Bad(town, "Es muss wenigstens ein Besuch erlaubt sein.");
+            var town = Towns[t];
+            if (town.Place < 0 || town.Place >= places) throw Bad(t, "place", "Der Ort steht nicht in der Fahrzeittabelle.");
+            if (town.VisitMinutes is < 1 or > 1440) throw Bad(t, "visitMinutes", "Ein Besuch muss 1 bis 1.440 Minuten dauern.");
+            if (town.VisitValues.Count is < 1 or > 5200) throw Bad(t, "values", "Es muss wenigstens ein Besuch erlaubt sein.");
             if (town.MinVisits < 0 || town.MinVisits > town.VisitValues.Count)
-                throw Bad(town, $"Gefordert sind {town.MinVisits} Besuche, erlaubt sind {town.VisitValues.Count}. Bitte eine der Zahlen ändern.");
-            if (town.Windows.Any(w => w.Open < 0 || w.Close > 2880 || w.Close < w.Open)) throw Bad(town, "Ein Markt muss nach seinem Beginn enden.");
+                throw Bad(t, "minVisits", $"Gefordert sind {town.MinVisits} Besuche, erlaubt sind {town.VisitValues.Count}. Bitte eine der Zahlen ändern.");
+            for (var k = 0; k < town.Windows.Count; k++)
+                if (town.Windows[k] is var w && (w.Open < 0 || w.Close > 2880 || w.Close < w.Open)) throw Bad(t, $"markets[{k}]", "Ein Markt muss nach seinem Beginn enden und zwischen 0 und 2.880 Minuten liegen.");
             var last = long.MaxValue;
-            foreach (var value in town.VisitValues)
+            for (var k = 0; k < town.VisitValues.Count; k++)
             {
-                if (value < 0 || value > last) throw Bad(town, "Der Wert der Besuche darf nicht negativ sein und nicht zunehmen.");
+                var value = town.VisitValues[k];
+                if (value < 0 || value > last) throw Bad(t, $"values[{k}]", "Der Wert der Besuche darf nicht negativ sein und nicht zunehmen.");
                 last = value;
                 total += Math.Min(value, MaxTotalValue + 1);
-                if (total > MaxTotalValue) throw Bad(town, $"Die Summe aller Werte ist zu groß (höchstens {MaxTotalValue}).");
+                if (total > MaxTotalValue) throw Bad(t, $"values[{k}]", $"Die Summe aller Werte ist zu groß (höchstens {MaxTotalValue}).");
             }
         }
     }
 
-    private PlanInputException Bad(MarketTown town, string remedy) => new($"{Instance}, Ort „{town.Name}“: {remedy}");
+    private PlanInputException Bad(int town, string field, string remedy) => PlanInputException.At($"towns[{town}].{field}", $"{Instance}, Ort „{Towns[town].Name}“: {remedy}");
 }
 
 /// <summary>A stop in a timetable, minutes after midnight.</summary>

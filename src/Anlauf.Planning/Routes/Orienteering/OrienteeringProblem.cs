@@ -31,16 +31,16 @@ public sealed record OrienteeringProblem : PlanProblem
     public OrienteeringProblem(string instance, IReadOnlyList<ScoredPoint> points, int start, int end, int tours, decimal budget) : base(instance)
     {
         if (points.Count is < 1 or > 2000) throw new PlanInputException($"{instance}: Es braucht 1 bis 2.000 Punkte.");
-        if (start < 0 || start >= points.Count || end < 0 || end >= points.Count) throw new PlanInputException($"{instance}: Start oder Ziel steht nicht in der Liste der Punkte.");
-        if (tours is < 1 or > 1000) throw new PlanInputException($"{instance}: Es braucht 1 bis 1.000 Touren.");
-        if (budget is < 0 or > (decimal)LargestLength) throw new PlanInputException($"{instance}: Das Budget muss zwischen 0 und {LargestLength:0} liegen.");
+        if (start < 0 || start >= points.Count || end < 0 || end >= points.Count) throw PlanInputException.At(start < 0 || start >= points.Count ? "start" : "end", $"{instance}: Start oder Ziel steht nicht in der Liste der Punkte.");
+        if (tours is < 1 or > 1000) throw PlanInputException.At("tours", $"{instance}: Es braucht 1 bis 1.000 Touren.");
+        if (budget is < 0 or > (decimal)LargestLength) throw PlanInputException.At("budget", $"{instance}: Das Budget muss zwischen 0 und {LargestLength:0} liegen.");
         var total = 0L;
         for (var i = 0; i < points.Count; i++)
         {
             var (x, y, score) = points[i];
             if (!(Math.Abs(x) <= LargestLength && Math.Abs(y) <= LargestLength))
-                throw new PlanInputException($"{instance}, Punkt {i + 1}: Die Koordinaten müssen zwischen −{LargestLength:0} und {LargestLength:0} liegen.");
-            if (score is < 0 or > 1L << 40) throw new PlanInputException($"{instance}, Punkt {i + 1}: Der Wert muss zwischen 0 und {1L << 40} liegen.");
+                throw PlanInputException.At($"points[{i}]", $"{instance}, Punkt {i + 1}: Die Koordinaten müssen zwischen −{LargestLength:0} und {LargestLength:0} liegen.");
+            if (score is < 0 or > 1L << 40) throw PlanInputException.At($"points[{i}].score", $"{instance}, Punkt {i + 1}: Der Wert muss zwischen 0 und {1L << 40} liegen.");
             total += score;
         }
         (Points, Start, End, Tours, TotalScore) = (points, start, end, tours, total);
