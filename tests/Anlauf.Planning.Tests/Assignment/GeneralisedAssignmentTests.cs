@@ -198,6 +198,83 @@ public class GeneralisedAssignmentTests
             : new VectorKnapsack<long>(20, 100, Knapsack.Impossible) { UseVectors = vectors };
     }
 
+    // two kinds: loads and costs independent, and costs that fall with the load (types C and D of the literature)
+    private static GeneralisedAssignmentProblem Tight(int seed, int agents, int jobs)
+    {
+        var random = new Random(seed);
+        var opposed = seed % 2 == 0;
+        var weight = Enumerable.Range(0, agents * jobs).Select(_ => opposed ? random.NextInt64(1, 101) : random.NextInt64(5, 26)).ToArray();
+        var cost = weight.Select(w => opposed ? 111 - w + random.NextInt64(-10, 11) : random.NextInt64(10, 51)).ToArray();
+        var most = Enumerable.Range(0, agents).Select(i => weight[(i * jobs)..((i + 1) * jobs)].Sum() * 8 / (10 * agents)).ToArray();
+        return new($"knapp-{seed}", agents, jobs, cost, weight, new long[agents], most);
+    }
+
+    [Fact]
+    public void One_two_and_four_threads_prove_the_same_cost_and_the_checker_agrees()
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var problem = Tight(seed, 3 + (seed % 3), 40);
+            long? cost = null;
+            foreach (var threads in new[] { 1, 2, 4 })
+            {
+                var result = GeneralisedAssignmentSolver.Solve(problem, Limits with { Threads = threads });
+                result.Status.ShouldBe(PlanStatus.Optimal, problem.Instance);
+                cost ??= (long)result.Objective!;
+                result.Objective.ShouldBe(cost, problem.Instance);
+                var check = CertificateChecker.Check(problem, result.Certificate!);
+                check.Ok.ShouldBeTrue($"{problem.Instance}: {check.Reason}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_search_stopped_by_time_or_by_hand_ends_its_threads_and_keeps_what_it_has()
+    {
+        var problem = Tight(2, 20, 200);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        foreach (var limits in new[] { Limits with { Time = TimeSpan.FromMilliseconds(400), Threads = 4 }, Limits with { Cancellation = stop.Token, Threads = 4 } })
+        {
+            var result = GeneralisedAssignmentSolver.Solve(problem, limits);
+            var check = CertificateChecker.Check(problem, result.Certificate!);
+            check.Ok.ShouldBeTrue(check.Reason);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_core_gives_the_same_knapsack_as_the_whole_table(bool narrow)
+    {
+        var random = new Random(23);
+        for (var round = 0; round < 300; round++)
+        {
+            var (count, most) = (random.Next(1, 200), random.Next(0, 1500));
+            var core = new KnapsackCore(200, 1500, narrow) { Reach = random.Next(2) * random.Next(300) };
+            var whole = Knapsack.Create(200, 1500, narrow);
+            for (var k = 0; k < count; k++)
+            {
+                core.Price[k] = whole.Price[k] = random.Next(-1000, 300);
+                core.Weight[k] = whole.Weight[k] = random.Next(0, 100);
+            }
+            var value = whole.Solve(count, 0, most);
+            core.Solve(count, 0, most).ShouldBe(value);
+            Enumerable.Range(0, count).Where(k => core.Chosen[k]).Sum(k => core.Price[k]).ShouldBe(value);
+            Enumerable.Range(0, count).Where(k => core.Chosen[k]).Sum(k => core.Weight[k]).ShouldBeLessThanOrEqualTo(most);
+            core.Room = random.Next(400);
+            whole.Marginals();
+            core.Marginals();
+            // exact up to the room, beyond it no more than the truth
+            for (var k = 0; k < count; k++)
+            {
+                Math.Min(core.In[k], value + core.Room + 1).ShouldBe(Math.Min(whole.In[k], value + core.Room + 1));
+                Math.Min(core.Out[k], value + core.Room + 1).ShouldBe(Math.Min(whole.Out[k], value + core.Room + 1));
+                core.In[k].ShouldBeLessThanOrEqualTo(whole.In[k]);
+                core.Out[k].ShouldBeLessThanOrEqualTo(whole.Out[k]);
+            }
+        }
+    }
+
     [SkippableTheory]
     [InlineData("gap1-0", 261)]
     [InlineData("gap12-1", 956)]

@@ -9,17 +9,21 @@ namespace Anlauf.Planning.Assignment.Generalised;
 /// </summary>
 public sealed class GeneralisedAssignmentSolver
 {
-    private const int MostProofBytes = 192 << 20, ManyJobs = 800;
+    private const int MostProofBytes = 192 << 20, ManyJobs = 200, ManyPairs = 1000, MostPairsAgain = 20_000, MostPriceSteps = 1500, EvaluationsAlone = 500;
     private readonly GeneralisedAssignmentProblem _problem;
     private readonly ScaledModel _model;
     private readonly Incumbent _incumbent;
     private readonly TreeSearch _tree;
     private readonly LocalSearch _local;
-    private readonly NeighbourhoodSearch _neighbourhood;
+    private readonly PlanSearch _plans; // this thread's
+    private readonly CapacityPrices _prices;
+    private readonly ulong _seed;
+    private PlanSearchers? _searchers; // the other threads'
+    private int _versionSeen;
     private readonly ProofWriter _proof = new(MostProofBytes);
     private readonly SearchClock _clock;
     private readonly long[] _u;
-    private long _counted, _treeEvaluations, _triesWithout;
+    private long _counted, _tries, _triesWithout;
     private long? _bound; // no plan costs less; the bytes prove it
     private byte[] _provenBy = [];
 
@@ -28,10 +32,12 @@ public sealed class GeneralisedAssignmentSolver
         _problem = problem;
         _clock = limits.Start();
         _model = new(problem);
-        _incumbent = new(problem);
+        _plans = new(_model, limits.Seed);
+        _incumbent = _plans.Incumbent;
+        _seed = limits.Seed;
+        _prices = new(problem);
         _tree = new(_model, _incumbent);
         _local = new(problem, _incumbent) { GoOn = () => !_clock.Exhausted };
-        _neighbourhood = new(_model, _incumbent, limits.Seed);
         _u = new long[problem.Jobs];
         Begin(start);
     }
@@ -57,27 +63,26 @@ public sealed class GeneralisedAssignmentSolver
                 _u[j] = (long)Math.Clamp(Math.Round(multipliers[j] * _model.Scale), _model.Low[j], _model.High[j]);
             return;
         }
-        for (var j = 0; j < _u.Length; j++) _u[j] = SecondLeastCost(j);
-    }
-
-    private long SecondLeastCost(int job)
-    {
-        long least = long.MaxValue, second = long.MaxValue;
-        for (var i = 0; i < _model.Agents; i++)
-        {
-            var cost = _model.Cost[(job * _model.Agents) + i];
-            if (cost < least) (least, second) = (cost, least);
-            else if (cost < second) second = cost;
-        }
-        return second == long.MaxValue ? least : second;
+        _prices.Climb(MostPriceSteps, () => _clock.Step());
+        // between what a job costs at its best and at its second best agent the knapsacks bound more than the linear relaxation
+        for (var j = 0; j < _u.Length; j++)
+            _u[j] = (long)Math.Clamp(Math.Round(0.5 * (_prices.Value[j] + Math.Min(_prices.Second[j], CapacityPrices.Forbidden)) * _model.Scale), _model.Low[j], _model.High[j]);
     }
 
     private PlanResult Search()
     {
         Root();
         if (!Proven) Improve();
-        for (var round = 0; !Proven && !_clock.Exhausted; round++)
-            if (!Decide(NextThreshold(round))) break;
+        try
+        {
+            for (var round = 0; !Proven && !_clock.Exhausted; round++)
+                if (!Decide(NextThreshold(round))) break;
+        }
+        finally
+        {
+            _searchers?.End();
+        }
+        _searchers?.Exchange(_incumbent);
         return Result();
     }
 
@@ -87,38 +92,45 @@ public sealed class GeneralisedAssignmentSolver
     {
         if (!_incumbent.Exists)
         {
-            _local.Plan.Fill(-1);
-            _local.Improve();
+            if (_prices.Bound > double.MinValue) _prices.Agent.CopyTo(_local.Plan);
+            else _local.Plan.Fill(-1);
+            _local.Improve(_prices.Price);
         }
         var calls = 0;
-        // a repair looks at all pairs of jobs: in large problems it waits until the multipliers are worth it
-        var firstRepair = _model.Jobs > ManyJobs ? 64 : 1;
         _tree.Relaxed = relaxation =>
         {
             calls++;
-            if (calls < firstRepair || ((calls & (calls - 1)) != 0 && calls % 128 != 0)) return;
+            // a repair looks at all pairs of jobs: in large problems the dives do without
+            if (_model.Jobs > ManyJobs || ((calls & (calls - 1)) != 0 && calls % 128 != 0)) return;
             Repair(relaxation);
         };
         _tree.RootGoOn = Count;
         var worst = _problem.CostlierThanAny;
-        for (var climb = 0; climb < 3; climb++)
+        var reached = double.MinValue;
+        for (var climb = 0; climb < 4; climb++)
         {
+            // the steps aim a little above the linear relaxation first, then a little above what was reached
             var target = _incumbent.Exists ? _incumbent.Cost : worst;
+            var near = climb == 0 ? _prices.Bound + (0.0005 * Math.Abs(_prices.Bound)) + 1 : reached + (0.3 * Math.Max(0, reached - _prices.Bound)) + 1;
+            if (_prices.Bound > double.MinValue && near < target) target = (long)near;
             var threshold = _incumbent.Exists ? _incumbent.Cost - 1 : worst;
             var steps = (int)Math.Clamp(40_000_000L / (_model.Agents * (long)_model.Jobs), 200, 1200);
-            var bound = _tree.ClimbRoot(_u, target, threshold, _clock.Exhausted ? 1 : steps, 10);
+            var bound = _tree.ClimbRoot(_u, target, threshold, _clock.Exhausted ? 1 : steps, climb == 0 ? 10 : 4);
             RaiseRootBound(bound);
-            if (!Proven && _tree.Relax(_u) is { } relaxed) Repair(relaxed);
-            if (Proven || _clock.Exhausted || _incumbent.Exists) break;
+            if (!Proven && climb == 0 && _tree.Relax(_u) is { } relaxed) Repair(relaxed);
+            if (Proven || _clock.Exhausted || (long)_model.Agents * _model.Jobs > MostPairsAgain) break;
+            var before = reached;
+            reached = bound >= Knapsack.Impossible ? worst : bound / (double)_model.Scale;
+            if (_prices.Bound == double.MinValue ? _incumbent.Exists : reached - before < 0.05) break;
         }
     }
 
     // the relaxed solution is nearly a plan: jobs nobody took are placed, those of overfull agents moved
     private void Repair(Relaxation relaxation)
     {
-        relaxation.PriceCapacity(_neighbourhood.CapacityPrice);
+        relaxation.PriceCapacity(_plans.Neighbourhood.CapacityPrice);
         relaxation.TakenBy.CopyTo(_local.Plan);
-        _local.Improve(_neighbourhood.CapacityPrice);
+        _local.Improve(_plans.Neighbourhood.CapacityPrice);
     }
 
     // the multipliers alone prove that no plan costs less than the bound rounded up
@@ -138,24 +150,41 @@ public sealed class GeneralisedAssignmentSolver
         if (_proof.Overflown) return;
         _bound = bound;
         _provenBy = _proof.ToArray();
+        _searchers?.Raise(bound);
         Report();
     }
 
     private void Report() => _clock.Report(_incumbent.Exists ? _incumbent.Cost : null, _bound);
 
-    // while it pays: at least a few tries, and on as long as one in a hundred brings something
+    // dives while it pays: a few, and on as long as one in eight brings something
     private void Improve()
     {
-        _triesWithout = 0;
-        while (_triesWithout < 40 && !Proven && !_clock.Exhausted && _incumbent.Exists && _model.Agents > 1) TryNeighbourhood();
+        for (var without = 0; without < 8 && !Proven && !_clock.Exhausted && _model.Agents > 1; without++)
+        {
+            var before = _incumbent.Exists ? _incumbent.Cost : long.MaxValue;
+            _plans.Dive(_u, _bound ?? -_problem.CostlierThanAny, Count);
+            Count();
+            if (_incumbent.Exists && _incumbent.Cost < before)
+            {
+                without = -1;
+                Report();
+            }
+            // the others dive on while this thread turns to the proof
+            if (_clock.Workers < 2 || (long)_model.Agents * _model.Jobs < ManyPairs || Proven) continue;
+            _searchers = new(_model, _clock, _incumbent, _plans.Neighbourhood, _u, _bound ?? -_problem.CostlierThanAny, _seed, _clock.Workers - 1);
+            return;
+        }
     }
 
-    private void TryNeighbourhood()
+    private void TryPlans()
     {
-        var before = _incumbent.Cost;
-        if (_neighbourhood.Try(_u, () => Count())) Report();
+        var before = _incumbent.Exists ? _incumbent.Cost : long.MaxValue;
+        if ((_tries++ & 1) == 0) _plans.Polish(_u, Count);
+        else _plans.Dive(_u, _bound ?? -_problem.CostlierThanAny, Count);
         Count();
-        _triesWithout = _incumbent.Cost < before ? 0 : _triesWithout + 1;
+        if (!_incumbent.Exists || _incumbent.Cost >= before) { _triesWithout++; return; }
+        _triesWithout = 0;
+        Report();
     }
 
     // small steps above the bound first: their trees are small and each is a better bound
@@ -170,20 +199,29 @@ public sealed class GeneralisedAssignmentSolver
     private bool Decide(long threshold)
     {
         _proof.Clear();
-        _treeEvaluations = 0;
-        var startedAt = _tree.Evaluations;
+        var next = _tree.Evaluations + EvaluationsAlone;
         var finished = _tree.Run(_u, threshold, _proof, long.MaxValue / 2, () =>
         {
             var go = Count();
-            // every now and then the same effort goes into better plans, less while that brings nothing
-            if (go && _incumbent.Exists && _model.Agents > 1 && _tree.Evaluations - startedAt - _treeEvaluations > 100 + Math.Min(100_000, 10 * _triesWithout))
+            if (!go || _model.Agents < 2) return go;
+            if (_searchers is null && _clock.Workers > 1 && _tree.Evaluations >= next)
+                _searchers = new(_model, _clock, _incumbent, _plans.Neighbourhood, _u, _bound ?? -_problem.CostlierThanAny, _seed, _clock.Workers - 1);
+            if (_searchers is { } others)
             {
-                // parts are far smaller than the whole: as many evaluations as take about as long
-                var effort = _neighbourhood.Evaluations + (100 * Math.Clamp(_model.Agents * (long)_model.Jobs / 300, 5, 100));
-                for (; _neighbourhood.Evaluations < effort && go; go = !_clock.Exhausted) TryNeighbourhood();
-                _treeEvaluations = _tree.Evaluations - startedAt;
-                _tree.LowerThreshold(_incumbent.Cost - 1);
+                if (others.Version == _versionSeen) return go;
+                _versionSeen = others.Version;
+                others.Exchange(_incumbent);
+                Report();
             }
+            else if (_tree.Evaluations >= next)
+            {
+                // alone, the same effort goes into better plans, less while that brings nothing
+                var before = _plans.Evaluations;
+                TryPlans();
+                next = _tree.Evaluations + Math.Max(EvaluationsAlone, (_plans.Evaluations - before) * Math.Clamp(_triesWithout / 4, 1, 100));
+                go = !_clock.Exhausted;
+            }
+            if (_incumbent.Exists) _tree.LowerThreshold(_incumbent.Cost - 1);
             return go;
         });
         Count();
@@ -195,7 +233,7 @@ public sealed class GeneralisedAssignmentSolver
 
     private bool Count()
     {
-        var all = _tree.Evaluations + _neighbourhood.Evaluations;
+        var all = _tree.Evaluations + _plans.Evaluations;
         var go = _clock.Step(all - _counted);
         _counted = all;
         return go;

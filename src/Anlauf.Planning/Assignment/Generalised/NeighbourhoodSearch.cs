@@ -149,6 +149,9 @@ internal struct SplitMix(ulong seed)
 {
     private ulong _state = seed;
 
+    /// <summary>A number from 0 to below 1.</summary>
+    public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+
     public ulong Next()
     {
         var z = _state += 0x9E3779B97F4A7C15;

@@ -7,7 +7,8 @@ namespace Anlauf.Planning.Assignment.Generalised;
 internal sealed class Relaxation
 {
     private readonly ScaledModel _model;
-    private readonly Knapsack _knapsack;
+    private readonly KnapsackCore _knapsack;
+    private readonly double[] _reach; // of each agent's core
     private readonly int[] _items; // i·n + k: jobs offered to agent i
     private readonly long[] _prices;
     private readonly int[] _itemCount;
@@ -18,7 +19,8 @@ internal sealed class Relaxation
     public Relaxation(ScaledModel model)
     {
         _model = model;
-        _knapsack = Knapsack.Create(model.Jobs, model.Cells, model.Narrow);
+        _knapsack = new(model.Jobs, model.Cells, model.Narrow);
+        _reach = new double[model.Agents];
         _items = new int[model.Agents * model.Jobs];
         _prices = new long[model.Agents * model.Jobs];
         _itemCount = new int[model.Agents];
@@ -40,8 +42,10 @@ internal sealed class Relaxation
     /// <param name="u">multiplier of each job, scaled</param>
     /// <param name="candidates">pairs still possible</param>
     /// <param name="marginals">also prepare <see cref="Rise"/></param>
-    public long Evaluate(long[] u, CandidateSet candidates, bool marginals)
+    /// <param name="room">rises beyond this need not be known exactly</param>
+    public long Evaluate(long[] u, CandidateSet candidates, bool marginals, long room = Knapsack.Impossible)
     {
+        _knapsack.Room = room;
         var (n, m) = (_model.Jobs, _model.Agents);
         long bound = 0;
         Array.Clear(_itemCount);
@@ -84,7 +88,9 @@ internal sealed class Relaxation
             _knapsack.Price[k] = _prices[(agent * n) + k];
             _knapsack.Weight[k] = _model.Weight[(_items[(agent * n) + k] * m) + agent];
         }
+        _knapsack.Reach = _reach[agent];
         var value = _knapsack.Solve(count, least, most);
+        _reach[agent] = _knapsack.Reach;
         if (value == Knapsack.Impossible) return value;
         if (marginals) _knapsack.Marginals();
         for (var k = 0; k < count; k++)

@@ -92,6 +92,68 @@ internal sealed class TreeSearch
     /// <summary>A better plan was found elsewhere: only cheaper ones are wanted now.</summary>
     public void LowerThreshold(long threshold) => Threshold = Math.Min(Threshold, threshold);
 
+    /// <summary>
+    /// Looks for one plan: again and again the jobs that are taken once and would lose most elsewhere stay where they are,
+    /// until so few are free that the search decides the rest.
+    /// </summary>
+    /// <param name="u">multipliers to begin with</param>
+    /// <param name="threshold">plans wanted cost at most this</param>
+    /// <param name="share">share of the free jobs that is settled at a time</param>
+    /// <param name="evaluations">most evaluations for the rest</param>
+    /// <param name="random">blurs which jobs stay</param>
+    /// <param name="goOn">false stops</param>
+    public void Dive(long[] u, long threshold, double share, long evaluations, ref SplitMix random, Func<bool> goOn)
+    {
+        // fewer free jobs than about two an agent rarely fill what is left of the capacities
+        var least = Math.Max(24, 2 * _model.Agents);
+        var few = least + (int)(random.Next() % (ulong)least);
+        Threshold = threshold;
+        var mark = Candidates.Mark;
+        Deepen(0);
+        var v = _u[0];
+        u.CopyTo(v, 0);
+        var free = new List<(double Loss, int Job)>();
+        while (goOn() && Candidates.EmptyJobs == 0 && Candidates.FreeJobs > few)
+        {
+            var bound = _ascent.Climb(v, Candidates, Scaled(Threshold), Scaled(Threshold) + _model.Scale, 12, 4, reach: 20);
+            if (bound > Scaled(Threshold)) break;
+            bound = _relaxation.Evaluate(v, Candidates, marginals: true, Scaled(Threshold) - bound);
+            _passes++;
+            DropAndChoose(bound, 0);
+            if (Candidates.EmptyJobs > 0) break;
+            free.Clear();
+            for (var j = 0; j < _model.Jobs; j++)
+            {
+                if (Candidates.Count[j] < 2 || _relaxation.Taken[j] != 1) continue;
+                var (agent, without, loss) = (_relaxation.TakenBy[j], _relaxation.RiseWithout(j, Candidates), long.MaxValue);
+                var stays = false;
+                foreach (var i in Candidates.Of(j))
+                    if (i == agent) stays = true;
+                    else loss = Math.Min(loss, _relaxation.Rise(j, i, without));
+                if (stays) free.Add((-loss * (0.7 + (0.6 * random.Unit())), j));
+            }
+            var settled = Math.Max(1, (int)(share * Candidates.FreeJobs));
+            if (free.Count == 0) break;
+            free.Sort();
+            for (var k = 0; k < Math.Min(settled, free.Count); k++) Candidates.Assign(free[k].Job, _relaxation.TakenBy[free[k].Job]);
+        }
+        if (Candidates.EmptyJobs == 0 && Candidates.FreeJobs <= 2 * few)
+        {
+            // near the bound first: what costs little more is found soonest where little more is allowed
+            v = [.. v];
+            var bound = _ascent.Climb(v, Candidates, Scaled(threshold), Scaled(threshold) + _model.Scale, 20, 4, reach: 20);
+            var low = bound / _model.Scale;
+            var best = _incumbent.Exists ? _incumbent.Cost : long.MaxValue;
+            if (bound <= Scaled(threshold))
+                for (var step = Math.Max(1, low / 20_000); goOn() && best == (_incumbent.Exists ? _incumbent.Cost : long.MaxValue); step *= 2)
+                {
+                    Run(v, Math.Min(threshold, low + step), null, evaluations, goOn);
+                    if (low + step >= threshold) break;
+                }
+        }
+        Candidates.Undo(mark);
+    }
+
     private void Deepen(int depth)
     {
         if (_u.Count > depth) return;
@@ -112,7 +174,7 @@ internal sealed class TreeSearch
             _proof?.WritePass(u, _written[depth]);
             if (bound > Scaled(Threshold)) return Close();
             if (Evaluations >= _evaluationLimit || !_goOn()) return false;
-            bound = _relaxation.Evaluate(u, Candidates, marginals: true);
+            bound = _relaxation.Evaluate(u, Candidates, marginals: true, Scaled(Threshold) - bound);
             _passes++;
             var before = Candidates.Mark;
             var (job, children) = DropAndChoose(bound, depth);
