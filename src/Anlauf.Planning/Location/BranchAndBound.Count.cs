@@ -24,14 +24,25 @@ internal sealed partial class BranchAndBound
         fewer = (int)Math.Floor(sum);
         if (core.Sites > MostCountedSites) return null;
         if (Math.Min(sum - fewer, fewer + 1 - sum) < LeastFraction) return null;
-        var cases = new[] { Case(core.WithLimits(core.FewestOpen, core.Opened + fewer), false), Case(core.WithLimits(core.Opened + fewer + 1, core.MostOpen), true) };
+        var (few, many) = (core.WithLimits(core.FewestOpen, core.Opened + fewer), core.WithLimits(core.Opened + fewer + 1, core.MostOpen));
+        var cases = new CountCase[2];
+        var beside = _clock.Workers > 1 && _incumbent.Fork(1, _clock) is var other ? OwnThread.Start(() => cases[1] = Case(many, true, other)) : null;
+        try
+        {
+            cases[0] = Case(few, false, _incumbent);
+        }
+        finally
+        {
+            beside?.Wait();
+        }
+        if (beside is null) cases[1] = Case(many, true, _incumbent);
         return [.. cases.OrderBy(one => one.Search.Bound)];
 
-        CountCase Case(LocationCore limited, bool isMore)
+        CountCase Case(LocationCore limited, bool isMore, Incumbent incumbent)
         {
             var own = new DualSearch(limited, search.Best, search.Price);
             if (IsOffLimits(limited)) own.Forbid();
-            else if (!own.Run(_incumbent.CutOff, CaseSteps, RootPatience, _clock, fine: true, near: _isWarm)) _incumbent.TryRelaxed(limited, own, 0);
+            else if (!own.Run(incumbent.CutOff, CaseSteps, RootPatience, _clock, fine: true, near: _isWarm)) incumbent.TryRelaxed(limited, own, 0);
             return new CountCase(limited, own, limited.Full(own.Best), isMore);
         }
     }

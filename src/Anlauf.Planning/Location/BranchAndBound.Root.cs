@@ -103,11 +103,8 @@ internal sealed partial class BranchAndBound
         if (search.Bound >= _incumbent.CutOff) return step();
         var fewer = 0;
         var cases = _stage == Stage.Refine && !IsEasy(core, search) ? CountCases(core, search, out fewer) : null;
-        (var proof, OpenBound) = GuessedSearch.Run(_incumbent, _clock, cases?.Min(one => one.Search.Bound) ?? search.Bound, core.Scale, () =>
-        {
-            OpenBound = long.MaxValue;
-            return (cases is null ? Decide(core, search, full, 0, step()) : Decide(core.Opened + fewer, cases, step(), full), OpenBound);
-        }, part: _isWarm ? GuessedSearch.WarmPart : GuessedSearch.FirstPart);
-        return proof;
+        return cases is null
+            ? Search(search.Bound, (tree, own) => tree.Decide(core, own, full, 0, step()), search, search.Own, IsWorthTwoWays(core, search))
+            : Search(cases.Min(one => one.Search.Bound), (tree, own) => tree.Decide(core.Opened + fewer, own, step(), full), cases, () => Array.ConvertAll(cases, one => one with { Search = one.Search.Own() }), _clock.Workers > 1 && IsBetween(cases.Sum(one => Left(one.Core, one.Search))));
     }
 }

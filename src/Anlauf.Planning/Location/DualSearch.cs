@@ -34,6 +34,14 @@ internal sealed class DualSearch
         Average = new double[core.Sites];
     }
 
+    /// <summary>What was found so far, with a relaxation of its own for another thread.</summary>
+    public DualSearch Own()
+    {
+        var own = new DualSearch(_core, Best, Price) { Bound = Bound, PerSite = PerSite };
+        Average.CopyTo(own.Average, 0);
+        return own;
+    }
+
     /// <summary>Multipliers, price and value of the best bound so far (scaled).</summary>
     public long[] Best { get; }
 

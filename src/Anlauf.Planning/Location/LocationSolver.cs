@@ -8,18 +8,14 @@ namespace Anlauf.Planning.Location;
 /// </summary>
 public static class LocationSolver
 {
-    /// <summary>Best plan and bound within the limits, with several threads by a race of searches, or by one tree that all of them work on where people are to be covered. Iterations are evaluations of the relaxation or 64 looks at a swap.</summary>
+    /// <summary>Best plan and bound within the limits, with several threads by two ways at once, or by one tree that all of them work on where people are to be covered. Iterations are evaluations of the relaxation or 64 looks at a swap.</summary>
     /// <param name="problem">the problem</param>
     /// <param name="limits">time, iterations, seed, cancellation</param>
     /// <param name="start">
     /// <see cref="LocationPlan.Start"/> of a similar problem; one with other numbers of sites or clients is not used.
     /// It changes only how fast the answer comes, never whether it is proven.
     /// </param>
-    public static PlanResult Solve(LocationProblem problem, SearchLimits limits, LocationStart? start = null) =>
-        LocationRace.Run(problem, limits, (own, way) => Search(problem, own, start, way));
-
-    /// <summary>One search, on the thread it is called on.</summary>
-    internal static PlanResult Search(LocationProblem problem, SearchLimits limits, LocationStart? start, SearchWay way)
+    public static PlanResult Solve(LocationProblem problem, SearchLimits limits, LocationStart? start = null)
     {
         var clock = limits.Start();
         var most = NearestSites.Most(problem);
@@ -27,19 +23,19 @@ public static class LocationSolver
         {
             if (nearest >= problem.Sites.Count) nearest = int.MaxValue;
             var affordable = NearestSites.Affordable(problem, nearest, clock);
-            if (Search(problem, limits, clock, start, way, affordable, isLast: affordable < nearest || nearest >= most) is { } result) return result;
+            if (Search(problem, limits, clock, start, affordable, isLast: affordable < nearest || nearest >= most) is { } result) return result;
         }
     }
 
     /// <summary>One search among the nearest sites of each client; none where these turn out to be too few.</summary>
-    private static PlanResult? Search(LocationProblem problem, SearchLimits limits, SearchClock clock, LocationStart? start, SearchWay way, int nearest, bool isLast)
+    private static PlanResult? Search(LocationProblem problem, SearchLimits limits, SearchClock clock, LocationStart? start, int nearest, bool isLast)
     {
         var (root, kept, isCut) = Prepare(problem, nearest, clock);
         if (IsInfeasible(problem, root, kept.Length)) return Infeasible(problem, clock);
 
         var units = new Units(problem, root.Scale);
-        var incumbent = new Incumbent(root, limits.Seed + way.Seed, clock, value => clock.Report(units.Value(value), null));
-        if (way.FromNothing || (start is not null && (start.Multipliers.Count != problem.Weights.Count || start.Open.Any(i => i >= problem.Sites.Count)))) start = null;
+        var incumbent = new Incumbent(root, limits.Seed, clock, value => clock.Report(units.Value(value), null));
+        if (start is not null && (start.Multipliers.Count != problem.Weights.Count || start.Open.Any(i => i >= problem.Sites.Count))) start = null;
         incumbent.TryPlan(start?.Open ?? (clock.Exhausted ? ByWeight(problem) : []));
         int[] Open() => [.. kept.Concat(incumbent.Plan).Order()];
         bool IsTooNear(IReadOnlyList<int> sites) => isCut && (sites.Count == 0 || NearestSites.Value(problem, sites) > incumbent.Value / root.Scale);

@@ -73,7 +73,7 @@ internal sealed class PartSearch
     /// <summary>Looks for a plan and a bound as for maximal covering.</summary>
     public void Cover(SearchClock clock, double share)
     {
-        var result = LocationSolver.Search(TourCovering.Problem(_part, _visits), clock.Share(share), null, new(0, false));
+        var result = LocationSolver.Solve(TourCovering.Problem(_part, _visits), clock.Share(share));
         var surplus = TourCovering.Surplus(_part, _visits);
         _primal.Adopt([.. ((LocationPlan)result.Solution!).Open.Select(tour => (0, tour))]);
         var proof = (LocationCertificate)result.Certificate!;

@@ -49,7 +49,7 @@ internal sealed partial class PlanSearch
         var groups = kinds.Select((kind, k) => new SiteGroup("", Math.Min(kind.Count(), tours.Count(t => t.Kind == k)))).ToArray();
         var problem = TourCovering.Problem(_part, [.. tours.Select(t => new CandidateSite("", 1, t.Kind))],
             t => kinds[tours[t].Kind].Key.Group.Towns(day, tours[t].Choice), towns, t => _value.Next(t, _visits[t]), groups, groups.Sum(g => g.LeastOpen));
-        var result = LocationSolver.Search(problem, limits, null, new(0, false));
+        var result = LocationSolver.Solve(problem, limits);
         var open = ((LocationPlan)result.Solution!).Open.ToLookup(t => tours[t].Kind, t => tours[t].Choice);
         for (var k = 0; k < kinds.Length; k++)
             foreach (var (slot, choice) in kinds[k].Zip(open[k])) _plan[slot][day] = choice;
