@@ -125,6 +125,8 @@ internal sealed partial class BranchAndBound
     {
         var decisions = new Decision[core.Sites];
         var decided = ReducedCosts.Decide(core, search, _incumbent.CutOff, decisions);
+        // the root is evaluated again, by every guess
+        if (depth > 0) core.Rest();
         if (decided > 0)
         {
             Note(core, decisions, step);

@@ -122,6 +122,9 @@ internal sealed class LocationCore
 
     private SitePairs? _bySite;
 
+    /// <summary>Lets go of what was made for evaluating: a core that waits while its cases are searched needs it no more.</summary>
+    public void Rest() => (_rows, _bySite) = (null, null);
+
     /// <summary>Number of pairs.</summary>
     public int Pairs => Start[Clients];
 
