@@ -24,18 +24,11 @@ internal sealed partial class BranchAndBound
         fewer = (int)Math.Floor(sum);
         if (core.Sites > MostCountedSites) return null;
         if (Math.Min(sum - fewer, fewer + 1 - sum) < LeastFraction) return null;
-        var (few, many) = (core.WithLimits(core.FewestOpen, core.Opened + fewer), core.WithLimits(core.Opened + fewer + 1, core.MostOpen));
+        var limited = new[] { core.WithLimits(core.FewestOpen, core.Opened + fewer), core.WithLimits(core.Opened + fewer + 1, core.MostOpen) };
+        // with several threads each case has ways of its own to find plans
+        Incumbent[] incumbents = [_incumbent, _clock.Workers > 1 ? _incumbent.Fork(1, _clock) : _incumbent];
         var cases = new CountCase[2];
-        var beside = _clock.Workers > 1 && _incumbent.Fork(1, _clock) is var other ? OwnThread.Start(() => cases[1] = Case(many, true, other)) : null;
-        try
-        {
-            cases[0] = Case(few, false, _incumbent);
-        }
-        finally
-        {
-            beside?.Wait();
-        }
-        if (beside is null) cases[1] = Case(many, true, _incumbent);
+        Division.For(_clock.Workers, cases.Length, k => cases[k] = Case(limited[k], k == 1, incumbents[k]));
         return [.. cases.OrderBy(one => one.Search.Bound)];
 
         CountCase Case(LocationCore limited, bool isMore, Incumbent incumbent)
@@ -51,10 +44,7 @@ internal sealed partial class BranchAndBound
     private bool IsEasy(LocationCore core, DualSearch search)
     {
         // equal costs: the budget says the number already, and the steps that follow are quick
-        if (!core.CostsDiffer) return true;
-        var decisions = new Decision[core.Sites];
-        ReducedCosts.Decide(core, search, _incumbent.CutOff, decisions);
-        return CoverProgram.Entries(CoreReduction.Apply(core, decisions, null, out _)) <= EasyEntries;
+        return !core.CostsDiffer || Left(core, search) <= EasyEntries;
     }
 
     /// <summary>True when the number of open sites is limited and no plan keeps the limits.</summary>

@@ -104,7 +104,8 @@ internal sealed partial class BranchAndBound
         var fewer = 0;
         var cases = _stage == Stage.Refine && !IsEasy(core, search) ? CountCases(core, search, out fewer) : null;
         return cases is null
-            ? Search(search.Bound, (tree, own) => tree.Decide(core, own, full, 0, step()), search, search.Own, IsWorthTwoWays(core, search))
-            : Search(cases.Min(one => one.Search.Bound), (tree, own) => tree.Decide(core.Opened + fewer, own, step(), full), cases, () => Array.ConvertAll(cases, one => one with { Search = one.Search.Own() }), _clock.Workers > 1 && IsBetween(cases.Sum(one => Left(one.Core, one.Search))));
+            ? Search(search.Bound, () => Left(core, search), search, search.Own, (tree, own) => tree.Decide(core, own, full, 0, step()))
+            : Search(cases.Min(one => one.Search.Bound), () => cases.Sum(one => Left(one.Core, one.Search)), cases,
+                () => Array.ConvertAll(cases, one => one with { Search = one.Search.Own() }), (tree, own) => tree.Decide(core.Opened + fewer, own, step(), full));
     }
 }

@@ -14,13 +14,14 @@ internal sealed partial class BranchAndBound
 
     /// <summary>Searches what the root leaves undecided.</summary>
     /// <param name="bound">its scaled bound</param>
-    /// <param name="search">the search of all that lies below the cut-off, by a tree and with what was found at the root</param>
+    /// <param name="left">entries of the linear relaxation that is left without any guess (<see cref="Left"/>)</param>
     /// <param name="root">what was found at the root</param>
     /// <param name="own">a copy of it for another thread</param>
-    private ProofStep Search<T>(long bound, Func<BranchAndBound, T, ProofStep> search, T root, Func<T> own, bool isTwoWays)
+    /// <param name="search">the search of all that lies below the cut-off, by a tree and with what was found at the root</param>
+    private ProofStep Search<T>(long bound, Func<long> left, T root, Func<T> own, Func<BranchAndBound, T, ProofStep> search)
     {
         var part = _isWarm ? GuessedSearch.WarmPart : GuessedSearch.FirstPart;
-        if (!isTwoWays)
+        if (_clock.Workers == 1 || left() is < WorthTwoWays or > MostForTwoWays)
         {
             (var alone, OpenBound) = GuessedSearch.Run(_incumbent, _clock, bound, _root.Scale, () => Complete(search, root), part: part);
             return alone;
@@ -32,14 +33,8 @@ internal sealed partial class BranchAndBound
         (ProofStep Proof, long OpenBound) other = default;
         var beside = OwnThread.Start(() =>
         {
-            try
-            {
-                other = plain.Complete(search, ownRoot);
-            }
-            finally
-            {
-                if (other.OpenBound == long.MaxValue) end.Cancel();
-            }
+            other = plain.Complete(search, ownRoot);
+            if (other.OpenBound == long.MaxValue) end.Cancel();
         });
         (ProofStep Proof, long OpenBound) one;
         try
@@ -56,11 +51,7 @@ internal sealed partial class BranchAndBound
         return proof;
     }
 
-    private bool IsWorthTwoWays(LocationCore core, DualSearch search) => _clock.Workers > 1 && IsBetween(Left(core, search));
-
-    private static bool IsBetween(long left) => left >= WorthTwoWays && left <= MostForTwoWays;
-
-    /// <summary>Entries of the linear relaxation that is left without any guess.</summary>
+    /// <summary>Entries of the linear relaxation of what the best multipliers leave undecided, without any guess.</summary>
     private long Left(LocationCore core, DualSearch search)
     {
         if (search.Bound >= _incumbent.CutOff) return 0;

@@ -88,6 +88,8 @@ public sealed class GeneralisedAssignmentSolver
 
     private bool Proven => _bound is { } bound && (_incumbent.Exists ? bound >= _incumbent.Cost : bound > _problem.CostlierThanAny);
 
+    private long BoundSoFar => _bound ?? -_problem.CostlierThanAny;
+
     private void Root()
     {
         if (!_incumbent.Exists)
@@ -162,7 +164,7 @@ public sealed class GeneralisedAssignmentSolver
         for (var without = 0; without < 8 && !Proven && !_clock.Exhausted && _model.Agents > 1; without++)
         {
             var before = _incumbent.Exists ? _incumbent.Cost : long.MaxValue;
-            _plans.Dive(_u, _bound ?? -_problem.CostlierThanAny, Count);
+            _plans.Dive(_u, BoundSoFar, Count);
             Count();
             if (_incumbent.Exists && _incumbent.Cost < before)
             {
@@ -171,16 +173,19 @@ public sealed class GeneralisedAssignmentSolver
             }
             // the others dive on while this thread turns to the proof
             if (_clock.Workers < 2 || (long)_model.Agents * _model.Jobs < ManyPairs || Proven) continue;
-            _searchers = new(_model, _clock, _incumbent, _plans.Neighbourhood, _u, _bound ?? -_problem.CostlierThanAny, _seed, _clock.Workers - 1);
+            BeginSearchers();
             return;
         }
     }
+
+    private void BeginSearchers() =>
+        _searchers = new(_model, _clock, _incumbent, _plans.Neighbourhood, _u, BoundSoFar, _seed, _clock.Workers - 1);
 
     private void TryPlans()
     {
         var before = _incumbent.Exists ? _incumbent.Cost : long.MaxValue;
         if ((_tries++ & 1) == 0) _plans.Polish(_u, Count);
-        else _plans.Dive(_u, _bound ?? -_problem.CostlierThanAny, Count);
+        else _plans.Dive(_u, BoundSoFar, Count);
         Count();
         if (!_incumbent.Exists || _incumbent.Cost >= before) { _triesWithout++; return; }
         _triesWithout = 0;
@@ -190,7 +195,7 @@ public sealed class GeneralisedAssignmentSolver
     // small steps above the bound first: their trees are small and each is a better bound
     private long NextThreshold(int round)
     {
-        var bound = _bound ?? -_problem.CostlierThanAny;
+        var bound = BoundSoFar;
         if (!_incumbent.Exists) return _problem.CostlierThanAny;
         var open = _incumbent.Cost - 1 - bound;
         return bound + (round >= 3 && open > 16 ? open : (open * (1L << Math.Min(round, 2))) >> 3);
@@ -205,7 +210,7 @@ public sealed class GeneralisedAssignmentSolver
             var go = Count();
             if (!go || _model.Agents < 2) return go;
             if (_searchers is null && _clock.Workers > 1 && _tree.Evaluations >= next)
-                _searchers = new(_model, _clock, _incumbent, _plans.Neighbourhood, _u, _bound ?? -_problem.CostlierThanAny, _seed, _clock.Workers - 1);
+                BeginSearchers();
             if (_searchers is { } others)
             {
                 if (others.Version == _versionSeen) return go;

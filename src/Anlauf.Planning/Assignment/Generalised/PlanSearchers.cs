@@ -7,10 +7,9 @@ internal sealed class PlanSearchers
     private readonly Incumbent _best;
     private readonly SearchClock _clock;
     private readonly long[] _u;
-    private readonly List<Thread> _threads = [];
+    private readonly List<Task> _searches = [];
     private volatile bool _end;
     private volatile int _version;
-    private Exception? _failure;
     private long _bound;
 
     public PlanSearchers(ScaledModel model, SearchClock clock, Incumbent known, NeighbourhoodSearch prices, long[] u, long bound, ulong seed, int count)
@@ -21,10 +20,8 @@ internal sealed class PlanSearchers
         {
             var search = new PlanSearch(model, seed + (0x9E3779B97F4A7C15 * (ulong)(k + 1)));
             prices.CapacityPrice.CopyTo(search.Neighbourhood.CapacityPrice, 0);
-            var thread = new Thread(() => Run(search)) { IsBackground = true };
-            _threads.Add(thread);
+            _searches.Add(OwnThread.Start(() => Run(search)));
         }
-        foreach (var thread in _threads) thread.Start();
     }
 
     /// <summary>Grows with every better plan.</summary>
@@ -45,29 +42,22 @@ internal sealed class PlanSearchers
 
     private void Run(PlanSearch search)
     {
-        try
+        long counted = 0;
+        bool GoOn()
         {
-            long counted = 0;
-            bool GoOn()
-            {
-                var evaluations = search.Evaluations;
-                _clock.Step(evaluations - counted);
-                counted = evaluations;
-                return !_end && !_clock.Exhausted;
-            }
-            while (GoOn())
-            {
-                var bound = Interlocked.Read(ref _bound);
-                if (search.Incumbent.Exists && search.Incumbent.Cost <= bound) return;
-                search.Dive(_u, bound, GoOn);
-                Exchange(search.Incumbent);
-                search.Polish(_u, GoOn);
-                Exchange(search.Incumbent);
-            }
+            var evaluations = search.Evaluations;
+            _clock.Step(evaluations - counted);
+            counted = evaluations;
+            return !_end && !_clock.Exhausted;
         }
-        catch (Exception exception)
+        while (GoOn())
         {
-            _failure = exception;
+            var bound = Interlocked.Read(ref _bound);
+            if (search.Incumbent.Exists && search.Incumbent.Cost <= bound) return;
+            search.Dive(_u, bound, GoOn);
+            Exchange(search.Incumbent);
+            search.Polish(_u, GoOn);
+            Exchange(search.Incumbent);
         }
     }
 
@@ -75,7 +65,6 @@ internal sealed class PlanSearchers
     public void End()
     {
         _end = true;
-        foreach (var thread in _threads) thread.Join();
-        if (_failure is { } failure) throw new InvalidOperationException("A search for plans failed.", failure);
+        Task.WaitAll(_searches);
     }
 }
