@@ -17,20 +17,21 @@ public static class Rehearsal
     private const int Few = 40;
     private static readonly HashSet<string> Done = [];
 
-    private static SearchLimits Limits => new() { Time = TimeSpan.FromSeconds(0.5), Iterations = 2000 };
+    // work, not time: a busy machine would end a rehearsal before it has reached what it is for
+    private static SearchLimits Limits => new() { Time = Timeout.InfiniteTimeSpan, Iterations = 2000 };
 
     /// <summary>Makes sure that the code for a problem of this kind is compiled. Costs nothing the second time; no part of the problem is looked at but its kind.</summary>
     /// <param name="problem">the problem that is to be solved next</param>
     public static void Before(PlanProblem problem)
     {
-        foreach (var kind in Kinds(problem))
-        {
-            lock (Done)
-                if (!Done.Add(kind)) continue;
-            for (var seed = 1UL; seed <= 2; seed++)
-                GeneratedProblems.Kinds[kind].Make(1, seed).Solve(Limits);
-            if (kind == "sponsor") Branch();
-        }
+        // whoever comes second waits until the first is done
+        lock (Done)
+            foreach (var kind in Kinds(problem).Where(Done.Add))
+            {
+                for (var seed = 1UL; seed <= 2; seed++)
+                    GeneratedProblems.Kinds[kind].Make(1, seed).Solve(Limits);
+                if (kind == "sponsor") Branch();
+            }
     }
 
     // problems solved within milliseconds have so few columns left that they are tried one by one: with fewer allowed the
