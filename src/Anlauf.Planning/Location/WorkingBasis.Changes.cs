@@ -144,6 +144,7 @@ internal sealed partial class WorkingBasis
     private int Wait()
     {
         if (_waiting == MostWaiting) Settle();
+        if (_left.Length == 0) Widen(Size + 1);
         Changes++;
         return _waiting++;
     }

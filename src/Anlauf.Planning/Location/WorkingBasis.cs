@@ -14,11 +14,11 @@ internal sealed partial class WorkingBasis
 {
     private const int LeastRoom = 64, MostWaiting = 16;
     private const double LeastPivot = 1e-6, LeastFirstPivot = 1e-3, Zero = 1e-15;
-    private int _room = LeastRoom, _waiting;
-    private double[] _inverse = new double[LeastRoom * LeastRoom];
+    private int _room, _waiting;
+    private double[] _inverse = [];
 
-    // what waits: inverse += Σ left[k, :]ᵀ × right[k, :]
-    private double[] _left = new double[LeastRoom * MostWaiting], _right = new double[LeastRoom * MostWaiting];
+    // what waits: inverse += Σ left[k, :]ᵀ × right[k, :]; a basis that is only kept has no room for changes
+    private double[] _left = [], _right = [];
 
     // for computing the inverse anew
     private double[] _spare = [];
@@ -31,10 +31,10 @@ internal sealed partial class WorkingBasis
     public int Size { get; private set; }
 
     /// <summary>Basic site and tight row at each position.</summary>
-    public int[] Site { get; private set; } = new int[LeastRoom];
+    public int[] Site { get; private set; } = [];
 
     /// <inheritdoc cref="Site"/>
-    public int[] Row { get; private set; } = new int[LeastRoom];
+    public int[] Row { get; private set; } = [];
 
     /// <summary>Row of the inverse that belongs to a basic site, by position; nothing may wait (<see cref="Settle"/>).</summary>
     public Span<double> Inverse(int position) => _inverse.AsSpan(position * _room, Size);
@@ -77,7 +77,7 @@ internal sealed partial class WorkingBasis
     public void CopyFrom(WorkingBasis other)
     {
         other.Settle();
-        if (_room < other.Size) Widen(other.Size);
+        if (_room < other.Size) MakeRoom(other.Size);
         (Size, _waiting, Changes) = (other.Size, 0, other.Changes);
         Array.Copy(other.Site, Site, Size);
         Array.Copy(other.Row, Row, Size);
@@ -124,7 +124,7 @@ internal sealed partial class WorkingBasis
             if (width == 0 || Math.Abs(line[pivot]) < LeastFirstPivot) continue;
             Scale(line, 1 / line[pivot]);
             lines.Add((line, pivot));
-            if (Size == _room) Widen(_room * 2);
+            if (Size == _room) Widen(Size + 1);
             (Site[Size], Row[Size]) = (sites[pivot], row);
             Size++;
         }
@@ -299,12 +299,25 @@ internal sealed partial class WorkingBasis
 
     private Span<double> Right(int waiting) => _right.AsSpan(waiting * _room, Size);
 
+    /// <summary>Room for a basis that is about to be copied: no more than it takes, as long as nothing was changed here.</summary>
+    private void MakeRoom(int size)
+    {
+        if (_left.Length > 0)
+        {
+            Widen(size);
+            return;
+        }
+        _room = (size + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        _inverse = GC.AllocateUninitializedArray<double>(_room * _room);
+        (Site, Row) = (new int[_room], new int[_room]);
+    }
+
     private void Widen(int size)
     {
         Settle();
         // an odd multiple of 64: whole vectors, and rows that do not meet in the same lines of the cache
-        var room = (Math.Max(size, _room * 3 / 2) + 63) / 64 | 1;
-        room *= 64;
+        var room = (Math.Max(size, _left.Length > 0 ? _room * 3 / 2 : 0) + LeastRoom - 1) / LeastRoom | 1;
+        room *= LeastRoom;
         var wider = new double[room * room];
         for (var f = 0; f < Size; f++) Inverse(f).CopyTo(wider.AsSpan(f * room));
         (_inverse, _room) = (wider, room);
