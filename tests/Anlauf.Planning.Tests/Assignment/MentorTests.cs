@@ -76,7 +76,8 @@ public class MentorTests
         }
     }
 
-    public static TheoryData<string> Scores => ["few numbers", "wide", "few pairs", "products", "equal", "near", "beyond 32 bits"];
+    public static TheoryData<string> Scores => ["few numbers", "wide", "few pairs", "products", "equal", "near", "beyond 32 bits",
+        "wide products", "products with noise", "products with many forbidden", "sums", "sums with noise", "far", "the mentor alone", "the candidate alone"];
 
     // more mentors than a list of offers holds, so that lists are made anew and whole rows are read; some so large that threads share them
     private static MentorProblem Wide(string kind, int seed)
@@ -98,6 +99,14 @@ public class MentorTests
                     "products" => givers[k] * takers[c],
                     "equal" => 7,
                     "near" => 300 - (5 * Math.Abs(givers[k] - takers[c])) + random.Next(3),
+                    "wide products" => givers[k] * givers[k] * takers[c] * takers[c],
+                    "products with noise" => (givers[k] * takers[c]) + random.Next(5),
+                    "products with many forbidden" => random.Next(2) * givers[k] * takers[c],
+                    "sums" => givers[k] + takers[c] - 10,
+                    "sums with noise" => givers[k] + takers[c] + random.Next(3),
+                    "far" => Math.Abs(givers[k] - takers[c]),
+                    "the mentor alone" => givers[k],
+                    "the candidate alone" => takers[c],
                     _ => random.NextInt64(1L << 39),
                 };
             }

@@ -10,6 +10,8 @@ namespace Anlauf.Planning.Assignment.Mentors;
 /// </summary>
 internal sealed partial class MatchingSearch<T>
 {
+    // what whole rows and new lists take, a list read counting 1, and what a step of scales takes for every bidder
+    private const int WorkOfRow = 2, WorkOfList = 4, WorkOfStep = 10, Trial = 8;
     private readonly T[] _distance, _settled; // settled: the greatest number once settled, before the least
     private readonly T[] _moved; // bidder that would move here
     private readonly int[] _touched;
@@ -19,16 +21,21 @@ internal sealed partial class MatchingSearch<T>
     private readonly int[] _fresh, _scanned; // round in which the list of a row was made, round in which it was read
     private (T Key, T Start, int Bidder)[] _pending;
     private int _touchedCount, _pendingCount, _round;
+    private long _work;
     private T _nearest, _end, _nearestPending;
 
+    // false when stopped; gives up, with some left, where the rest would take longer than all by scales
     private bool PlaceAll(List<int> left, Func<bool> goOn)
     {
-        var batch = left.Count;
+        var (batch, all, scales) = (left.Count, left.Count, (long)_bidders * StepsOfScales() * WorkOfStep);
+        _work = 0;
         while (left.Count > 0)
         {
             if (!goOn()) return false;
+            if (_work > scales / Trial && (double)_work / (all - left.Count) * left.Count > scales) return true;
             batch = Math.Clamp(batch, 1, left.Count);
-            var seated = PlaceSome(CollectionsMarshal.AsSpan(left)[^batch..]);
+            FindEnds(CollectionsMarshal.AsSpan(left)[^batch..]);
+            var seated = AugmentAll();
             var kept = left.Count - batch;
             for (var i = kept; i < left.Count; i++)
                 if (!_rooted[left[i]]) left[kept++] = left[i];
@@ -40,9 +47,17 @@ internal sealed partial class MatchingSearch<T>
         return true;
     }
 
-    // one search from all of these; returns how many reached their end
+    // one search from all of these to the nearest end; prices follow
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int PlaceSome(ReadOnlySpan<int> sources)
+    private void FindEnds(ReadOnlySpan<int> sources)
+    {
+        BeginSearch();
+        foreach (var bidder in sources) Reach(bidder, BestOffer(_rowOf[bidder]));
+        SearchOn();
+        for (var t = 0; t < _touchedCount; t++) _price[_touched[t]] += _end - _distance[_touched[t]];
+    }
+
+    private void BeginSearch()
     {
         (_touchedCount, _pendingCount, _end, _nearestPending) = (0, 0, _far, _far);
         _round++;
@@ -50,9 +65,15 @@ internal sealed partial class MatchingSearch<T>
         Array.Fill(_distance, _far);
         Array.Fill(_settled, T.MinValue);
         _nearest = T.MinValue;
-        foreach (var bidder in sources) Reach(bidder, Offers(_rowOf[bidder]).Best);
+    }
+
+    // up to the nearest end
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SearchOn()
+    {
         while (true)
         {
+            _work++;
             FindNearest();
             if (_nearestPending < T.Min(_nearest, _end))
             {
@@ -68,15 +89,13 @@ internal sealed partial class MatchingSearch<T>
                 SettleAt(column);
             }
         }
-        for (var t = 0; t < _touchedCount; t++) _price[_touched[t]] += _end - _distance[_touched[t]];
-        return AugmentAll();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SettleAt(int column)
     {
         _settled[column] = T.MaxValue;
-        if (_used[column] < _capacity[column])
+        if (IsEnd(column))
         {
             NoteEnd(_nearest, -1, column);
             return;
@@ -91,6 +110,9 @@ internal sealed partial class MatchingSearch<T>
         }
     }
 
+    // with room; a place to be filled must have a price
+    private bool IsEnd(int column) => HasRoom(column) && (!_filling || _price[column] > T.Zero);
+
     private void NoteEnd(T distance, int bidder, int column)
     {
         if (distance < _end) _ends.Clear();
@@ -102,10 +124,11 @@ internal sealed partial class MatchingSearch<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reach(int bidder, T start)
     {
-        if (start <= _end) NoteEnd(start, bidder, -1);
+        if (!_filling && start <= _end) NoteEnd(start, bidder, -1);
         // a second place of the same mentor comes no nearer
         if (_scanned[_rowOf[bidder]] == _round) return;
         _scanned[_rowOf[bidder]] = _round;
+        _work++;
         Relax(bidder, start);
     }
 
@@ -127,7 +150,8 @@ internal sealed partial class MatchingSearch<T>
             if (reach == _nearest) _level.Add(column);
         }
         var rest = _lists.Rest(row);
-        if (rest <= T.Zero || start - rest >= _end) return;
+        // who fills places may move where prices are about to fall to what it offers
+        if ((rest <= T.Zero && !_filling) || start - rest >= _end) return;
         if (_pendingCount == _pending.Length) Array.Resize(ref _pending, 2 * _pendingCount);
         _pending[_pendingCount++] = (start - rest, start, bidder);
         _nearestPending = T.Min(_nearestPending, start - rest);
@@ -147,13 +171,15 @@ internal sealed partial class MatchingSearch<T>
                 _pending[_pendingCount++] = (key, start, bidder);
                 _nearestPending = T.Min(_nearestPending, key);
             }
-            else if (_fresh[row] == _round)
+            else if (_together || _fresh[row] == _round)
             {
+                _work += WorkOfRow;
                 RelaxAll(bidder, start);
             }
             else
             {
                 _fresh[row] = _round;
+                _work += WorkOfList;
                 _lists.Make(row);
                 Relax(bidder, start);
             }

@@ -14,11 +14,12 @@ internal sealed partial class MatchingSearch<T>
     {
         ref var values = ref _table.Row(row);
         ref var prices = ref MemoryMarshal.GetArrayDataReference(_price);
+        var digits = Vector256.Create(_lists.Mask);
         var first = Vector256.Create(-_far - _far);
         var second = first;
         for (var k = 0; k < _stride; k += Vector256<T>.Count)
         {
-            var offer = Vector256.LoadUnsafe(ref values, (nuint)k) - Vector256.LoadUnsafe(ref prices, (nuint)k);
+            var offer = (Vector256.LoadUnsafe(ref values, (nuint)k) & digits) - Vector256.LoadUnsafe(ref prices, (nuint)k);
             second = Vector256.Max(second, Vector256.Min(first, offer));
             first = Vector256.Max(first, offer);
         }
@@ -32,7 +33,7 @@ internal sealed partial class MatchingSearch<T>
         var wanted = Vector256.Create(best);
         for (var k = 0; k < _stride; k += Vector256<T>.Count)
         {
-            var equal = Vector256.Equals(Vector256.LoadUnsafe(ref values, (nuint)k) - Vector256.LoadUnsafe(ref prices, (nuint)k), wanted);
+            var equal = Vector256.Equals((Vector256.LoadUnsafe(ref values, (nuint)k) & digits) - Vector256.LoadUnsafe(ref prices, (nuint)k), wanted);
             if (equal == Vector256<T>.Zero) continue;
             for (var bits = equal.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
@@ -53,11 +54,11 @@ internal sealed partial class MatchingSearch<T>
         ref var prices = ref MemoryMarshal.GetArrayDataReference(_price);
         ref var distances = ref MemoryMarshal.GetArrayDataReference(_distance);
         ref var moved = ref MemoryMarshal.GetArrayDataReference(_moved);
-        var (from, who) = (Vector256.Create(start), Vector256.Create(T.CreateTruncating(bidder)));
+        var (from, who, digits) = (Vector256.Create(start), Vector256.Create(T.CreateTruncating(bidder)), Vector256.Create(_lists.Mask));
         for (nuint k = 0; k < (nuint)_stride; k += (nuint)Vector256<T>.Count)
         {
             var known = Vector256.LoadUnsafe(ref distances, k);
-            var reach = from - Vector256.LoadUnsafe(ref values, k) + Vector256.LoadUnsafe(ref prices, k);
+            var reach = from - (Vector256.LoadUnsafe(ref values, k) & digits) + Vector256.LoadUnsafe(ref prices, k);
             var nearer = Vector256.LessThan(reach, known);
             if (nearer == Vector256<T>.Zero) continue;
             Vector256.ConditionalSelect(nearer, who, Vector256.LoadUnsafe(ref moved, k)).StoreUnsafe(ref moved, k);

@@ -12,17 +12,30 @@ namespace Anlauf.Planning.Assignment.Mentors;
 internal sealed class OfferLists<T>
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    private const int Longest = 32, Groups = 8;
+    /// <summary>Most columns of a list.</summary>
+    public const int Longest = 32;
+
+    private const int Groups = 8;
     private readonly PairTable<T> _table;
     private readonly T[] _price, _rest, _worth;
     private readonly int[] _column, _count;
 
     public OfferLists(PairTable<T> table, T[] price)
     {
+        Mask = ~T.Zero;
         (_table, _price) = (table, price);
         (_rest, _count) = (new T[table.Rows], new int[table.Rows]);
         (_worth, _column) = (GC.AllocateUninitializedArray<T>(table.Rows * Longest), GC.AllocateUninitializedArray<int>(table.Rows * Longest));
         Array.Fill(_rest, T.MaxValue);
+    }
+
+    /// <summary>Digits of the values that count; lists made before it changed are void.</summary>
+    public T Mask { get; set; }
+
+    /// <summary>All offers may have become better by so much.</summary>
+    public void Loosen(T by)
+    {
+        foreach (ref var rest in _rest.AsSpan()) rest += by;
     }
 
     /// <summary>No offer outside the list exceeds this; offers of 0 and less are of no use and in no list.</summary>
@@ -44,12 +57,13 @@ internal sealed class OfferLists<T>
         ref var values = ref _table.Row(row);
         ref var prices = ref MemoryMarshal.GetArrayDataReference(_price);
         var stride = (nuint)_table.Stride;
+        var digits = Vector256.Create(Mask);
         // the best offer of each of eight groups of columns: the least of these is reached by eight columns or more
         var (most, others, lanes) = (Vector256.Create(T.MinValue), Vector256.Create(T.MinValue), (nuint)Vector256<T>.Count);
         for (nuint k = 0; k < stride; k += 2 * lanes)
         {
-            most = Vector256.Max(most, Vector256.LoadUnsafe(ref values, k) - Vector256.LoadUnsafe(ref prices, k));
-            others = Vector256.Max(others, Vector256.LoadUnsafe(ref values, k + lanes) - Vector256.LoadUnsafe(ref prices, k + lanes));
+            most = Vector256.Max(most, (Vector256.LoadUnsafe(ref values, k) & digits) - Vector256.LoadUnsafe(ref prices, k));
+            others = Vector256.Max(others, (Vector256.LoadUnsafe(ref values, k + lanes) & digits) - Vector256.LoadUnsafe(ref prices, k + lanes));
         }
         Span<T> best = stackalloc T[2 * Vector256<T>.Count];
         most.CopyTo(best);
@@ -70,18 +84,18 @@ internal sealed class OfferLists<T>
     {
         ref var values = ref _table.Row(row);
         ref var prices = ref MemoryMarshal.GetArrayDataReference(_price);
-        var (count, at, limits) = (0, row * Longest, Vector256.Create(limit));
+        var (count, at, limits, digits) = (0, row * Longest, Vector256.Create(limit), Vector256.Create(Mask));
         _rest[row] = limit;
         for (nuint k = 0; k < (nuint)_table.Stride; k += (nuint)Vector256<T>.Count)
         {
-            var value = Vector256.LoadUnsafe(ref values, k);
+            var value = Vector256.LoadUnsafe(ref values, k) & digits;
             var above = Vector256.GreaterThan(value - Vector256.LoadUnsafe(ref prices, k), limits);
             if (above == Vector256<T>.Zero) continue;
             for (var bits = above.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
                 if (count == Longest) return false;
                 var column = (int)k + BitOperations.TrailingZeroCount(bits);
-                (_column[at + count], _worth[at + count]) = (column, Unsafe.Add(ref values, column));
+                (_column[at + count], _worth[at + count]) = (column, Unsafe.Add(ref values, column) & Mask);
                 count++;
             }
         }
@@ -95,18 +109,18 @@ internal sealed class OfferLists<T>
     {
         ref var values = ref _table.Row(row);
         ref var prices = ref MemoryMarshal.GetArrayDataReference(_price);
-        var (count, at, limits) = (_count[row], row * Longest, Vector256.Create(limit));
+        var (count, at, limits, digits) = (_count[row], row * Longest, Vector256.Create(limit), Vector256.Create(Mask));
         var vectors = _table.Stride / Vector256<T>.Count;
         var first = (int)((uint)row * 2654435761u % (uint)vectors);
         for (var v = 0; v < vectors && count < Longest; v++)
         {
             var k = (nuint)((first + v < vectors ? first + v : first + v - vectors) * Vector256<T>.Count);
-            var same = Vector256.Equals(Vector256.LoadUnsafe(ref values, k) - Vector256.LoadUnsafe(ref prices, k), limits);
+            var same = Vector256.Equals((Vector256.LoadUnsafe(ref values, k) & digits) - Vector256.LoadUnsafe(ref prices, k), limits);
             if (same == Vector256<T>.Zero) continue;
             for (var bits = same.ExtractMostSignificantBits(); bits != 0 && count < Longest; bits &= bits - 1)
             {
                 var column = (int)k + BitOperations.TrailingZeroCount(bits);
-                (_column[at + count], _worth[at + count]) = (column, Unsafe.Add(ref values, column));
+                (_column[at + count], _worth[at + count]) = (column, Unsafe.Add(ref values, column) & Mask);
                 count++;
             }
         }
