@@ -1,3 +1,5 @@
+using Anlauf.Planning.Routes.Orienteering;
+
 namespace Anlauf.Planning.Certificates;
 
 /// <summary>A connection row: 2 x(E(S)) ≤ edges at the nodes of S other than <paramref name="Node"/>.</summary>
@@ -9,7 +11,7 @@ public sealed record TourConnection(int Node, IReadOnlyList<int> Nodes);
 /// <param name="A">node, or first node of the edge; −1 for an end</param>
 /// <param name="B">second node of the edge; −1 for a point</param>
 /// <param name="Rows">rows with a price: 0 length, 1 + node its degree, then connections; −1 − k the case at depth k</param>
-/// <param name="Prices">their prices in units of 2^−32 of half a score</param>
+/// <param name="Prices">their prices in units of 2^−scale of half a score, see <see cref="TourProof.ScaleOf"/></param>
 public sealed record TourCase(int A, int B, IReadOnlyList<int> Rows, IReadOnlyList<long> Prices);
 
 /// <summary>Proof that no plan scores more than a bound: prices of rows every plan keeps, by cases.</summary>
@@ -20,6 +22,13 @@ public sealed record TourCase(int A, int B, IReadOnlyList<int> Rows, IReadOnlyLi
 public sealed record TourProof(
     IReadOnlyList<int> RootRows, IReadOnlyList<long> RootPrices, IReadOnlyList<TourConnection> Connections, IReadOnlyList<TourCase> Tree)
 {
-    /// <summary>Binary digits of a price behind the point.</summary>
-    public const int Scale = 32;
+    private const int MostScale = 32, PriceDigits = 44;
+
+    /// <summary>Binary digits of a price behind the point: fewer where large scores would leave too little room before it.</summary>
+    /// <param name="problem">the problem</param>
+    public static int ScaleOf(OrienteeringProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Math.Min(MostScale, PriceDigits - (int)long.Log2(problem.Points.Max(point => point.Score) | 1));
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class TourReplay
 {
     private readonly OrienteeringProblem _problem;
     private readonly TourProof _proof;
+    private readonly int _scale;
     private readonly int[] _points;
     private readonly HashSet<int>[] _connections;
     private readonly Int128 _limit; // scaled, twice the score: ends must stay below
@@ -22,11 +23,11 @@ internal sealed class TourReplay
 
     private TourReplay(OrienteeringProblem problem, TourProof proof, long bound)
     {
-        (_problem, _proof) = (problem, proof);
+        (_problem, _proof, _scale) = (problem, proof, TourProof.ScaleOf(problem));
         _points = [problem.Start, problem.End, .. problem.PointsOfUse];
         _connections = [.. proof.Connections.Select(c => c.Nodes.ToHashSet())];
         // no score lies strictly between two multiples of the common divisor
-        _limit = (Int128)2 * (((bound / problem.ScoreUnit) + 1) * problem.ScoreUnit) << TourProof.Scale;
+        _limit = (Int128)2 * (((bound / problem.ScoreUnit) + 1) * problem.ScoreUnit) << _scale;
         for (var a = 0; a < _points.Length; a++)
             for (var b = a + 1; b < _points.Length; b++)
                 if (b > 1) _edges.Add((a, b));
@@ -81,7 +82,7 @@ internal sealed class TourReplay
 
     private Int128 Left((int A, int B) edge, IReadOnlyList<int> rows, IReadOnlyList<long> prices)
     {
-        Int128 left = (Int128)(Score(edge.A) + Score(edge.B)) << TourProof.Scale;
+        Int128 left = (Int128)(Score(edge.A) + Score(edge.B)) << _scale;
         for (var k = 0; k < rows.Count; k++) left = checked(left - (prices[k] * Coefficient(rows[k], edge)));
         return left;
     }

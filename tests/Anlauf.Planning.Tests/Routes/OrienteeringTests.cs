@@ -24,6 +24,26 @@ public class OrienteeringTests
         }
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(24)]
+    [InlineData(28)]
+    [InlineData(33)]
+    public void A_tour_with_large_scores_is_proven_as_one_with_small_ones(int digits)
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            ScoredPoint[] points = [.. Enumerable.Range(0, 9).Select(k => new ScoredPoint(random.Next(0, 11), random.Next(0, 11), k < 2 ? 0 : random.NextInt64(1, 1L << digits)))];
+            var problem = new OrienteeringProblem($"{digits} Stellen {seed}", points, 0, 1, 1, random.Next(10, 30));
+            var result = OrienteeringSolver.Solve(problem, new() { Time = Timeout.InfiniteTimeSpan, Iterations = 200_000 });
+            result.Objective.ShouldBe(SmallRoutes.Best(problem), problem.Instance);
+            (result.Status is PlanStatus.Optimal or PlanStatus.Infeasible).ShouldBeTrue($"{problem.Instance}: {result.Objective} ≤ {result.Bound}");
+            var check = CertificateChecker.Check(problem, result.Certificate!);
+            check.Ok.ShouldBeTrue($"{problem.Instance}: {check.Reason}");
+        }
+    }
+
     [Fact]
     public void A_certificate_changed_in_any_place_is_rejected()
     {

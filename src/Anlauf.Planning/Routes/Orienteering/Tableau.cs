@@ -44,6 +44,9 @@ internal sealed class Tableau
     /// <summary>Asked every few steps; where it says no a search ends as when its steps run out.</summary>
     public Func<bool> GoOn { get; init; } = () => true;
 
+    /// <summary>The dual simplex ends below this value: more steps would only make the prices larger, and their errors.</summary>
+    public double Floor { get; set; } = double.NegativeInfinity;
+
     public Tableau Clone() => new(this) { GoOn = GoOn };
 
     /// <summary>Adds Σ coefficients · x ≤ right.</summary>
@@ -104,7 +107,7 @@ internal sealed class Tableau
             var leave = -1;
             for (var r = 0; r < _rows.Count; r++)
                 if (_right[r] < -Small && (leave < 0 || _right[r] < _right[leave])) leave = r;
-            if (leave < 0) return true;
+            if (leave < 0 || Value < Floor) return true;
             var row = _rows[leave];
             // of the columns that keep the gains, the one with the largest element (Harris 1973)
             var (enter, least) = (-1, double.MaxValue);

@@ -9,11 +9,13 @@ namespace Anlauf.Planning.Routes.Orienteering;
 /// </summary>
 internal sealed class TourTree
 {
-    private const int RootRounds = 30, NearestEdges = 7, MostMissing = 150, NodeRounds = 12, RowsPerRound = 40, RoundWeight = 20, Steps = 3000;
+    private const int RootRounds = 30, NearestEdges = 7, MostMissing = 150, NodeRounds = 12, RowsPerRound = 40, RoundWeight = 20, Steps = 3000, ProgrammeDigits = 16;
     private readonly OrienteeringProblem _problem;
     private readonly TourModel _model;
     private readonly TourCuts _cuts;
     private readonly SearchClock _clock;
+    private readonly int _scale;
+    private readonly double _unit; // of the programme: its tolerances are absolute, made for scores of that many digits
     private readonly long _step; // every score is a multiple of this
     private readonly List<TourRow> _found = []; // connection rows in the order of the proof
     private readonly Dictionary<TourRow, int> _numbers = [];
@@ -29,6 +31,8 @@ internal sealed class TourTree
         _cuts = new(_model);
         _edges = _model.Edges;
         _step = problem.ScoreUnit;
+        _scale = TourProof.ScaleOf(problem);
+        _unit = Math.ScaleB(1, Math.Max(0, (int)long.Log2(problem.Points.Max(point => point.Score) | 1) - ProgrammeDigits));
     }
 
     /// <summary>True when the sets of this problem fit.</summary>
@@ -77,7 +81,7 @@ internal sealed class TourTree
         _rootPrices = prices;
         Settle(Floor(Scaled(prices)), [new(-1, -1, prices.Rows, prices.Values)]);
         var bound = Scaled(prices);
-        _edges = [.. _edges.Where(edge => bound + Int128.Min(0, Left(prices, edge)) >= (Int128)Target << TourProof.Scale)];
+        _edges = [.. _edges.Where(edge => bound + Int128.Min(0, Left(prices, edge)) >= (Int128)Target << _scale)];
     }
 
     /// <summary>Branch and cut below the root; true when the best plan is proven.</summary>
@@ -113,7 +117,14 @@ internal sealed class TourTree
         _idle();
         Cut(tableau, rows, NodeRounds, TimeSpan.MaxValue);
         var prices = Prices(tableau, rows);
-        if (Scaled(prices) < (Int128)Target << TourProof.Scale)
+        if (Scaled(prices) >= (Int128)Target << _scale && tableau.Value < tableau.Floor)
+        {
+            // its prices are less exact than its value: all steps after all, and gains that went wrong on the way mended
+            tableau.Floor = double.NegativeInfinity;
+            if (tableau.Restore(Steps) && tableau.Maximise(Steps)) Cut(tableau, rows, NodeRounds, TimeSpan.MaxValue);
+            prices = Prices(tableau, rows);
+        }
+        if (Scaled(prices) < (Int128)Target << _scale)
         {
             _tree.Add(new(-1, -1, prices.Rows, prices.Values));
             return true;
@@ -125,7 +136,7 @@ internal sealed class TourTree
             if (tableau.Broken >= 0) return false;
             TakeTour(x);
             prices = Prices(tableau, rows);
-            if (Scaled(prices) >= (Int128)Target << TourProof.Scale) return false;
+            if (Scaled(prices) >= (Int128)Target << _scale) return false;
             _tree.Add(new(-1, -1, prices.Rows, prices.Values));
             return true;
         }
@@ -136,6 +147,7 @@ internal sealed class TourTree
             var (next, more) = (tableau.Clone(), rows.ToList());
             AddRow(next, more, row);
             _path.Add(row);
+            next.Floor = FloorOfCase;
             next.Restore(Steps);
             if (!Explore(next, more)) return false;
             _path.RemoveAt(_path.Count - 1);
@@ -156,14 +168,15 @@ internal sealed class TourTree
     {
         var prices = Prices(tableau, rows);
         var known = _edges.ToHashSet();
-        return [.. _model.Edges.Where(e => !known.Contains(e)).Select(e => (Edge: e, Left: Left(prices, e))).Where(e => e.Left > 1 << 16)
+        var least = (Int128)Math.ScaleB(_unit, _scale / 2);
+        return [.. _model.Edges.Where(e => !known.Contains(e)).Select(e => (Edge: e, Left: Left(prices, e))).Where(e => e.Left > least)
             .OrderByDescending(e => e.Left).Take(MostMissing).Select(e => e.Edge)];
     }
 
     // adds broken connection rows; false when none is left, the target is undercut or nothing more can be done
     private bool Cut(Tableau tableau, List<TourRow> rows, int rounds, TimeSpan until)
     {
-        for (var round = 0; round < rounds && tableau.Broken < 0 && tableau.Value >= Target - 1e-6 && _clock.Elapsed <= until && _clock.Step(RoundWeight); round++)
+        for (var round = 0; round < rounds && tableau.Broken < 0 && tableau.Value >= (Target / _unit) - 1e-6 && _clock.Elapsed <= until && _clock.Step(RoundWeight); round++)
         {
             var found = _cuts.Find(_edges, tableau.Solution(), RowsPerRound);
             if (found.Count == 0) return false;
@@ -175,12 +188,15 @@ internal sealed class TourTree
             rows.Clear();
             rows.AddRange(kept.Select(k => all[k]));
         }
-        return tableau.Broken < 0 && tableau.Value >= Target - 1e-6;
+        return tableau.Broken < 0 && tableau.Value >= (Target / _unit) - 1e-6;
     }
+
+    // far enough below the target for prices rounded to whole numbers
+    private double FloorOfCase => ((Target - _step) / _unit) - 1e-3;
 
     private Tableau Fill(List<TourRow> rows)
     {
-        var tableau = new Tableau([.. _edges.Select(edge => (double)_model.Value(edge))]) { GoOn = () => !_clock.Exhausted };
+        var tableau = new Tableau([.. _edges.Select(edge => _model.Value(edge) / _unit)]) { GoOn = () => !_clock.Exhausted };
         foreach (var row in rows) tableau.Add(Coefficients(row), _model.Right(row) / Unit(row));
         return tableau;
     }
@@ -200,11 +216,11 @@ internal sealed class TourTree
 
     private TourPrices Prices(Tableau tableau, List<TourRow> rows)
     {
-        var prices = tableau.Prices(Target);
+        var prices = tableau.Prices(Target / _unit);
         var (numbers, values, list) = (new List<int>(), new List<long>(), new List<TourRow>());
         for (var k = 0; k < prices.Length; k++)
         {
-            var value = (long)Math.Clamp(Math.Round(prices[k] / Unit(rows[k]) * (1L << TourProof.Scale)), 0, 1L << 60);
+            var value = (long)Math.Clamp(Math.Round(prices[k] * _unit / Unit(rows[k]) * (1L << _scale)), 0, 1L << 60);
             if (value == 0) continue;
             numbers.Add(Number(rows[k]));
             values.Add(value);
@@ -242,14 +258,14 @@ internal sealed class TourTree
 
     private Int128 Left(TourPrices prices, (int A, int B) edge)
     {
-        var left = (Int128)_model.Value(edge) << TourProof.Scale;
+        var left = (Int128)_model.Value(edge) << _scale;
         for (var k = 0; k < prices.List.Count; k++) left -= (Int128)prices.Values[k] * _model.Coefficient(prices.List[k], edge);
         return left;
     }
 
     private long Floor(Int128 scaled)
     {
-        var score = (long)(scaled >> (TourProof.Scale + 1));
+        var score = (long)(scaled >> (_scale + 1));
         return score / _step * _step;
     }
 
