@@ -11,22 +11,27 @@ namespace Anlauf.Planning.Certificates;
 internal sealed class AreaReplay
 {
     private const int MostSets = 5_000_000;
-    private const long MostNodes = 20_000_000;
+
+    // looks at sets and choices: the longest genuine proof known takes a third of it, all of it a minute or two
+    private const long MostWork = 2_000_000_000;
+
+    private const string TooLong = "Der Beweis ist zu lang zum Nachrechnen.";
 
     private sealed record Choice(int[] Areas, int Member, long Excess);
 
     private readonly SponsorProblem _problem;
+    private readonly long _mostWork;
     private readonly List<int>[] _neighbours;
     private readonly HashSet<UInt128> _sets = [];
     private readonly HashSet<(UInt128 Covered, int Left)> _searched = [];
     private readonly bool[] _covered;
     private readonly bool[] _busy;
-    private long _nodes, _limit;
+    private long _work, _limit;
     private bool _found;
 
-    private AreaReplay(SponsorProblem problem)
+    private AreaReplay(SponsorProblem problem, long mostWork)
     {
-        _problem = problem;
+        (_problem, _mostWork) = (problem, mostWork);
         _covered = new bool[problem.Constituencies];
         _busy = new bool[problem.Members];
         _neighbours = [.. Enumerable.Range(0, problem.Constituencies).Select(_ => new List<int>())];
@@ -38,7 +43,10 @@ internal sealed class AreaReplay
     }
 
     /// <summary>None when the proof holds, else a German sentence about what fails.</summary>
-    public static string? Fault(SponsorProblem problem, AreaProof proof)
+    /// <param name="problem">the problem</param>
+    /// <param name="proof">the proof</param>
+    /// <param name="mostWork">most sets and choices to look at: a forged proof must end too</param>
+    public static string? Fault(SponsorProblem problem, AreaProof proof, long mostWork = MostWork)
     {
         if (!problem.Connected || proof.Multipliers is null) return "Der Beweis gehört zu einer anderen Art von Aufgabe.";
         if (proof.Multipliers.Count == 0 && proof.Threshold < problem.Relaxed.CostlierThanAny) return "Ein Beweis ohne Multiplikatoren gilt nur für unlösbare Aufgaben.";
@@ -49,7 +57,7 @@ internal sealed class AreaReplay
             return "Maßstab oder Multiplikatoren sind zu groß.";
         try
         {
-            return new AreaReplay(problem).Run(proof);
+            return new AreaReplay(problem, mostWork).Run(proof);
         }
         catch (OverflowException)
         {
@@ -58,20 +66,23 @@ internal sealed class AreaReplay
     }
 
     /// <summary>None when really no division into connected sets exists, else what fails.</summary>
-    public static string? NoDivisionFault(SponsorProblem problem) => new AreaReplay(problem).Run(new(long.MaxValue, 1, []));
+    public static string? NoDivisionFault(SponsorProblem problem) => new AreaReplay(problem, MostWork).Run(new(long.MaxValue, 1, []));
+
+    private bool IsTooLong => _work > _mostWork;
 
     private string? Run(AreaProof proof)
     {
         for (var v = 0; v < _problem.Constituencies; v++) Grow(v);
-        if (_sets.Count > MostSets) return "Es gibt zu viele zusammenhängende Gebiete zum Nachrechnen.";
+        if (_sets.Count > MostSets || IsTooLong) return "Es gibt zu viele zusammenhängende Gebiete zum Nachrechnen.";
         _sets.RemoveWhere(set => !RestCanBeShared(v => ((set >> v) & 1) == 1, _problem.Members - 1));
         var (choices, bound) = Choices(proof);
+        if (IsTooLong) return TooLong;
         if (choices is null) return null; // some member can have no set: no plan at all
         _limit = proof.Multipliers.Count == 0 ? long.MaxValue : proof.Threshold * proof.Scale;
         if (bound > _limit) return null;
         Search(choices, bound, proof.Multipliers.Count == 0 ? _problem.Members : 0);
         return _found ? "Es gibt einen besseren Plan, als der Beweis erlaubt."
-            : _nodes > MostNodes ? "Der Beweis ist zu lang zum Nachrechnen." : null;
+            : IsTooLong ? TooLong : null;
     }
 
     // all connected sets up to the greatest load whose least constituency is v: breadth first, known ones kept in a set
@@ -80,8 +91,9 @@ internal sealed class AreaReplay
         if (_problem.Population[start] > _problem.MaxLoad) return;
         var seen = new HashSet<UInt128> { UInt128.One << start };
         var queue = new Queue<(UInt128 Set, long Load)>([(UInt128.One << start, _problem.Population[start])]);
-        while (queue.TryDequeue(out var item) && _sets.Count <= MostSets)
+        while (queue.TryDequeue(out var item) && _sets.Count <= MostSets && !IsTooLong)
         {
+            _work += _problem.Constituencies;
             if (item.Load >= _problem.MinLoad) _sets.Add(item.Set);
             for (var v = start; v < _problem.Constituencies; v++)
             {
@@ -106,6 +118,8 @@ internal sealed class AreaReplay
         var least = Enumerable.Repeat(long.MaxValue, _problem.Members).ToArray();
         foreach (var set in _sets)
         {
+            _work += n * (priced ? _problem.Members : 1);
+            if (IsTooLong) break;
             var areas = Enumerable.Range(0, n).Where(v => ((set >> v) & 1) == 1).ToArray();
             var owners = areas.Select(v => _problem.Pins[v]).Where(pin => pin >= 0).Distinct().ToArray();
             if (owners.Length > 1) continue;
@@ -133,7 +147,8 @@ internal sealed class AreaReplay
     // anonymous: number of sets still to choose when members are exchangeable, 0 when every choice names its member
     private void Search(List<Choice> open, long bound, int anonymous)
     {
-        if (_found || ++_nodes > MostNodes) return;
+        _work += open.Count + 1;
+        if (_found || IsTooLong) return;
         var done = !_covered.Contains(false);
         var membersLeft = _limit == long.MaxValue ? anonymous : _busy.Count(busy => !busy);
         if (membersLeft == 0 || done) { _found = membersLeft == 0 && done; return; }
@@ -148,6 +163,7 @@ internal sealed class AreaReplay
         {
             foreach (var v in choice.Areas) _covered[v] = true;
             if (choice.Member >= 0) _busy[choice.Member] = true;
+            _work += open.Count;
             Search([.. open.Where(c => (c.Member < 0 || !_busy[c.Member]) && !Array.Exists(c.Areas, v => _covered[v]))], bound + choice.Excess, anonymous - 1);
             foreach (var v in choice.Areas) _covered[v] = false;
             if (choice.Member >= 0) _busy[choice.Member] = false;
@@ -194,6 +210,7 @@ internal sealed class AreaReplay
         for (var before = -1; before != open.Count;)
         {
             before = open.Count;
+            _work += open.Count;
             var least = new Dictionary<int, long>();
             foreach (var choice in open)
                 if (!least.TryGetValue(choice.Member, out var known) || choice.Excess < known) least[choice.Member] = choice.Excess;

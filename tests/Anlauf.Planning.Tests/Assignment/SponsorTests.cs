@@ -216,6 +216,14 @@ public class SponsorTests
         CertificateChecker.Check(problem, certificate).Ok.ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_proof_too_long_to_be_checked_is_refused()
+    {
+        // every plan costs 128, and without multipliers a great many beginnings seem to cost less
+        var problem = new SponsorProblem("Reihe", 20, [.. Enumerable.Repeat(1L, 128)], [.. Enumerable.Repeat(1L, 20 * 128)], 6, 7, [.. Enumerable.Range(1, 127).Select(v => (v - 1, v))], true);
+        AreaReplay.Fault(problem, new AreaProof(127, 1, new long[128]), mostWork: 1_000_000).ShouldBe("Der Beweis ist zu lang zum Nachrechnen.");
+    }
+
     private static long Power(int exponent) => exponent == 0 ? 0 : Math.Sign(exponent) * (1L << Math.Abs(exponent));
 
     // all plans cost nothing: the first half as much as the second half is worth
