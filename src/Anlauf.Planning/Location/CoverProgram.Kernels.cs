@@ -10,21 +10,16 @@ internal sealed partial class CoverProgram
     private int[] _onesEnd = [];
 
     /// <summary>target −= Σ factor × row, target by site.</summary>
-    /// <param name="target">by site</param>
-    /// <param name="rows">the rows</param>
-    /// <param name="factors">one for each of them</param>
-    /// <param name="open">entries to be taken instead of all</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void SubtractRows(double[] target, ReadOnlySpan<int> rows, ReadOnlySpan<double> factors, OpenEntries? open = null)
+    public void SubtractRows(double[] target, ReadOnlySpan<int> rows, ReadOnlySpan<double> factors)
     {
-        var (sites, ends) = open is null ? (RowSite, RowEnd) : (open.Site, open.End);
         for (var t = 0; t < rows.Length && t < factors.Length; t++)
         {
             var factor = factors[t];
             if (Math.Abs(factor) < 1e-12) continue;
-            int row = rows[t], from = RowStart[row], to = ends[row];
-            if (row == MostRow) AddTo(target, sites, from, to, factor);
-            else if (row != BudgetRow) AddTo(target, sites, from, to, -factor);
+            int row = rows[t], from = RowStart[row], to = RowEnd[row];
+            if (row == MostRow) AddTo(target, RowSite, from, to, factor);
+            else if (row != BudgetRow) AddTo(target, RowSite, from, to, -factor);
             else
                 for (var k = from; k < to; k++) target[RowSite[k]] -= factor * RowValue[k];
         }

@@ -31,7 +31,6 @@ internal sealed partial class CoverSimplex
     private readonly int[] _candidate;
     private readonly int _perStep;
     private readonly double _tinySum;
-    private readonly OpenEntries? _open;
     private bool _fresh;
 
     /// <summary>Begins with every site closed and no row tight.</summary>
@@ -61,7 +60,6 @@ internal sealed partial class CoverSimplex
         _met = new int[n + 1];
         _ratio = new double[n + n + 2];
         _candidate = new int[n + n + 2];
-        if (!program.HasSteps) _open = new OpenEntries(program);
         _now.Refresh(_program, _cost);
     }
 
@@ -106,7 +104,6 @@ internal sealed partial class CoverSimplex
     {
         if (_clock.Exhausted) return SimplexEnd.Stopped;
         if (LeavesBounds()) Restore();
-        _open?.Follow(_now);
         var objective = Objective();
         NoteSides();
         _fresh = false;
@@ -203,6 +200,6 @@ internal sealed partial class CoverSimplex
             basis.SumRows(_met.AsSpan(0, count), _move.AsSpan(0, count), across);
         }
         else basis.SumRows([_now.PositionOfSite[leaving]], [1], across);
-        program.SubtractRows(_slope, basis.Row, across, _open);
+        program.SubtractRows(_slope, basis.Row, across);
     }
 }
